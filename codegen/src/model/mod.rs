@@ -1,0 +1,116 @@
+//! The one intermediate representation: what a contract says about the wire, resolved and free of syntax.
+//!
+//! Front ends ([`crate::xsd`], [`crate::wsdl`], [`crate::contract`]) lower into it, [`crate::passes`] rewrite it,
+//! [`crate::plan`] says it in Rust. It knows no Rust and no vendor. Everything refers to everything by index; no stage
+//! after lowering looks a name up.
+
+mod name;
+mod print;
+mod service;
+mod types;
+
+pub use name::{Docs, Name, Origin, QName};
+pub use print::print;
+pub use service::{
+    Addressing, Binding, Effect, ErrorCode, ErrorTable, Example, Fault, Header, HttpMethod, Message, Operation,
+    Protocol, Reply, ResultKind, Route, Security, Service, SoapVersion,
+};
+pub use types::{
+    Absent, Attribute, Builtin, Complex, Content, Counter, Derivation, Element, ElementUse, EnumValue, Facets, Layout,
+    Method, NamespaceSet, Occurs, Only, Particle, ParticleKind, ProcessContents, Simple, SimpleKind, SlotUse, Type,
+    TypeKind, WhiteSpace, Wildcard,
+};
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident, $field:ident, $item:ty) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl std::ops::Index<$name> for Model {
+            type Output = $item;
+            fn index(&self, id: $name) -> &$item {
+                &self.$field[id.0 as usize]
+            }
+        }
+
+        impl std::ops::IndexMut<$name> for Model {
+            fn index_mut(&mut self, id: $name) -> &mut $item {
+                &mut self.$field[id.0 as usize]
+            }
+        }
+    };
+}
+
+index!(
+    /// A type of [`Model::types`].
+    TypeId, types, Type
+);
+index!(
+    /// A global element of [`Model::elements`].
+    ElementId, elements, Element
+);
+index!(
+    /// An error table of [`Model::error_tables`].
+    ErrorTableId, error_tables, ErrorTable
+);
+
+/// Everything one contract says.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// Documentation of the contract as a whole.
+    pub docs: Docs,
+    /// Named and anonymous types, built-in ones included where they are used.
+    pub types: Vec<Type>,
+    /// Global elements, with their substitution groups.
+    pub elements: Vec<Element>,
+    /// Services with their operations and bindings.
+    pub services: Vec<Service>,
+    /// Tables of in-band error codes.
+    pub error_tables: Vec<ErrorTable>,
+}
+
+impl Model {
+    /// Adds a type and returns its index.
+    pub fn add_type(&mut self, ty: Type) -> TypeId {
+        self.types.push(ty);
+        TypeId(u32::try_from(self.types.len() - 1).expect("fewer than 4 billion types"))
+    }
+
+    /// Adds a global element and returns its index.
+    pub fn add_element(&mut self, element: Element) -> ElementId {
+        self.elements.push(element);
+        ElementId(u32::try_from(self.elements.len() - 1).expect("fewer than 4 billion elements"))
+    }
+
+    /// Adds an error table and returns its index.
+    pub fn add_error_table(&mut self, table: ErrorTable) -> ErrorTableId {
+        self.error_tables.push(table);
+        ErrorTableId(u32::try_from(self.error_tables.len() - 1).expect("fewer than 4 billion error tables"))
+    }
+
+    /// All type indices, in order.
+    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.types.len() as u32).map(TypeId)
+    }
+
+    /// All global element indices, in order.
+    pub fn element_ids(&self) -> impl Iterator<Item = ElementId> + use<> {
+        (0..self.elements.len() as u32).map(ElementId)
+    }
+
+    /// The built-in type a simple type finally restricts, or none for lists, unions and complex types.
+    pub fn builtin_of(&self, mut ty: TypeId) -> Option<Builtin> {
+        // A chain of restrictions is finite: front ends refuse cycles.
+        loop {
+            match &self[ty].kind {
+                TypeKind::Simple(simple) => match simple.kind {
+                    SimpleKind::Builtin(builtin) => return Some(builtin),
+                    SimpleKind::Restriction(base) => ty = base,
+                    SimpleKind::List(_) | SimpleKind::Union(_) => return None,
+                },
+                TypeKind::Complex(_) => return None,
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Typed clients for the contracts in this repository.

@@ -1,0 +1,63 @@
+//! [`Value`]: the one trait between generated types and the codec.
+
+use crate::codec::{Decoder, Encoder};
+use crate::error::{DecodeError, EncodeError};
+use crate::shape::Shape;
+
+/// Something that can be read from and written to a wire, one occurrence at a time.
+///
+/// Generated records implement it by handing the codec their shape and an array of slots; scalars, `Option`, `Vec`, `Box`
+/// and the wrappers of this crate implement it here. It is object-safe but for [`Value::vacant`].
+pub trait Value {
+    /// The value reading starts from. It never escapes: a required member that was not read is an error.
+    fn vacant() -> Self
+    where
+        Self: Sized;
+
+    /// Reads one occurrence: the decoder stands behind a start tag (or at an attribute, a slot, a packed part), and has
+    /// consumed the whole occurrence afterwards. A `Vec` gains an item.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the occurrence, with its place.
+    fn read(&mut self, at: &mut Decoder<'_>) -> Result<(), Box<DecodeError>>;
+
+    /// Takes an occurrence with `xsi:nil="true"`. `false` means that the value cannot be nil.
+    fn read_nil(&mut self) -> bool {
+        false
+    }
+
+    /// Writes everything the value holds into the member the encoder stands at: one element (or attribute, slot, part) for
+    /// a plain value, one per item for a `Vec`, and whatever the member says about absence for `None`.
+    ///
+    /// # Errors
+    /// A value the wire cannot carry, with its path.
+    fn write(&self, to: &mut Encoder<'_>) -> Result<(), Box<EncodeError>>;
+}
+
+/// A Rust enum whose variants are the members of a shape of kind `Choice` or `Types`: variant *i* is member *i*.
+pub trait Choice {
+    /// Makes the value the variant with this index, vacant, and hands out what it holds. (For a repeated branch the variant
+    /// holds a `Vec`; when the value already is this variant, it is handed out as it is.)
+    fn select(&mut self, index: usize) -> &mut dyn Value;
+
+    /// The index of the variant, and what it holds.
+    fn selected(&self) -> (usize, &dyn Value);
+}
+
+/// An enumeration that keeps values it does not know.
+pub trait Enumeration: Sized + Clone + 'static {
+    /// Every known value with its text on the wire, sorted by text in byte order.
+    const VALUES: &'static [(&'static str, Self)];
+
+    /// Keeps an unknown text. `None` when the contract says the list is closed.
+    fn unknown(text: &str) -> Option<Self>;
+
+    /// The text on the wire.
+    fn as_text(&self) -> std::borrow::Cow<'_, str>;
+}
+
+/// A record with a shape of its own. Lets tests and tools ask a type how it looks on the wire.
+pub trait Shaped: Value {
+    /// The shape.
+    const SHAPE: &'static Shape;
+}
