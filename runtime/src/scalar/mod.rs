@@ -1,0 +1,71 @@
+//! Values with a text form: XSD's simple types in Rust.
+//!
+//! [`Scalar`] is what a type says about its text; [`scalar_value!`](crate::scalar_value) makes it a [`crate::Value`].
+
+mod number;
+mod plain;
+
+/// A value with one text form on every wire.
+pub trait Scalar: Sized {
+    /// What errors call it: `xs:int`.
+    const TYPE: &'static str;
+
+    /// How it stands in XML-RPC.
+    const SLOT: SlotKind;
+
+    /// What reading starts from; never seen by a caller.
+    fn vacant() -> Self;
+
+    /// Reads the lexical form. White space around it is the parser's business (XSD collapses it for everything but strings).
+    ///
+    /// # Errors
+    /// What was expected, as the end of a sentence: "a number from 0 to 255".
+    fn parse(text: &str) -> Result<Self, &'static str>;
+
+    /// Appends the text as it goes on the wire.
+    fn format(&self, out: &mut String);
+}
+
+/// The XML-RPC type a scalar is written as, and the ones it is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotKind {
+    /// `<i4>` or `<int>`.
+    I4,
+    /// `<i8>`, where switched on; otherwise `<i4>` while it fits.
+    I8,
+    /// A string, with or without `<string>`.
+    String,
+    /// `<double>`.
+    Double,
+    /// `<boolean>`.
+    Boolean,
+    /// `<dateTime.iso8601>`.
+    DateTime,
+    /// `<base64>`.
+    Base64,
+}
+
+/// Makes types that implement [`Scalar`] values of the codec.
+#[macro_export]
+macro_rules! scalar_value {
+    ($($ty:ty),+ $(,)?) => {$(
+        impl $crate::Value for $ty {
+            fn vacant() -> Self {
+                <$ty as $crate::Scalar>::vacant()
+            }
+
+            fn read(&mut self, at: &mut $crate::Decoder<'_>) -> $crate::Read {
+                at.scalar(self)
+            }
+
+            fn write(&self, to: &mut $crate::Encoder<'_>) -> $crate::Write {
+                to.scalar(self)
+            }
+        }
+    )+};
+}
+
+/// The text without XML white space around it.
+pub(crate) fn trim_space(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r'])
+}
