@@ -68,6 +68,8 @@ pub struct Model {
     pub services: Vec<Service>,
     /// Tables of in-band error codes.
     pub error_tables: Vec<ErrorTable>,
+    /// The contract is hand-written: nil and absent mean the same, and a required list may be missing when read.
+    pub hand_written: bool,
 }
 
 impl Model {

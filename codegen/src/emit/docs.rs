@@ -1,0 +1,127 @@
+//! Vendors' documentation as doc comments that can neither run, nor link nowhere, nor show markup of their own.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The doc attributes for a text; nothing for an empty one.
+pub(super) fn attributes(text: &str) -> TokenStream {
+    let lines = lines(text).into_iter().map(|line| Literal::string(&line));
+    quote! { #(#[doc = #lines])* }
+}
+
+/// The text as doc lines, each with the space that follows `///`; blank lines collapse to one.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let clean: String = line.chars().filter(|c| is_harmless(*c)).collect();
+        let clean = clean.trim();
+        if clean.is_empty() {
+            if out.last().is_some_and(|last| !last.is_empty()) {
+                out.push(String::new());
+            }
+        } else {
+            for piece in wrap(&escape(clean)) {
+                out.push(format!(" {piece}"));
+            }
+        }
+    }
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+    out
+}
+
+/// Controls, bidirectional overrides and exotic line ends can make code look like something else.
+fn is_harmless(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
+
+/// Keeps code spans and links to web pages; escapes what rustdoc would take for HTML, links or code blocks.
+fn escape(line: &str) -> String {
+    let line = line.replace("```", "'''").replace("~~~", "'''");
+    let paired = line.matches('`').count() % 2 == 0;
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut code = false;
+    let mut rest = line.as_str();
+    while let Some(c) = rest.chars().next() {
+        if !code && (rest.starts_with("http://") || rest.starts_with("https://")) {
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '[' | ']')).unwrap_or(rest.len());
+            let url = rest[..end].trim_end_matches(['.', ',', ';', ')', ':', '\'', '*', '!']);
+            out.push('<');
+            out.push_str(url);
+            out.push('>');
+            rest = &rest[url.len()..];
+            // The contract's author may have written the brackets.
+            if out.ends_with('>') && rest.starts_with('>') {
+                rest = &rest[1..];
+            }
+            continue;
+        }
+        match c {
+            '`' if paired => {
+                code = !code;
+                out.push('`');
+            }
+            '`' => out.push_str("\\`"),
+            '<' if !code && (rest[1..].starts_with("http://") || rest[1..].starts_with("https://")) => {}
+            '<' | '>' | '[' | ']' if !code => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// Breaks a long line at spaces, outside code spans.
+fn wrap(line: &str) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let mut out = vec![String::new()];
+    let mut in_code = false;
+    for word in line.split(' ') {
+        let last = out.last_mut().expect("never empty");
+        if !in_code && !last.is_empty() && last.chars().count() + word.chars().count() >= WIDTH {
+            // Markdown reads some line starts as headings or lists.
+            let special = word.starts_with(['#', '+', '-', '*', '=', '>', '|']) || word.ends_with(['.', ')']) && word.len() < 4;
+            if !special {
+                out.push(String::new());
+            }
+        }
+        let last = out.last_mut().expect("never empty");
+        if !last.is_empty() {
+            last.push(' ');
+        }
+        last.push_str(word);
+        if word.matches('`').count() % 2 == 1 {
+            in_code = !in_code;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn vendors_cannot_write_markup_or_code() {
+        assert_eq!(lines("a <b>bold</b> [link]"), [" a \\<b\\>bold\\</b\\> \\[link\\]"]);
+        assert_eq!(lines("```\nlet x = 1;\n```"), [" '''", " let x = 1;", " '''"]);
+        assert_eq!(lines("     indented"), [" indented"]);
+        assert_eq!(lines("evil\u{202e}txt"), [" eviltxt"]);
+    }
+
+    #[test]
+    fn links_and_code_spans_stay() {
+        assert_eq!(lines("see <https://a.example/x> or http://b.example."), [" see <https://a.example/x> or <http://b.example>."]);
+        assert_eq!(lines("`Vec<T>` and one ` alone"), [" \\`Vec\\<T\\>\\` and one \\` alone"]);
+        assert_eq!(lines("`Vec<T>`"), [" `Vec<T>`"]);
+    }
+
+    #[test]
+    fn blank_lines_collapse() {
+        assert_eq!(lines("\n\na\n\n\nb\n\n"), [" a", "", " b"]);
+    }
+}

@@ -1,0 +1,86 @@
+//! Turns wrapper types that hold nothing but one repeated element (`ArrayOfX`, anonymous `<Errors><Error/>*</Errors>`) into
+//! repeated items of the member that uses them.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Complex, Content, Model, Name, Particle, ParticleKind, TypeId, TypeKind};
+
+pub(super) fn run(model: &mut Model) {
+    // A wrapper that other types extend, or that extends one, is chosen by `xsi:type` and must stay a type.
+    let mut bases = BTreeSet::new();
+    for ty in &model.types {
+        if let TypeKind::Complex(Complex { derivation: Some(derivation), .. }) = &ty.kind {
+            bases.insert(derivation.base);
+        }
+    }
+    for id in model.type_ids() {
+        let TypeKind::Complex(complex) = &model[id].kind else { continue };
+        let mut content = complex.content.clone();
+        if let Content::Particles(particle) = &mut content {
+            unwrap(model, &bases, particle);
+        }
+        if let TypeKind::Complex(complex) = &mut model[id].kind {
+            complex.content = content;
+        }
+    }
+}
+
+fn unwrap(model: &Model, bases: &BTreeSet<TypeId>, particle: &mut Particle) {
+    match &mut particle.kind {
+        ParticleKind::Element(element) => {
+            let alone = !particle.occurs.repeats() && element.items.is_none() && element.global.is_none();
+            if alone && !bases.contains(&element.ty) {
+                element.items = items(model, element.ty).map(Box::new);
+            }
+        }
+        ParticleKind::Any(_) => {}
+        ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
+            for item in items {
+                unwrap(model, bases, item);
+            }
+        }
+    }
+}
+
+/// The repeated element a wrapper type holds, if the type is nothing but a wrapper.
+pub(crate) fn items(model: &Model, id: TypeId) -> Option<Particle> {
+    let ty = &model[id];
+    let wrapper_by_name = match &ty.name {
+        Name::Given(name) => name.local.starts_with("ArrayOf"),
+        Name::Derived { .. } => true,
+    };
+    let TypeKind::Complex(complex) = &ty.kind else { return None };
+    let bare = complex.attributes.is_empty()
+        && complex.any_attribute.is_none()
+        && complex.derivation.is_none()
+        && !complex.mixed
+        && !complex.is_abstract;
+    if !wrapper_by_name || !bare {
+        return None;
+    }
+    let Content::Particles(particle) = &complex.content else { return None };
+    let item = only_child(particle)?;
+    match &item.kind {
+        // Items with a substitution group of their own stay behind their wrapper type, which can hold the choice.
+        ParticleKind::Element(element) if item.occurs.repeats() && !has_substitutes(model, element.global) => Some(item.clone()),
+        _ => None,
+    }
+}
+
+fn has_substitutes(model: &Model, head: Option<crate::model::ElementId>) -> bool {
+    head.is_some_and(|head| {
+        model[head].is_abstract || model.elements.iter().any(|element| element.substitutes == Some(head))
+    })
+}
+
+/// The one particle inside any nesting of groups that occur exactly once.
+fn only_child(particle: &Particle) -> Option<&Particle> {
+    match &particle.kind {
+        ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => match items.as_slice() {
+            [only] if !particle.occurs.repeats() => only_child(only),
+            _ => None,
+        },
+        ParticleKind::Element(_) => Some(particle),
+        ParticleKind::Any(_) => None,
+    }
+}

@@ -1,0 +1,689 @@
+//! A complex type's attributes and content model as the fields of a struct.
+//!
+//! Sequences become fields; a choice becomes an enum; what repeats as a group becomes a struct of its own in a `Vec`. Mixed
+//! content is a `Vec` of text and elements in document order.
+
+use crate::model::{
+    Absent, Attribute, Complex, Content, Counter, ElementUse, Layout, Occurs, Only, Particle, ParticleKind, TypeId,
+    TypeKind, WhiteSpace,
+};
+
+use super::items::{Draft, Drafting, Key};
+use super::{
+    Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName,
+    ident, items, scalars, shapes,
+};
+
+/// A field or variant before it has a name.
+pub(super) struct Slot {
+    /// The name it would like.
+    preferred: String,
+    /// Tells it apart from others that would like the same name.
+    key: String,
+    docs: String,
+    /// The type of one occurrence.
+    ty: RustType,
+    member: Member,
+}
+
+/// The kind of item a complex type becomes.
+pub(super) fn complex(drafting: &mut Drafting<'_>, item: ItemId, id: TypeId, complex: &Complex) -> ItemKind {
+    let mut content = Reader::new(drafting, item, id, complex);
+    match &complex.layout {
+        Layout::Slots { more } => return content.slots(*more),
+        Layout::Packed { separators } => return content.packed(separators.clone()),
+        Layout::Xml => {}
+    }
+    for attribute in &complex.attributes {
+        content.attribute(attribute);
+    }
+    if let Some(wildcard) = &complex.any_attribute {
+        content.push(Slot {
+            preferred: "any_attributes".to_owned(),
+            key: "8".to_owned(),
+            docs: "Attributes the contract does not name.".to_owned(),
+            ty: RustType::Vec(Box::new(RustType::Runtime("RawAttribute"))),
+            member: shapes::nameless(Place::AnyAttribute(shapes::wildcard(&wildcard.namespaces)), Vec::new()),
+        });
+    }
+    let mut kind = RecordKind::Record;
+    match &complex.content {
+        Content::Empty if complex.mixed => content.mixed(None),
+        Content::Empty => {}
+        Content::Text(ty) => content.text(*ty),
+        Content::Particles(particle) if complex.mixed => content.mixed(Some(particle)),
+        Content::Particles(particle) => {
+            if let Some(choice) = content.only_choice(particle) {
+                return choice;
+            }
+            if matches!(particle.kind, ParticleKind::All(_)) {
+                kind = RecordKind::All;
+            }
+            content.particle(particle, false);
+        }
+    }
+    content.record(kind)
+}
+
+/// Collects the fields of one type.
+struct Reader<'d, 'm> {
+    drafting: &'d mut Drafting<'m>,
+    /// The type whose content this is, at any depth of groups.
+    item: ItemId,
+    owner: TypeId,
+    data_contract: bool,
+    ordinal: bool,
+    /// What the parts of this type are called after.
+    name: String,
+    slots: Vec<Slot>,
+    parts: usize,
+}
+
+impl<'d, 'm> Reader<'d, 'm> {
+    fn new(drafting: &'d mut Drafting<'m>, item: ItemId, owner: TypeId, complex: &Complex) -> Self {
+        let name = match &drafting.model[owner].name {
+            crate::model::Name::Given(name) => ident::upper_camel(&name.local),
+            crate::model::Name::Derived { path, .. } => ident::upper_camel(&path.join(" ")),
+        };
+        let data_contract = complex.data_contract || drafting.model.hand_written;
+        Self { drafting, item, owner, data_contract, ordinal: complex.ordinal, name, slots: Vec::new(), parts: 0 }
+    }
+
+    /// A reader for a part of the same type's content.
+    fn inner(&mut self) -> Reader<'_, 'm> {
+        Reader {
+            drafting: &mut *self.drafting,
+            item: self.item,
+            owner: self.owner,
+            data_contract: self.data_contract,
+            ordinal: false,
+            name: self.name.clone(),
+            slots: Vec::new(),
+            parts: self.parts,
+        }
+    }
+
+    fn push(&mut self, slot: Slot) {
+        self.slots.push(slot);
+    }
+
+    fn module(&self) -> ModuleId {
+        self.drafting.modules.module(self.drafting.model[self.owner].name.ns())
+    }
+
+    /// Registers a part of this type's content as an item of its own.
+    fn part(&mut self, suffix: &str, kind: ItemKind) -> ItemId {
+        self.parts += 1;
+        let name = self.drafting.model[self.owner].name.to_string();
+        let draft = Draft {
+            module: self.module(),
+            preferred: format!("{}{suffix}", self.name),
+            key: format!("2{name}/{:04}", self.parts),
+            docs: format!("Part of the content of `{}`.", self.name),
+            wire: WireName { ns: None, local: format!("{}.{suffix}", self.name) },
+            kind,
+        };
+        self.drafting.part(self.item, draft)
+    }
+
+    fn attribute(&mut self, attribute: &Attribute) {
+        let mut ty = self.drafting.value_type(attribute.ty);
+        let mut flags = Vec::new();
+        if attribute.required {
+            flags.push("REQUIRED");
+        }
+        self.white_space(attribute.ty, &ty, &mut flags);
+        ty = secret(ty, attribute.secret, &mut flags);
+        if !attribute.required {
+            ty = RustType::Option(Box::new(ty));
+        }
+        let preferred = attribute.rename.clone().unwrap_or_else(|| ident::snake(&attribute.name.local));
+        let member = Member { name: self.drafting.wire(&attribute.name), place: Place::Attribute, flags };
+        // An element of the same name keeps it.
+        let key = format!("5{}", attribute.name);
+        let docs = self.docs(&attribute.docs.0, attribute.ty, attribute.default.as_deref(), attribute.fixed.as_deref());
+        self.push(Slot { preferred, key, docs, ty, member });
+    }
+
+    /// The contract's words, and for an undocumented member those of its type when it has no Rust type of its own.
+    fn docs(&self, own: &str, ty: TypeId, default: Option<&str>, fixed: Option<&str>) -> String {
+        let mut docs = own.trim().to_owned();
+        if docs.is_empty() && matches!(&self.drafting.model[ty].kind, TypeKind::Simple(simple) if simple.values.is_empty()) {
+            docs = self.drafting.model[ty].docs.0.trim().to_owned();
+        }
+        let mut add = |text: String| {
+            if !docs.is_empty() {
+                docs.push_str("\n\n");
+            }
+            docs.push_str(&text);
+        };
+        if let Some(fixed) = fixed {
+            add(format!("Always `{fixed}`."));
+        } else if let Some(default) = default {
+            add(format!("`{default}` when left out."));
+        }
+        docs
+    }
+
+    fn text(&mut self, ty: TypeId) {
+        let rust = self.drafting.value_type(ty);
+        let mut flags = vec!["REQUIRED"];
+        self.white_space(ty, &rust, &mut flags);
+        let member = shapes::nameless(Place::Text, flags);
+        self.push(Slot { preferred: "value".to_owned(), key: "6".to_owned(), docs: "The text.".to_owned(), ty: rust, member });
+    }
+
+    /// Strings need to be told what white space means; every other type knows.
+    fn white_space(&self, id: TypeId, ty: &RustType, flags: &mut Vec<&'static str>) {
+        if *ty == RustType::String {
+            match scalars::white_space(self.drafting.model, id) {
+                WhiteSpace::Preserve => {}
+                WhiteSpace::Replace => flags.push("REPLACE"),
+                WhiteSpace::Collapse => flags.push("COLLAPSE"),
+            }
+        }
+    }
+
+    fn particle(&mut self, particle: &Particle, optional: bool) {
+        if particle.occurs.max == Some(0) {
+            return;
+        }
+        let optional = optional || particle.occurs.min == 0;
+        match &particle.kind {
+            ParticleKind::Element(element) => self.element(element, particle.occurs, optional),
+            ParticleKind::Any(wildcard) => {
+                let place = Place::Any(shapes::wildcard(&wildcard.namespaces));
+                self.occurring(
+                    Slot {
+                        preferred: "any".to_owned(),
+                        key: "7".to_owned(),
+                        docs: "What the contract leaves open.".to_owned(),
+                        ty: RustType::Runtime("RawElement"),
+                        member: shapes::nameless(place, Vec::new()),
+                    },
+                    particle.occurs,
+                    optional,
+                );
+            }
+            ParticleKind::Sequence(items) | ParticleKind::All(items) => match items.as_slice() {
+                [] => {}
+                [only] if particle.occurs.repeats() => {
+                    self.particle(&Particle { occurs: times(particle.occurs, only.occurs), ..only.clone() }, optional);
+                }
+                items if particle.occurs.repeats() => {
+                    let mut inner = self.inner();
+                    items.iter().for_each(|item| inner.particle(item, false));
+                    let (kind, parts) = (inner.take_record(RecordKind::Group), inner.parts);
+                    self.parts = parts;
+                    let group = self.part("Group", kind);
+                    self.occurring(
+                        Slot {
+                            preferred: "groups".to_owned(),
+                            key: "7".to_owned(),
+                            docs: String::new(),
+                            ty: RustType::Item(group),
+                            member: shapes::nameless(Place::Inline(group), Vec::new()),
+                        },
+                        particle.occurs,
+                        optional,
+                    );
+                }
+                items => items.iter().for_each(|item| self.particle(item, optional)),
+            },
+            ParticleKind::Choice(branches) => match branches.as_slice() {
+                [] => {}
+                [only] => {
+                    self.particle(&Particle { occurs: times(particle.occurs, only.occurs), ..only.clone() }, optional);
+                }
+                branches => {
+                    let (choice, empty) = self.choice(branches, particle.occurs.repeats());
+                    let Some(choice) = choice else { return };
+                    let item = self.part("Choice", ItemKind::Choice(choice));
+                    self.occurring(
+                        Slot {
+                            preferred: if particle.occurs.repeats() { "choices" } else { "choice" }.to_owned(),
+                            key: "7".to_owned(),
+                            docs: String::new(),
+                            ty: RustType::Item(item),
+                            member: shapes::nameless(Place::Inline(item), Vec::new()),
+                        },
+                        particle.occurs,
+                        optional || empty,
+                    );
+                }
+            },
+        }
+    }
+
+    /// Wraps the type by how often it occurs, and says so in the flags.
+    fn occurring(&mut self, mut slot: Slot, occurs: Occurs, optional: bool) {
+        if !optional {
+            slot.member.flags.insert(0, "REQUIRED");
+        }
+        if occurs.repeats() {
+            slot.member.flags.push("REPEATED");
+            slot.ty = RustType::Vec(Box::new(slot.ty));
+        } else if optional {
+            slot.ty = RustType::Option(Box::new(slot.ty));
+        }
+        self.push(slot);
+    }
+
+    fn element(&mut self, element: &ElementUse, occurs: Occurs, optional: bool) {
+        let preferred = element.rename.clone().unwrap_or_else(|| ident::snake(&element.name.local));
+        let key = format!("4{}", element.name);
+        let docs = self.docs(&element.docs.0, element.ty, element.default.as_deref(), element.fixed.as_deref());
+        if let Some(head) = element.global.filter(|head| self.drafting.has_substitutes(*head)) {
+            let item = self.drafting.item(Key::Substitutes(head));
+            let member = shapes::nameless(Place::Inline(item), Vec::new());
+            self.occurring(Slot { preferred, key, docs, ty: RustType::Item(item), member }, occurs, optional);
+            return;
+        }
+        let mut flags = Vec::new();
+        match element.only {
+            Only::All => {}
+            Only::Soap => flags.push("ONLY_SOAP"),
+            Only::Plain => flags.push("ONLY_PLAIN"),
+        }
+        if element.default.is_some() || element.fixed.is_some() {
+            flags.push("HAS_DEFAULT");
+        }
+        let (ty, place) = match &element.items {
+            Some(items) => self.wrapped(element, items),
+            None => (self.drafting.value_type(element.ty), Place::Element),
+        };
+        if matches!(place, Place::Element) {
+            self.white_space(element.ty, &ty, &mut flags);
+        }
+        let list = matches!(place, Place::Wrapped { .. });
+        let ty = secret(ty, element.secret, &mut flags);
+        let ty = self.presence(element, ty, occurs, optional, list, &mut flags);
+        self.push(Slot { preferred, key, docs, ty, member: Member { name: self.drafting.wire(&element.name), place, flags } });
+    }
+
+    /// A list in an element of its own.
+    fn wrapped(&mut self, element: &ElementUse, items: &Particle) -> (RustType, Place) {
+        let ParticleKind::Element(item) = &items.kind else {
+            return (self.drafting.value_type(element.ty), Place::Element);
+        };
+        let mut flags = Vec::new();
+        let inner = self.drafting.value_type(item.ty);
+        self.white_space(item.ty, &inner, &mut flags);
+        let mut inner = secret(inner, item.secret, &mut flags);
+        if item.nillable {
+            flags.push("NILLABLE");
+            // In .NET's lists every item may be null in theory; one that is, is reported as drift.
+            if !self.net_list(element) {
+                inner = RustType::Option(Box::new(inner));
+                flags.push("NIL_IF_NONE");
+            }
+        }
+        let place = Place::Wrapped { item: self.drafting.wire(&item.name), flags };
+        (RustType::Vec(Box::new(inner)), place)
+    }
+
+    /// Whether a list wrapper is one of .NET's serializers'.
+    fn net_list(&self, element: &ElementUse) -> bool {
+        let name = &self.drafting.model[element.ty].name;
+        self.data_contract || name.given().is_some_and(|name| name.local.starts_with("ArrayOf"))
+    }
+
+    /// The type of a member by how it may be absent, nil or repeated.
+    fn presence(
+        &mut self,
+        element: &ElementUse,
+        ty: RustType,
+        occurs: Occurs,
+        optional: bool,
+        list: bool,
+        flags: &mut Vec<&'static str>,
+    ) -> RustType {
+        if element.nillable {
+            flags.push("NILLABLE");
+        }
+        if occurs.repeats() {
+            flags.push("REPEATED");
+            if !optional {
+                flags.insert(0, "REQUIRED");
+            }
+            if element.nillable && !self.data_contract {
+                flags.push("NIL_IF_NONE");
+                return RustType::Vec(Box::new(RustType::Option(Box::new(ty))));
+            }
+            return RustType::Vec(Box::new(ty));
+        }
+        if !optional {
+            flags.insert(0, "REQUIRED");
+            if list && self.drafting.model.hand_written {
+                flags[0] = "ABSENT_IS_EMPTY";
+                return ty;
+            }
+            if element.nillable {
+                flags.push("NIL_IF_NONE");
+                return RustType::Option(Box::new(ty));
+            }
+            return ty;
+        }
+        match element.absent {
+            Some(Absent::Omit) => {}
+            Some(Absent::Nil) => flags.push("NIL_IF_NONE"),
+            Some(Absent::Empty) => flags.push("EMPTY_IF_NONE"),
+            // A hand-written contract for .NET: null is written the way each serializer writes it.
+            None if self.ordinal && self.drafting.two_wires => flags.push(if scalars::is_value_type(&unsecret(&ty)) || self.is_code(&ty) {
+                "NIL_IF_NONE"
+            } else {
+                "NIL_IF_NONE_ON_SOAP"
+            }),
+            None if element.nillable && !self.data_contract => return RustType::Nillable(Box::new(ty)),
+            None => {}
+        }
+        if element.absent.is_none() && self.ordinal && !flags.contains(&"NILLABLE") {
+            flags.push("NILLABLE");
+        }
+        RustType::Option(Box::new(ty))
+    }
+
+    /// Whether the type is an enumeration of integer codes: an integer on the wire, so a value type.
+    fn is_code(&self, ty: &RustType) -> bool {
+        let RustType::Item(item) = ty else { return false };
+        self.drafting.key_of(*item).is_some_and(|key| match key {
+            Key::Type(id) => match &self.drafting.model[id].kind {
+                TypeKind::Simple(simple) => simple.values.iter().all(|value| value.wire.trim().parse::<i64>().is_ok()),
+                TypeKind::Complex(_) => false,
+            },
+            _ => false,
+        })
+    }
+
+    /// The variants of a choice, and whether it may be empty. `None` when nothing is left to choose.
+    fn choice(&mut self, branches: &[Particle], repeats: bool) -> (Option<Choice>, bool) {
+        let mut inner = self.inner();
+        let mut empty = false;
+        inner.branches(branches, repeats, &mut empty);
+        let (variants, parts) = (inner.take_variants(), inner.parts);
+        self.parts = parts;
+        let choice = (!variants.is_empty()).then_some(Choice { by_type: false, variants, vacant: 0 });
+        (choice, empty)
+    }
+
+    fn branches(&mut self, branches: &[Particle], repeats: bool, empty: &mut bool) {
+        for branch in branches {
+            if branch.occurs.max == Some(0) {
+                continue;
+            }
+            *empty |= branch.occurs.min == 0;
+            // A branch that repeats inside a choice that repeats says nothing more.
+            let once = Occurs { min: 1, max: if repeats { Some(1) } else { branch.occurs.max } };
+            match &branch.kind {
+                ParticleKind::Choice(inner) if !once.repeats() => self.branches(inner, repeats, empty),
+                ParticleKind::Sequence(items) | ParticleKind::All(items) => match items.as_slice() {
+                    [] => *empty = true,
+                    [only] => {
+                        let occurs = times(branch.occurs, only.occurs);
+                        self.branches(&[Particle { occurs, ..only.clone() }], repeats, empty);
+                    }
+                    items => {
+                        let mut inner = self.inner();
+                        items.iter().for_each(|item| inner.particle(item, false));
+                        *empty |= inner.slots.iter().all(|slot| !slot.member.flags.contains(&"REQUIRED"));
+                        let preferred = ident::upper_camel(inner.slots.first().map_or("Group", |slot| &slot.preferred));
+                        let (kind, parts) = (inner.take_record(RecordKind::Group), inner.parts);
+                        self.parts = parts;
+                        let group = self.part(&format!("{preferred}Group"), kind);
+                        self.occurring(
+                            Slot {
+                                preferred: format!("{preferred}Group"),
+                                key: "7".to_owned(),
+                                docs: String::new(),
+                                ty: RustType::Item(group),
+                                member: shapes::nameless(Place::Inline(group), Vec::new()),
+                            },
+                            once,
+                            false,
+                        );
+                    }
+                },
+                _ => self.particle(&Particle { occurs: once, ..branch.clone() }, false),
+            }
+        }
+    }
+
+    /// A type whose content is exactly one choice, and that has no attributes, is that choice's enum itself.
+    fn only_choice(&mut self, particle: &Particle) -> Option<ItemKind> {
+        let mut at = particle;
+        loop {
+            if at.occurs != Occurs::ONCE || !self.slots.is_empty() {
+                return None;
+            }
+            match &at.kind {
+                ParticleKind::Sequence(items) if items.len() == 1 => at = &items[0],
+                ParticleKind::Choice(branches) if branches.len() > 1 => {
+                    let (choice, empty) = self.choice(branches, false);
+                    // Where nothing may be chosen, or what is chosen repeats beside its tags, a struct around it can say so.
+                    return match choice {
+                        Some(choice) if !empty => Some(ItemKind::Choice(choice)),
+                        _ => None,
+                    };
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// Mixed content: text and elements in document order.
+    fn mixed(&mut self, particle: Option<&Particle>) {
+        let mut inner = self.inner();
+        inner.slots.push(Slot {
+            preferred: "Text".to_owned(),
+            key: "0".to_owned(),
+            docs: "Text between the elements.".to_owned(),
+            ty: RustType::String,
+            member: shapes::nameless(Place::Text, vec!["REQUIRED"]),
+        });
+        if let Some(particle) = particle {
+            let mut leaves = Vec::new();
+            leaves_of(particle, &mut leaves);
+            inner.branches(&leaves, true, &mut false);
+        }
+        let (variants, parts) = (inner.take_variants(), inner.parts);
+        self.parts = parts;
+        let item = self.part("Content", ItemKind::Choice(Choice { by_type: false, variants, vacant: 0 }));
+        self.push(Slot {
+            preferred: "content".to_owned(),
+            key: "6".to_owned(),
+            docs: "Text and elements, in document order.".to_owned(),
+            ty: RustType::Vec(Box::new(RustType::Item(item))),
+            member: shapes::nameless(Place::Inline(item), vec!["REPEATED"]),
+        });
+    }
+
+    fn slots(mut self, more: bool) -> ItemKind {
+        for element in self.elements() {
+            let (mut ty, mut flags) = (self.drafting.value_type(element.0.ty), Vec::new());
+            let slot = element.0.slot.clone().unwrap_or_default();
+            let list = element.1.repeats() || element.0.items.is_some();
+            if let Some(items) = &element.0.items
+                && let ParticleKind::Element(item) = &items.kind
+            {
+                ty = self.drafting.value_type(item.ty);
+            }
+            if list {
+                ty = RustType::Vec(Box::new(ty));
+            }
+            ty = secret(ty, element.0.secret, &mut flags);
+            if element.1.min == 0 && !list {
+                ty = RustType::Option(Box::new(ty));
+            } else if slot.trailing && list {
+                // An omitted tail and an empty list are the same thing: nothing follows.
+            } else {
+                flags.insert(0, "REQUIRED");
+            }
+            if slot.trailing {
+                flags.push("TRAILING");
+            }
+            let count = match slot.count {
+                None => "None",
+                Some(Counter::Entries) => "Entries",
+                Some(Counter::Values) => "Values",
+            };
+            self.positional(&element.0, ty, Place::Slot(count), flags);
+        }
+        if more {
+            self.push(Slot {
+                preferred: "more".to_owned(),
+                key: "9".to_owned(),
+                docs: "Slots a newer version of the service added at the end.".to_owned(),
+                ty: RustType::Vec(Box::new(RustType::Runtime("XmlRpcValue"))),
+                member: Member { name: WireName { ns: None, local: "more".to_owned() }, place: Place::Rest, flags: Vec::new() },
+            });
+        }
+        self.record(RecordKind::Slots)
+    }
+
+    fn packed(mut self, separators: Vec<String>) -> ItemKind {
+        for element in self.elements() {
+            let mut flags = Vec::new();
+            let none = element.0.slot.as_ref().and_then(|slot| slot.none.clone());
+            let mut ty = secret(self.drafting.value_type(element.0.ty), element.0.secret, &mut flags);
+            if element.1.min == 0 {
+                ty = RustType::Option(Box::new(ty));
+            } else {
+                flags.insert(0, "REQUIRED");
+            }
+            self.positional(&element.0, ty, Place::Part(none), flags);
+        }
+        self.record(RecordKind::Packed(separators))
+    }
+
+    fn positional(&mut self, element: &ElementUse, ty: RustType, place: Place, flags: Vec<&'static str>) {
+        let mut docs = element.docs.0.trim().to_owned();
+        if let Some(max) = element.slot.as_ref().and_then(|slot| slot.max_len) {
+            if !docs.is_empty() {
+                docs.push_str("\n\n");
+            }
+            docs.push_str(&format!("At most {max} characters."));
+        }
+        let preferred = element.rename.clone().unwrap_or_else(|| ident::snake(&element.name.local));
+        let name = WireName { ns: None, local: element.name.local.clone() };
+        self.push(Slot { preferred, key: format!("4{}", element.name), docs, ty, member: Member { name, place, flags } });
+    }
+
+    /// The members of a positional layout: always one flat sequence.
+    fn elements(&self) -> Vec<(ElementUse, Occurs)> {
+        let TypeKind::Complex(Complex { content: Content::Particles(particle), .. }) = &self.drafting.model[self.owner].kind
+        else {
+            return Vec::new();
+        };
+        let mut leaves = Vec::new();
+        leaves_of(particle, &mut leaves);
+        leaves
+            .into_iter()
+            .filter_map(|leaf| match leaf.kind {
+                ParticleKind::Element(element) => Some((*element, leaf.occurs)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn record(mut self, kind: RecordKind) -> ItemKind {
+        self.take_record(kind)
+    }
+
+    fn take_record(&mut self, kind: RecordKind) -> ItemKind {
+        let slots = std::mem::take(&mut self.slots);
+        let idents = names(&slots, &[]);
+        let fields: Vec<Field> = slots
+            .into_iter()
+            .zip(idents)
+            .map(|(slot, ident)| Field { ident, docs: slot.docs, ty: slot.ty, member: slot.member })
+            .collect();
+        let ordinal = if self.ordinal { shapes::ordinal(&fields) } else { Vec::new() };
+        if fields.is_empty() {
+            return ItemKind::Record(items::empty_record());
+        }
+        let default = fields.iter().all(|field| may_be_left_out(&field.ty));
+        ItemKind::Record(Record { kind, fields, ordinal, default })
+    }
+
+    fn take_variants(&mut self) -> Vec<Variant> {
+        let mut slots = std::mem::take(&mut self.slots);
+        // One element may stand in several branches; the first one is met first when reading, so it is the one to keep.
+        let mut seen: Vec<(WireName, bool)> = Vec::new();
+        slots.retain(|slot| {
+            let named = matches!(slot.member.place, Place::Element | Place::Wrapped { .. });
+            let key = (slot.member.name.clone(), named);
+            if named && seen.contains(&key) {
+                return false;
+            }
+            seen.push(key);
+            true
+        });
+        for slot in &mut slots {
+            slot.preferred = ident::upper_camel(slot.preferred.trim_start_matches("r#"));
+            if matches!(slot.member.place, Place::Element | Place::Wrapped { .. }) {
+                slot.preferred = ident::upper_camel(&slot.member.name.local);
+            }
+        }
+        let idents = names(&slots, &["Self"]);
+        slots
+            .into_iter()
+            .zip(idents)
+            .map(|(slot, ident)| Variant { ident, docs: slot.docs, ty: slot.ty, member: slot.member })
+            .collect()
+    }
+}
+
+fn names(slots: &[Slot], taken: &[&str]) -> Vec<String> {
+    // The index comes last: two members of one name keep document order.
+    let wanted: Vec<(String, String)> = slots
+        .iter()
+        .enumerate()
+        .map(|(index, slot)| (slot.preferred.clone(), format!("{}/{index:05}", slot.key)))
+        .collect();
+    ident::assign(&wanted, taken)
+}
+
+fn secret(ty: RustType, secret: bool, flags: &mut Vec<&'static str>) -> RustType {
+    if secret {
+        flags.push("SECRET");
+        RustType::Secret(Box::new(ty))
+    } else {
+        ty
+    }
+}
+
+fn unsecret(ty: &RustType) -> RustType {
+    match ty {
+        RustType::Secret(inner) => (**inner).clone(),
+        other => other.clone(),
+    }
+}
+
+/// Whether a value of the type can say that there is nothing.
+fn may_be_left_out(ty: &RustType) -> bool {
+    match ty {
+        RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) => true,
+        RustType::Secret(inner) => may_be_left_out(inner),
+        _ => false,
+    }
+}
+
+/// How often something occurs that occurs within something that occurs.
+fn times(outer: Occurs, inner: Occurs) -> Occurs {
+    let max = match (outer.max, inner.max) {
+        (Some(a), Some(b)) => a.checked_mul(b),
+        (Some(0), None) | (None, Some(0)) => Some(0),
+        _ => None,
+    };
+    Occurs { min: outer.min.saturating_mul(inner.min), max }
+}
+
+/// The elements and wildcards of a content model, without its groups.
+fn leaves_of(particle: &Particle, out: &mut Vec<Particle>) {
+    match &particle.kind {
+        ParticleKind::Element(_) | ParticleKind::Any(_) => out.push(particle.clone()),
+        ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
+            items.iter().for_each(|item| leaves_of(item, out));
+        }
+    }
+}

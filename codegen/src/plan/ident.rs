@@ -1,0 +1,217 @@
+//! Rust identifiers from wire names: readable, never a keyword, stable whatever the order of declarations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Longer names are cut and told apart like any other collision.
+const MAX_LEN: usize = 120;
+
+/// Names a generated type may not take anywhere, because generated code uses them unqualified.
+const RESERVED_TYPES: [&str; 2] = ["Self", "rt"];
+
+/// A type's or variant's name: the vendor's own spelling where that is already good Rust.
+pub(super) fn upper_camel(name: &str) -> String {
+    let name = spell(name);
+    let keeps = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+    sound(if keeps { name } else { camel(&name) }, "Type")
+}
+
+/// Camel case that keeps digits apart: `1_0` is not `10`.
+fn camel(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for piece in name.split(['_', ' ']).filter(|piece| !piece.is_empty()) {
+        if out.ends_with(|c: char| c.is_ascii_digit()) && piece.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push('_');
+        }
+        out.push_str(&piece.to_upper_camel_case());
+    }
+    out
+}
+
+/// A field's, method's or module's name.
+pub(super) fn snake(name: &str) -> String {
+    let snake = sound(spell(name).to_snake_case(), "field");
+    match snake.as_str() {
+        // These cannot be raw identifiers.
+        "self" | "super" | "crate" | "_" => format!("{snake}_"),
+        word if is_keyword(word) => format!("r#{word}"),
+        _ => snake,
+    }
+}
+
+/// A constant's or static's name.
+pub(super) fn shouty(name: &str) -> String {
+    sound(name.to_shouty_snake_case(), "ITEM")
+}
+
+/// An enumerated value's name. Values are text of any kind: signs and digits are spelt out so that they stay apart.
+pub(super) fn variant(wire: &str) -> String {
+    let text = wire.trim();
+    if text.is_empty() {
+        return "Empty".to_owned();
+    }
+    let negative = text.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let name = match negative {
+        Some(rest) => format!("Minus{}", upper_camel(rest).trim_start_matches('V')),
+        None => upper_camel(text),
+    };
+    if RESERVED_TYPES.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// Characters that mean something in enumerated values and names, as words; other punctuation separates words.
+fn spell(name: &str) -> String {
+    if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':' | '/')) {
+        // `1.0` and `10` must stay apart.
+        let mut out = String::with_capacity(name.len());
+        let mut before = ' ';
+        for c in name.chars() {
+            let between_digits = matches!(c, '.' | '-' | '/' | ':') && before.is_ascii_digit();
+            out.push(if between_digits || !c.is_alphanumeric() { '_' } else { c });
+            before = c;
+        }
+        return out;
+    }
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            '+' => out.push_str(" plus "),
+            '<' => out.push_str(" less "),
+            '>' => out.push_str(" greater "),
+            '=' => out.push_str(" equal "),
+            '%' => out.push_str(" percent "),
+            '&' => out.push_str(" and "),
+            '*' => out.push_str(" star "),
+            '#' => out.push_str(" hash "),
+            '@' => out.push_str(" at "),
+            '!' => out.push_str(" not "),
+            '$' => out.push_str(" dollar "),
+            '€' => out.push_str(" euro "),
+            '£' => out.push_str(" pound "),
+            c if c.is_alphanumeric() => out.push(c),
+            _ => out.push(' '),
+        }
+    }
+    out
+}
+
+/// Makes sure that the text is an identifier.
+fn sound(name: String, fallback: &str) -> String {
+    let mut out: String = name.chars().filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c)).collect();
+    if out.trim_matches('_').is_empty() {
+        out = fallback.to_owned();
+    }
+    if !out.starts_with(|c: char| c == '_' || unicode_ident::is_xid_start(c)) {
+        let prefix = match fallback {
+            "field" => "_",
+            _ => "V",
+        };
+        out.insert_str(0, prefix);
+    }
+    if out.len() > MAX_LEN {
+        out.truncate(out.floor_char_boundary(MAX_LEN));
+    }
+    out
+}
+
+/// Keywords of every edition, reserved ones included.
+fn is_keyword(word: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+        "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+        "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+        "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    // `union` is a keyword only where an item may stand; as a field it is an ordinary name.
+    word != "union" && KEYWORDS.binary_search(&word).is_ok()
+}
+
+/// Gives each of several things a name of its own: (preferred name, key that tells them apart) in, names out.
+///
+/// Which of two colliding things keeps the plain name depends on the keys alone, not on the order they come in.
+pub(super) fn assign(wanted: &[(String, String)], taken: &[&str]) -> Vec<String> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, (preferred, _)) in wanted.iter().enumerate() {
+        groups.entry(preferred).or_default().push(index);
+    }
+    let mut used: BTreeSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
+    // Every plain name is spoken for before suffixes are handed out.
+    used.extend(groups.keys().map(|name| (*name).to_owned()));
+    let mut names = vec![String::new(); wanted.len()];
+    for (preferred, mut members) in groups {
+        members.sort_by(|a, b| wanted[*a].1.cmp(&wanted[*b].1).then(a.cmp(b)));
+        let plain_is_free = !taken.contains(&preferred);
+        let mut number = 2;
+        for (position, index) in members.into_iter().enumerate() {
+            if position == 0 && plain_is_free {
+                names[index] = preferred.to_owned();
+                continue;
+            }
+            let name = loop {
+                let candidate = suffixed(preferred, number);
+                number += 1;
+                if used.insert(candidate.clone()) {
+                    break candidate;
+                }
+            };
+            names[index] = name;
+        }
+    }
+    names
+}
+
+fn suffixed(name: &str, number: usize) -> String {
+    let name = name.strip_prefix("r#").unwrap_or(name);
+    // `line1` + 2 must not read as `line12`.
+    let glue = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+    if name.starts_with(|c: char| c.is_uppercase()) { format!("{name}{glue}{number}") } else { format!("{name}_{number}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vendor_spelling_stays_where_it_is_good_rust() {
+        assert_eq!(upper_camel("B2BServiceV2"), "B2BServiceV2");
+        assert_eq!(upper_camel("checkVatService"), "CheckVatService");
+        assert_eq!(upper_camel("_Geometry"), "Geometry");
+        assert_eq!(upper_camel("Заказ"), "Заказ");
+    }
+
+    #[test]
+    fn fields_are_never_keywords() {
+        assert_eq!(snake("Type"), "r#type");
+        assert_eq!(snake("Self"), "self_");
+        assert_eq!(snake("id_Reserve"), "id_reserve");
+        assert_eq!(snake("2ndName"), "_2nd_name");
+        assert_eq!(snake("_"), "field");
+        assert_eq!(snake("union"), "union");
+    }
+
+    #[test]
+    fn enumerated_values_stay_apart() {
+        assert_eq!(variant("1.0"), "V1_0");
+        assert_eq!(variant("10"), "V10");
+        assert_eq!(variant("-1"), "Minus1");
+        assert_eq!(variant(""), "Empty");
+        assert_eq!(variant("+"), "Plus");
+        assert_eq!(variant("in progress"), "InProgress");
+        assert_eq!(variant("USD"), "USD");
+    }
+
+    #[test]
+    fn collisions_do_not_depend_on_order() {
+        let a = [("Foo".to_owned(), "{a}Foo".to_owned()), ("Foo".to_owned(), "{b}foo".to_owned())];
+        let b = [a[1].clone(), a[0].clone()];
+        assert_eq!(assign(&a, &[]), ["Foo", "Foo2"]);
+        assert_eq!(assign(&b, &[]), ["Foo2", "Foo"]);
+        assert_eq!(assign(&[("Box".into(), "x".into())], &["Box"]), ["Box2"]);
+    }
+
+    #[test]
+    fn keywords_are_sorted() {
+        assert_eq!(snake("yield"), "r#yield");
+        assert_eq!(snake("abstract"), "r#abstract");
+    }
+}

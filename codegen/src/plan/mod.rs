@@ -1,0 +1,473 @@
+//! The model said in Rust: modules, identifiers, types, boxes, derives, the order of members. After it there is no
+//! decision left; [`crate::emit`] only prints.
+
+mod boxes;
+mod content;
+mod ident;
+mod items;
+mod modules;
+mod output;
+mod scalars;
+mod services;
+mod shapes;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Model;
+
+/// What the caller decides about the generated Rust.
+#[derive(Debug, Clone)]
+pub struct PlanOptions {
+    /// Put everything into one module even when several namespaces are in play.
+    pub flat: bool,
+    /// Traits to derive on every type.
+    pub derives: Vec<String>,
+    /// Also emit a test per example message.
+    pub example_tests: bool,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        Self {
+            flat: false,
+            derives: ["Debug", "Clone", "PartialEq"].map(String::from).to_vec(),
+            example_tests: true,
+        }
+    }
+}
+
+/// An item of [`Plan::items`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemId(pub usize);
+
+/// A module of [`Plan::modules`]; 0 is the root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModuleId(pub usize);
+
+/// A namespace constant of [`Plan::namespaces`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamespaceId(pub usize);
+
+/// One generated file.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Documentation of the contract.
+    pub docs: String,
+    /// Modules: the root, and one per namespace when there are several.
+    pub modules: Vec<Module>,
+    /// Namespace constants, in the root module.
+    pub namespaces: Vec<Namespace>,
+    /// Types, in the order they are printed within their module.
+    pub items: Vec<Item>,
+    /// Services.
+    pub services: Vec<Service>,
+    /// Traits to derive.
+    pub derives: Vec<String>,
+    /// Example messages that become tests.
+    pub examples: Vec<Example>,
+    /// Where the types came from.
+    sources: items::Sources,
+}
+
+/// A module.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// Its name; empty for the root.
+    pub ident: String,
+    /// The namespace it holds.
+    pub docs: String,
+    /// Names of the standard library that a type of this module takes away (`Option`, `Vec` …).
+    pub shadowed: Vec<&'static str>,
+}
+
+/// A namespace constant.
+#[derive(Debug, Clone)]
+pub struct Namespace {
+    /// Its name.
+    pub ident: String,
+    /// The namespace name.
+    pub uri: String,
+}
+
+/// A generated type.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Where it stands.
+    pub module: ModuleId,
+    /// The type's name.
+    pub ident: String,
+    /// The name of its shape.
+    pub shape: String,
+    /// Documentation.
+    pub docs: String,
+    /// The type's name on the wire (a made-up path for anonymous ones).
+    pub wire: WireName,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// A name on the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WireName {
+    /// Its namespace; `None` for no namespace.
+    pub ns: Option<NamespaceId>,
+    /// Its local part.
+    pub local: String,
+}
+
+/// What a generated type is.
+#[derive(Debug, Clone)]
+pub enum ItemKind {
+    /// A struct.
+    Record(Record),
+    /// An enum with one member each.
+    Choice(Choice),
+    /// An enumeration over text.
+    Enumeration(Enumeration),
+    /// An enumeration over an integer.
+    Coded(Coded),
+}
+
+/// A struct.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The runtime's `Kind`.
+    pub kind: RecordKind,
+    /// Fields, in contract order.
+    pub fields: Vec<Field>,
+    /// Order on wires that sort; empty where it is the contract order.
+    pub ordinal: Vec<u16>,
+    /// Every field may be left out, so `Default` can be derived.
+    pub default: bool,
+}
+
+/// The runtime's kinds of struct shapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // the runtime documents them
+pub enum RecordKind {
+    Record,
+    All,
+    Group,
+    Slots,
+    Packed(Vec<String>),
+}
+
+/// A field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name.
+    pub ident: String,
+    /// Documentation.
+    pub docs: String,
+    /// Its type.
+    pub ty: RustType,
+    /// Its place on the wire.
+    pub member: Member,
+}
+
+/// A shape member.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Its wire name; empty for text, inline and wildcard members.
+    pub name: WireName,
+    /// Where it stands.
+    pub place: Place,
+    /// The runtime's flags, by name.
+    pub flags: Vec<&'static str>,
+}
+
+/// The runtime's places.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)] // the runtime documents them
+pub enum Place {
+    Element,
+    Wrapped { item: WireName, flags: Vec<&'static str> },
+    Attribute,
+    Text,
+    Inline(ItemId),
+    Any(Wildcard),
+    AnyAttribute(Wildcard),
+    Slot(&'static str),
+    Rest,
+    Part(Option<String>),
+}
+
+/// A wildcard's namespaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // the runtime documents them
+pub enum Wildcard {
+    Any,
+    Other(String),
+    List(Vec<String>),
+}
+
+/// An enum that holds one member.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Chosen by `xsi:type` rather than by element name.
+    pub by_type: bool,
+    /// Variants, in contract order.
+    pub variants: Vec<Variant>,
+    /// The variant a vacant value starts as: one that ends.
+    pub vacant: usize,
+}
+
+/// A variant that holds a value.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its name.
+    pub ident: String,
+    /// Documentation.
+    pub docs: String,
+    /// What it holds.
+    pub ty: RustType,
+    /// Its place on the wire.
+    pub member: Member,
+}
+
+/// An enumeration over text.
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    /// Values, in schema order.
+    pub values: Vec<Value<String>>,
+    /// The variant that keeps unknown values; `None` when the list is closed.
+    pub unknown: Option<String>,
+}
+
+/// An enumeration over an integer.
+#[derive(Debug, Clone)]
+pub struct Coded {
+    /// Values, in contract order.
+    pub values: Vec<Value<i64>>,
+    /// The variant that keeps unknown codes; `None` when the list is closed.
+    pub unknown: Option<String>,
+    /// It carries in-band error codes: those that may be retried, and those that say nothing was done.
+    pub errors: Option<(Vec<String>, Vec<String>)>,
+}
+
+/// An enumerated value.
+#[derive(Debug, Clone)]
+pub struct Value<W> {
+    /// The variant's name.
+    pub ident: String,
+    /// Documentation.
+    pub docs: String,
+    /// What is on the wire.
+    pub wire: W,
+}
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RustType {
+    /// A primitive of the language: `bool`, `i32`, `f64` …
+    Primitive(&'static str),
+    /// `String`.
+    String,
+    /// A type of the runtime crate: `DateTime`, `Decimal` …
+    Runtime(&'static str),
+    /// A generated type.
+    Item(ItemId),
+    /// A type the caller names, by path.
+    Extern(String),
+    /// `Option<T>`
+    Option(Box<RustType>),
+    /// `Vec<T>`
+    Vec(Box<RustType>),
+    /// `Box<T>`
+    Boxed(Box<RustType>),
+    /// `rt::Nillable<T>`
+    Nillable(Box<RustType>),
+    /// `rt::List<T>`
+    List(Box<RustType>),
+    /// `rt::Secret<T>`
+    Secret(Box<RustType>),
+    /// `()`
+    Unit,
+}
+
+/// A service.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// The client struct.
+    pub client: String,
+    /// The static `ServiceInfo`.
+    pub info: String,
+    /// The module of operation markers.
+    pub module: String,
+    /// The name in the contract.
+    pub name: String,
+    /// Documentation.
+    pub docs: String,
+    /// Wires.
+    pub bindings: Vec<Binding>,
+    /// Operations.
+    pub operations: Vec<Operation>,
+    /// Declared headers: a client method sets each.
+    pub headers: Vec<HeaderSetter>,
+}
+
+/// A wire.
+#[derive(Debug, Clone)]
+pub struct Binding {
+    /// The static.
+    pub ident: String,
+    /// The name in the contract.
+    pub name: String,
+    /// Where the vendor says it listens.
+    pub endpoint: String,
+    /// Documentation.
+    pub docs: String,
+    /// What is spoken.
+    pub protocol: crate::model::Protocol,
+    /// Whether some element of the contract is in no namespace.
+    pub unqualified: bool,
+}
+
+/// A client method that sets a declared header.
+#[derive(Debug, Clone)]
+pub struct HeaderSetter {
+    /// The method.
+    pub method: String,
+    /// The header element.
+    pub name: WireName,
+    /// The value's type.
+    pub ty: RustType,
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The marker type.
+    pub marker: String,
+    /// Its static `OperationInfo`.
+    pub info: String,
+    /// The client method.
+    pub method: String,
+    /// The name in the contract.
+    pub name: String,
+    /// Documentation of the method.
+    pub docs: String,
+    /// What calling it does.
+    pub effect: Effect,
+    /// The request's body element.
+    pub input_name: WireName,
+    /// The request's type.
+    pub input: RustType,
+    /// The reply's body element.
+    pub output_name: Option<WireName>,
+    /// The reply's type.
+    pub reply: RustType,
+    /// What the caller gets.
+    pub output: RustType,
+    /// How the caller's part comes out of the reply.
+    pub finish: Finish,
+    /// The type of in-band codes; `None` when there are none.
+    pub code: Option<RustType>,
+    /// Declared faults.
+    pub detail: Option<Detail>,
+    /// How it is reached.
+    pub routes: Vec<crate::model::Route>,
+    /// Declared headers, and whether they are required.
+    pub headers: Vec<(WireName, bool)>,
+}
+
+/// What calling an operation does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // the runtime documents them
+pub enum Effect {
+    Read,
+    Idempotent,
+    Effectful { settled_by: String },
+}
+
+/// Typed fault detail of an operation.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// The enum, in the module of operation markers.
+    pub ident: String,
+    /// Variant, detail element, type.
+    pub variants: Vec<(String, WireName, RustType)>,
+}
+
+/// A step from a record to one of its fields.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The field.
+    pub field: String,
+    /// How it may be missing.
+    pub presence: Presence,
+}
+
+/// How a field may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there.
+    Always,
+    /// An `Option`.
+    Option,
+    /// An `Option` in a `Box`, or a `Box` in an `Option`.
+    OptionBox,
+    /// A `Box`.
+    Box,
+}
+
+/// How the caller's part comes out of a reply.
+#[derive(Debug, Clone)]
+pub enum Finish {
+    /// The reply as it is.
+    Whole,
+    /// Nothing: the reply is empty.
+    Unit,
+    /// The only field.
+    Field(String),
+    /// A flag, a code and a text beside the data.
+    Flagged {
+        /// From the reply to the record that holds them.
+        path: Vec<Step>,
+        /// The flag.
+        failed: Step,
+        /// The code.
+        code: Step,
+        /// The text.
+        text: Option<Step>,
+        /// The data.
+        ok: Step,
+    },
+    /// A list of errors, empty on success.
+    Listed {
+        /// From the reply to the record that holds the list.
+        path: Vec<Step>,
+        /// The list.
+        errors: Step,
+        /// In each error, its code.
+        code: Option<Step>,
+        /// In each error, its text.
+        text: Option<Step>,
+    },
+}
+
+/// An example message that becomes a test.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The test's name.
+    pub test: String,
+    /// The marker, as `module::Marker`.
+    pub operation: (String, String),
+    /// The binding static.
+    pub binding: String,
+    /// Where the messages lie, for people.
+    pub path: String,
+    /// The request, if there is one.
+    pub request: Option<String>,
+    /// The response, if there is one.
+    pub response: Option<String>,
+}
+
+/// Says a model in Rust.
+pub fn plan(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics) -> Plan {
+    let mut drafts = items::draft(model, options, diagnostics);
+    boxes::insert(&mut drafts.items);
+    boxes::vacancies(&mut drafts.items, diagnostics);
+    let mut plan = items::finish(model, drafts, options);
+    services::plan(model, &mut plan, options, diagnostics);
+    plan
+}

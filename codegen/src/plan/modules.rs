@@ -1,0 +1,115 @@
+//! Modules and constants for namespaces.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Module, ModuleId, Namespace, NamespaceId, ident};
+
+/// The modules of a plan and where each namespace's types go.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Modules {
+    pub(super) modules: Vec<Module>,
+    pub(super) namespaces: Vec<Namespace>,
+    by_uri: BTreeMap<String, (ModuleId, NamespaceId)>,
+}
+
+impl Modules {
+    /// `type_namespaces`: those that hold types to print; `all`: every namespace named anywhere.
+    pub(super) fn new(type_namespaces: &BTreeSet<String>, all: &BTreeSet<String>, flat: bool) -> Self {
+        let uris: Vec<&String> = all.iter().filter(|uri| !uri.is_empty()).collect();
+        let names = unique_names(&uris);
+        let split = !flat && type_namespaces.len() > 1;
+        let mut modules =
+            vec![Module { ident: String::new(), docs: String::new(), shadowed: Vec::new() }];
+        let mut namespaces = Vec::new();
+        let mut by_uri = BTreeMap::new();
+        for (uri, name) in uris.iter().zip(&names) {
+            let mut module = ModuleId(0);
+            if split && type_namespaces.contains(*uri) {
+                modules.push(Module {
+                    ident: ident::snake(name),
+                    docs: format!("Types of the namespace `{uri}`."),
+                    shadowed: Vec::new(),
+                });
+                module = ModuleId(modules.len() - 1);
+            }
+            namespaces.push(Namespace { ident: ident::shouty(&format!("ns {name}")), uri: (*uri).clone() });
+            by_uri.insert((*uri).clone(), (module, NamespaceId(namespaces.len() - 1)));
+        }
+        Self { modules, namespaces, by_uri }
+    }
+
+    /// The module for types of a namespace.
+    pub(super) fn module(&self, uri: &str) -> ModuleId {
+        self.by_uri.get(uri).map_or(ModuleId(0), |(module, _)| *module)
+    }
+
+    /// The constant of a namespace; `None` for no namespace.
+    pub(super) fn namespace(&self, uri: &str) -> Option<NamespaceId> {
+        self.by_uri.get(uri).map(|(_, namespace)| *namespace)
+    }
+}
+
+/// A short name for each namespace: its last telling segment, with as many before it as it takes to be the only one.
+fn unique_names(uris: &[&String]) -> Vec<String> {
+    let segments: Vec<Vec<String>> = uris.iter().map(|uri| segments(uri)).collect();
+    let wanted: Vec<(String, String)> = segments
+        .iter()
+        .zip(uris)
+        .map(|(own, uri)| {
+            let clashes = |len: usize| segments.iter().filter(|other| tail(other, len) == tail(own, len)).count() > 1;
+            let len = (1..own.len()).find(|len| !clashes(*len)).unwrap_or(own.len());
+            (ident::snake(&tail(own, len).join("_")).trim_start_matches("r#").to_owned(), (*uri).clone())
+        })
+        .collect();
+    // `operations` and `rt` are names of the root module.
+    ident::assign(&wanted, &["operations", "rt", "tests", "std", "core"])
+}
+
+fn tail(segments: &[String], len: usize) -> &[String] {
+    &segments[segments.len().saturating_sub(len)..]
+}
+
+/// The telling parts of a namespace name, outermost first: versions and dates stay joined to what they version.
+fn segments(uri: &str) -> Vec<String> {
+    let bare = uri.split_once("://").map_or(uri, |(_, rest)| rest).trim_start_matches("urn:");
+    let mut out: Vec<String> = Vec::new();
+    for part in bare.split(['/', ':', '#', '?', '=', '.', '&']) {
+        let part = part.trim();
+        if part.is_empty() || matches!(part, "www" | "com" | "org" | "net" | "xsd" | "wsdl" | "asmx" | "svc" | "schemas") {
+            continue;
+        }
+        let version = part.trim_start_matches(['v', 'V']).chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '_'));
+        match out.last_mut() {
+            Some(last) if version => {
+                last.push('_');
+                last.push_str(part);
+            }
+            _ => out.push(part.to_owned()),
+        }
+    }
+    if out.is_empty() {
+        out.push("ns".to_owned());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_short_and_tell_apart() {
+        let uris: Vec<String> = [
+            "http://tempuri.org/",
+            "http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts",
+            "http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts.Responses",
+            "http://fedex.com/ws/track/v16",
+            "urn:ec.europa.eu:taxud:vies:services:checkVat:types",
+            "urn:ec.europa.eu:taxud:vies:services:other:types",
+        ]
+        .map(String::from)
+        .to_vec();
+        let names = unique_names(&uris.iter().collect::<Vec<_>>());
+        assert_eq!(names, ["tempuri", "contracts", "responses", "track_v16", "check_vat_types", "other_types"]);
+    }
+}
