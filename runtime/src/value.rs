@@ -21,10 +21,19 @@ pub trait Value {
     /// Whatever is wrong with the occurrence, with its place.
     fn read(&mut self, at: &mut Decoder<'_>) -> Result<(), Box<DecodeError>>;
 
-    /// Takes an occurrence with `xsi:nil="true"`. `false` means that the value cannot be nil.
+    /// Takes an occurrence with `xsi:nil="true"`. `false` means that the value cannot be nil. A `Vec` stays empty: the nil
+    /// element is its wrapper.
     fn read_nil(&mut self) -> bool {
         false
     }
+
+    /// Takes an item with `xsi:nil="true"`: a `Vec` gains a nil item. `false` means that items cannot be nil.
+    fn read_nil_item(&mut self) -> bool {
+        false
+    }
+
+    /// The wrapper of a list was found: `Some(vec![])` differs from `None`. Wrappers hand it on.
+    fn open_list(&mut self) {}
 
     /// Writes everything the value holds into the member the encoder stands at: one element (or attribute, slot, part) for
     /// a plain value, one per item for a `Vec`, and whatever the member says about absence for `None`.
@@ -54,6 +63,18 @@ pub trait Enumeration: Sized + Clone + 'static {
 
     /// The text on the wire.
     fn as_text(&self) -> std::borrow::Cow<'_, str>;
+}
+
+/// An enumeration over integer codes that keeps codes it does not know.
+pub trait Coded: Sized + Clone + 'static {
+    /// Every known value with its code, sorted by code.
+    const VALUES: &'static [(i64, Self)];
+
+    /// Keeps an unknown code. `None` when the contract says the list is closed.
+    fn unknown(code: i64) -> Option<Self>;
+
+    /// The code on the wire.
+    fn as_code(&self) -> i64;
 }
 
 /// A record with a shape of its own. Lets tests and tools ask a type how it looks on the wire.

@@ -2,8 +2,35 @@
 //!
 //! [`Scalar`] is what a type says about its text; [`scalar_value!`](crate::scalar_value) makes it a [`crate::Value`].
 
+mod binary;
+mod date;
+mod date_time;
+mod decimal;
+mod duration;
+mod fraction;
+mod gregorian;
+mod guid;
+mod integer;
+mod lexical;
 mod number;
+mod offset;
 mod plain;
+mod text_forms;
+mod time;
+
+pub use binary::{Base64Binary, HexBinary};
+pub(crate) use binary::{decode_base64, encode_base64};
+pub use date::Date;
+pub use date_time::DateTime;
+pub use decimal::Decimal;
+pub use duration::Duration;
+pub use fraction::Fraction;
+pub use gregorian::{GDay, GMonth, GMonthDay, GYear, GYearMonth};
+pub use guid::Guid;
+pub use integer::Integer;
+pub use lexical::{LexicalError, MAX_LEXICAL, MAX_NUMBER};
+pub use offset::Offset;
+pub use time::Time;
 
 /// A value with one text form on every wire.
 pub trait Scalar: Sized {

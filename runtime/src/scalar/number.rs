@@ -170,11 +170,28 @@ mod tests {
 
     #[test]
     fn integers_follow_the_lexical_space() {
-        for (text, value) in [("10", 10), (" +007\n", 7), ("-0", 0), ("2147483647", i32::MAX), ("-2147483648", i32::MIN)] {
+        for (text, value) in
+            [("10", 10), (" +007\n", 7), ("-0", 0), ("2147483647", i32::MAX), ("-2147483648", i32::MIN)]
+        {
             assert_eq!(i32::parse(text), Ok(value), "{text:?}");
         }
         assert_eq!(i32::parse("00000000000000000012"), Ok(12));
-        for text in ["", " ", "2147483648", "-2147483649", "3.0", "1e3", "1_000", "1 000", "٣", "--5", "1,000", "NaN", "+", "0x1F"] {
+        for text in [
+            "",
+            " ",
+            "2147483648",
+            "-2147483649",
+            "3.0",
+            "1e3",
+            "1_000",
+            "1 000",
+            "٣",
+            "--5",
+            "1,000",
+            "NaN",
+            "+",
+            "0x1F",
+        ] {
             assert!(i32::parse(text).is_err(), "{text:?}");
         }
         assert!(i32::parse(&"0".repeat(300)).is_err());

@@ -1,0 +1,337 @@
+//! [`Encoder`]: where generated code writes to.
+
+use super::out::Out;
+use super::segments::Segments;
+use super::slots::{self, SlotEncoder};
+use super::{Encoded, Profile};
+use crate::error::{EncodeError, EncodeErrorKind, Write};
+use crate::raw::{AnyType, RawAttribute, RawElement};
+use crate::scalar::{Scalar, SlotKind};
+use crate::shape::{Flags, Item, Name, Shape};
+use crate::value::{Coded, Enumeration, Value};
+use crate::xml::XSI_NAMESPACE;
+
+/// What the encoder stands at: the member that the next value belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Spot {
+    /// An element, or the items of a repeated element.
+    Element(Name),
+    /// A wrapper element and the items in it.
+    Wrapped(Name, &'static Item),
+    /// An item of a list: it cannot be left out.
+    Item(Name),
+    /// An attribute.
+    Attribute(Name),
+    /// Any attribute.
+    AnyAttribute,
+    /// The text of an element.
+    Text,
+    /// Any element.
+    Any,
+    /// A group or choice inside the content that is being written.
+    Inline(&'static Shape),
+    /// A member that this wire does not have.
+    Elsewhere(&'static str),
+}
+
+/// Writes values. Generated code hands it shapes and slots.
+#[derive(Debug)]
+pub struct Encoder<'e> {
+    pub(super) out: Out,
+    pub(super) spot: Spot,
+    /// The flags of the member we stand at.
+    pub(super) flags: Flags,
+    /// The type that the next element has to name.
+    pub(super) pending_type: Option<Name>,
+    /// Positional layouts are written here instead.
+    pub(super) slots: Option<SlotEncoder<'e>>,
+    /// Path segments are written here instead.
+    pub(super) segments: Option<Segments>,
+    /// Members from the root to where we are; with the number of the item where there are several.
+    pub(super) path: Vec<(&'static str, usize)>,
+    /// How many secret members we are in.
+    pub(super) secret: usize,
+}
+
+impl Encoder<'_> {
+    /// An encoder of one document.
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            out: Out::new(profile),
+            spot: Spot::Any,
+            flags: Flags::NONE,
+            pending_type: None,
+            slots: None,
+            segments: None,
+            path: Vec::new(),
+            secret: 0,
+        }
+    }
+
+    /// Writes a value as the root element.
+    ///
+    /// # Errors
+    /// What the wire cannot carry; a value that holds nothing.
+    pub fn root(&mut self, root: Name, value: &dyn Value) -> Write {
+        self.spot = Spot::Element(root);
+        self.flags = Flags::REQUIRED;
+        self.path.clear();
+        self.path.push((root.local, 0));
+        value.write(self)
+    }
+
+    /// The text, and where secrets stand in it.
+    ///
+    /// # Errors
+    /// A namespace with a character that XML cannot carry.
+    pub fn finish(self) -> Result<Encoded, Box<EncodeError>> {
+        let finished = self.out.finish();
+        finished.map_err(|c| Box::new(EncodeError { kind: EncodeErrorKind::Character(c), path: String::new() }))
+    }
+
+    /// Whether what is written now is secret.
+    pub(super) fn is_secret(&self) -> bool {
+        self.secret > 0 || self.flags.has(Flags::SECRET)
+    }
+
+    /// Writes a value with a text form.
+    ///
+    /// # Errors
+    /// What the wire cannot carry.
+    pub fn scalar<T: Scalar>(&mut self, value: &T) -> Write {
+        let mut text = String::new();
+        value.format(&mut text);
+        self.text_of(T::SLOT, &text)
+    }
+
+    /// Writes a value of an enumeration over text.
+    ///
+    /// # Errors
+    /// What the wire cannot carry.
+    pub fn enumeration<E: Enumeration>(&mut self, value: &E) -> Write {
+        self.text_of(SlotKind::String, &value.as_text())
+    }
+
+    /// Writes a value of an enumeration over integer codes.
+    ///
+    /// # Errors
+    /// A code that is no `xs:int`.
+    pub fn coded<E: Coded>(&mut self, value: &E) -> Write {
+        match i32::try_from(value.as_code()) {
+            Ok(code) => self.scalar(&code),
+            Err(_) => Err(self.value_error("a code from -2147483648 to 2147483647")),
+        }
+    }
+
+    /// Writes text: as an element's content, an attribute's value, a slot, a part.
+    ///
+    /// # Errors
+    /// What the wire cannot carry.
+    pub fn text(&mut self, text: &str) -> Write {
+        self.text_of(SlotKind::String, text)
+    }
+
+    /// Writes text; on positional wires, as a value of this XML-RPC type.
+    ///
+    /// # Errors
+    /// What the wire cannot carry.
+    pub fn text_of(&mut self, kind: SlotKind, text: &str) -> Write {
+        if self.slots.is_some() {
+            return slots::write_text(self, kind, text);
+        }
+        let secret = self.is_secret();
+        if let Some(segments) = &mut self.segments {
+            let written = segments.push(text, secret);
+            return written.map_err(|expected| self.value_error(expected));
+        }
+        let written = match self.spot {
+            Spot::Element(name) | Spot::Item(name) => {
+                let opened = self.out.open(name);
+                self.write_type();
+                let written = self.out.text(text, secret);
+                self.out.close(opened);
+                written
+            }
+            Spot::Attribute(name) => self.out.attribute(name, text, secret),
+            Spot::Text => self.out.text(text, secret),
+            Spot::Elsewhere(only) => return Err(self.error(EncodeErrorKind::OtherWire { only })),
+            Spot::Wrapped(..) | Spot::Any | Spot::AnyAttribute | Spot::Inline(_) => {
+                return Err(self.value_error("a value of the member's type"));
+            }
+        };
+        written.map_err(|c| self.error(EncodeErrorKind::Character(c)))
+    }
+
+    /// Writes a value that is not there: what the member's flags say about absence.
+    ///
+    /// # Errors
+    /// A member that cannot be absent.
+    pub fn absent(&mut self) -> Write {
+        if self.slots.is_some() {
+            return slots::write_absent(self);
+        }
+        if self.segments.is_some() {
+            return Err(self.error(EncodeErrorKind::Missing));
+        }
+        let flags = self.flags;
+        match self.spot {
+            Spot::Element(name) | Spot::Wrapped(name, _) => {
+                let nil = flags.has(Flags::NIL_IF_NONE)
+                    || (flags.has(Flags::NIL_IF_NONE_ON_SOAP) && !self.out.profile().plain)
+                    || (flags.has(Flags::REQUIRED) && flags.has(Flags::NILLABLE));
+                if nil {
+                    self.nil_element(name)
+                } else if flags.has(Flags::EMPTY_IF_NONE) {
+                    let opened = self.out.open(name);
+                    self.out.close(opened);
+                    Ok(())
+                } else if flags.has(Flags::REQUIRED) {
+                    Err(self.error(EncodeErrorKind::Missing))
+                } else {
+                    Ok(())
+                }
+            }
+            Spot::Item(name) if flags.has(Flags::NILLABLE) => self.nil_element(name),
+            // Leaving an item out would shift those behind it.
+            Spot::Item(_) => Err(self.error(EncodeErrorKind::Missing)),
+            Spot::Attribute(_) | Spot::Any if flags.has(Flags::REQUIRED) => Err(self.error(EncodeErrorKind::Missing)),
+            Spot::Attribute(_) | Spot::AnyAttribute | Spot::Text | Spot::Any | Spot::Inline(_) | Spot::Elsewhere(_) => {
+                Ok(())
+            }
+        }
+    }
+
+    /// Leaves the member out, whatever its flags prefer.
+    ///
+    /// # Errors
+    /// A member that cannot be left out.
+    pub fn omitted(&mut self) -> Write {
+        if self.slots.is_some() || self.segments.is_some() {
+            return self.absent();
+        }
+        if self.flags.has(Flags::REQUIRED) && !matches!(self.spot, Spot::Elsewhere(_)) {
+            return Err(self.error(EncodeErrorKind::Missing));
+        }
+        match self.spot {
+            Spot::Item(_) => Err(self.error(EncodeErrorKind::Missing)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes `xsi:nil="true"`.
+    ///
+    /// # Errors
+    /// A member that is no element.
+    pub fn nil(&mut self) -> Write {
+        if self.slots.is_some() || self.segments.is_some() {
+            return self.absent();
+        }
+        match self.spot {
+            Spot::Element(name) | Spot::Wrapped(name, _) | Spot::Item(name) => self.nil_element(name),
+            Spot::Elsewhere(only) => Err(self.error(EncodeErrorKind::OtherWire { only })),
+            _ => Err(self.value_error("a value that is not nil")),
+        }
+    }
+
+    fn nil_element(&mut self, name: Name) -> Write {
+        let opened = self.out.open(name);
+        let written = self.out.attribute(Name::new(XSI_NAMESPACE, "nil"), "true", false);
+        self.out.close(opened);
+        written.map_err(|c| self.error(EncodeErrorKind::Character(c)))
+    }
+
+    /// Writes an element as it is.
+    ///
+    /// # Errors
+    /// Nothing to write; a place where no element can stand.
+    pub fn any(&mut self, element: &RawElement) -> Write {
+        match self.spot {
+            _ if self.slots.is_some() || self.segments.is_some() => Err(self.value_error("a text instead of XML")),
+            Spot::Any if element.local().is_empty() => Err(self.value_error("an element that was made from XML")),
+            Spot::Any => {
+                self.out.raw(self.is_secret(), |out, default| element.append(out, default));
+                Ok(())
+            }
+            Spot::Elsewhere(only) => Err(self.error(EncodeErrorKind::OtherWire { only })),
+            _ => Err(self.value_error("a value of the member's type")),
+        }
+    }
+
+    /// Writes an element with these attributes and this content.
+    ///
+    /// # Errors
+    /// A place where no element can stand.
+    pub fn any_type(&mut self, value: &AnyType) -> Write {
+        if self.slots.is_some() || self.segments.is_some() {
+            return Err(self.value_error("a text instead of XML"));
+        }
+        let name = match self.spot {
+            Spot::Element(name) | Spot::Item(name) => name,
+            Spot::Elsewhere(only) => return Err(self.error(EncodeErrorKind::OtherWire { only })),
+            _ => return Err(self.value_error("a value of the member's type")),
+        };
+        // The value brings its own `xsi:type`, if any.
+        self.pending_type = None;
+        let written = self.out.any_type(name, value, self.is_secret());
+        written.map_err(|c| self.error(EncodeErrorKind::Character(c)))
+    }
+
+    /// Writes an attribute as it is.
+    ///
+    /// # Errors
+    /// A place where no attribute can stand.
+    pub fn any_attribute(&mut self, attribute: &RawAttribute) -> Write {
+        match self.spot {
+            Spot::AnyAttribute if attribute.local().is_empty() => Err(self.value_error("an attribute with a name")),
+            Spot::AnyAttribute => {
+                let secret = self.is_secret();
+                let written = self.out.any_attribute(attribute, secret);
+                written.map_err(|c| self.error(EncodeErrorKind::Character(c)))
+            }
+            _ => Err(self.value_error("a value of the member's type")),
+        }
+    }
+
+    /// Writes a qualified name.
+    ///
+    /// # Errors
+    /// A name in no namespace, where names without prefix are in one.
+    pub fn qualified_name(&mut self, namespace: &str, local: &str) -> Write {
+        if namespace.is_empty() {
+            if self.out.has_default() {
+                return Err(self.value_error("a name in a namespace: a name in none cannot be written here"));
+            }
+            return self.text(local);
+        }
+        let name = self.out.qualified(namespace, local);
+        self.text(&name)
+    }
+
+    /// An error for a value that cannot be written where we are.
+    #[cold]
+    pub fn value_error(&self, expected: &str) -> Box<EncodeError> {
+        self.error(EncodeErrorKind::Value { expected: expected.into() })
+    }
+
+    /// An error at the member we are in.
+    #[cold]
+    pub fn error(&self, kind: EncodeErrorKind) -> Box<EncodeError> {
+        let mut path = String::new();
+        for (name, item) in &self.path {
+            if !name.is_empty() {
+                path.push('/');
+                path.push_str(name);
+            }
+            if *item > 0 {
+                path.push_str(&format!("[{item}]"));
+            }
+        }
+        Box::new(EncodeError { kind, path })
+    }
+
+    pub(super) fn write_type(&mut self) {
+        if let Some(name) = self.pending_type.take() {
+            self.out.type_attribute(name);
+        }
+    }
+}

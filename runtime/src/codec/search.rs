@@ -1,0 +1,146 @@
+//! Which member an element belongs to.
+
+use super::decoder::Decoder;
+use super::seen::Seen;
+use crate::shape::{Flags, Kind, Member, Name, Place, Shape};
+use crate::xml::{NamespaceId, Start};
+
+/// A member found for an element.
+pub(super) struct Found {
+    /// Index of the member: its slot.
+    pub(super) index: usize,
+    /// Its place in the order of the wire; `None` when it has none.
+    pub(super) position: Option<usize>,
+}
+
+/// Where an element belongs.
+pub(super) enum Search {
+    Member(Found),
+    /// To this member, which occurs once and has occurred.
+    Again(usize),
+    Nowhere,
+}
+
+impl<'d> Decoder<'d> {
+    /// Whether an element has this name on the wire.
+    #[inline]
+    pub(super) fn named(&mut self, start: Start<'d>, name: &Name) -> bool {
+        start.local == name.local
+            && if self.profile.namespaces {
+                self.reader.namespace_is(start.namespace, name.ns)
+            } else {
+                start.namespace == NamespaceId::NONE
+            }
+    }
+
+    /// Finds the member an element belongs to, looking first at `next` (a place in the order of the wire), then behind it,
+    /// then before it. Wildcards come last.
+    #[inline]
+    pub(super) fn search(&mut self, shape: &'static Shape, start: Start<'d>, seen: &Seen, next: usize) -> Search {
+        let order = self.order(shape);
+        let count = order.map_or(shape.members.len(), <[u16]>::len);
+        let mut again = None;
+        for step in 0..count {
+            let mut position = next + step;
+            if position >= count {
+                position -= count;
+            }
+            let index = match order {
+                None => position,
+                Some(order) => order.get(position).map_or(usize::MAX, |index| usize::from(*index)),
+            };
+            let Some(member) = shape.members.get(index) else { continue };
+            if !self.accepts_named(member, start) {
+                continue;
+            }
+            if seen.has(index) && !member.flags.has(Flags::REPEATED) {
+                again = again.or(Some(index));
+                continue;
+            }
+            return Search::Member(Found { index, position: Some(position) });
+        }
+        self.search_rest(shape, start, seen, next, again)
+    }
+
+    /// Members that are not in the order of the wire, and wildcards.
+    #[cold]
+    fn search_rest(
+        &mut self,
+        shape: &'static Shape,
+        start: Start<'d>,
+        seen: &Seen,
+        next: usize,
+        mut again: Option<usize>,
+    ) -> Search {
+        if self.order(shape).is_some() {
+            for (index, member) in shape.members.iter().enumerate() {
+                if self.accepts_named(member, start) {
+                    if !seen.has(index) || member.flags.has(Flags::REPEATED) {
+                        return Search::Member(Found { index, position: None });
+                    }
+                    again = again.or(Some(index));
+                }
+            }
+        }
+        if let Some(index) = again {
+            return Search::Again(index);
+        }
+        let wild = |(index, member): (usize, &'static Member), decoder: &mut Self| {
+            ((!seen.has(index) || member.flags.has(Flags::REPEATED)) && decoder.accepts_any(member, start))
+                .then_some(Found { index, position: None })
+        };
+        let behind = shape.members.iter().enumerate().skip(next);
+        let before = shape.members.iter().enumerate().take(next);
+        for candidate in behind.chain(before) {
+            if let Some(found) = wild(candidate, self) {
+                return Search::Member(found);
+            }
+        }
+        Search::Nowhere
+    }
+
+    /// The order of the wire, where it is not the order of the members.
+    #[inline]
+    pub(super) fn order(&self, shape: &'static Shape) -> Option<&'static [u16]> {
+        (self.profile.ordinal && !shape.ordinal.is_empty()).then_some(shape.ordinal)
+    }
+
+    /// Whether an element can be (the beginning of) this member, by name.
+    #[inline]
+    pub(super) fn accepts_named(&mut self, member: &'static Member, start: Start<'d>) -> bool {
+        match member.place {
+            Place::Element | Place::Wrapped(_) => self.named(start, &member.name),
+            Place::Inline(inner) => inner.members.iter().any(|member| self.accepts_named(member, start)),
+            _ => false,
+        }
+    }
+
+    /// Whether an element can be (the beginning of) this member, by wildcard.
+    pub(super) fn accepts_any(&mut self, member: &'static Member, start: Start<'d>) -> bool {
+        match member.place {
+            Place::Any(wildcard) => !self.profile.namespaces || wildcard.allows(self.reader.namespace(start.namespace)),
+            Place::Inline(inner) => inner.members.iter().any(|member| self.accepts_any(member, start)),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a member can take a run of text between elements (mixed content).
+pub(super) fn accepts_text(member: &Member) -> bool {
+    match member.place {
+        Place::Text => true,
+        Place::Inline(inner) => inner.members.iter().any(accepts_text),
+        _ => false,
+    }
+}
+
+/// Whether an inline shape may stand for nothing at all.
+pub(super) fn can_be_empty(shape: &Shape) -> bool {
+    let empty = |member: &Member| {
+        !member.flags.has(Flags::REQUIRED) || matches!(member.place, Place::Inline(inner) if can_be_empty(inner))
+    };
+    match shape.kind {
+        Kind::Choice => shape.members.iter().any(empty),
+        _ => shape.members.iter().all(empty),
+    }
+}
