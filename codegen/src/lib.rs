@@ -1,4 +1,7 @@
-//! Reads service contracts and writes typed Rust clients. See `ARCHITECTURE.md` for the house plan.
+//! Reads service contracts (WSDL, XSD, hand-written contract files) and writes typed Rust clients.
+//!
+//! [`Builder`] is the way in from a build script; the `bindery` command does the same from `bindery.toml`. The stages
+//! between a contract and its Rust are modules of their own; `ARCHITECTURE.md` shows how they fit.
 
 pub mod contract;
 pub mod diagnostic;

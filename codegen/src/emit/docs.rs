@@ -12,19 +12,33 @@ pub(super) fn attributes(text: &str) -> TokenStream {
 /// The text as doc lines, each with the space that follows `///`; blank lines collapse to one.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    let mut paragraph = String::new();
+    let flush = |paragraph: &mut String, out: &mut Vec<String>| {
+        if !paragraph.is_empty() {
+            out.extend(wrap(&escape(paragraph)).into_iter().map(|piece| format!(" {piece}")));
+            paragraph.clear();
+        }
+    };
     for line in text.lines() {
         let clean: String = line.chars().filter(|c| is_harmless(*c)).collect();
         let clean = clean.trim();
         if clean.is_empty() {
+            flush(&mut paragraph, &mut out);
             if out.last().is_some_and(|last| !last.is_empty()) {
                 out.push(String::new());
             }
-        } else {
-            for piece in wrap(&escape(clean)) {
-                out.push(format!(" {piece}"));
-            }
+            continue;
         }
+        // Lines of a paragraph are joined; list items, table rows and headings begin one of their own.
+        if clean.starts_with(['*', '-', '+', '#', '|', '>', '`', '\'']) || clean.starts_with(|c: char| c.is_ascii_digit()) {
+            flush(&mut paragraph, &mut out);
+        }
+        if !paragraph.is_empty() {
+            paragraph.push(' ');
+        }
+        paragraph.push_str(clean);
     }
+    flush(&mut paragraph, &mut out);
     while out.last().is_some_and(String::is_empty) {
         out.pop();
     }
@@ -108,7 +122,7 @@ mod tests {
     #[test]
     fn vendors_cannot_write_markup_or_code() {
         assert_eq!(lines("a <b>bold</b> [link]"), [" a \\<b\\>bold\\</b\\> \\[link\\]"]);
-        assert_eq!(lines("```\nlet x = 1;\n```"), [" '''", " let x = 1;", " '''"]);
+        assert_eq!(lines("```\nlet x = 1;\n```"), [" ''' let x = 1;", " '''"]);
         assert_eq!(lines("     indented"), [" indented"]);
         assert_eq!(lines("evil\u{202e}txt"), [" eviltxt"]);
     }

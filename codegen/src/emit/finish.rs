@@ -8,70 +8,46 @@ use crate::plan::{Finish, Operation, Presence, Step};
 
 /// The name of `finish`'s argument, and its body.
 pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
-    let (ok, err, boxed) = (quote! { Ok }, quote! { Err }, scope.std("Box"));
     match &operation.finish {
-        Finish::Whole => (quote! { reply }, quote! { #ok(reply) }),
-        Finish::Unit => (quote! { _ }, quote! { #ok(()) }),
+        Finish::Whole => (quote! { reply }, quote! { Ok(reply) }),
+        Finish::Unit => (quote! { _ }, quote! { Ok(()) }),
         Finish::Field(field) => {
             let field = ident(field);
-            (quote! { reply }, quote! { #ok(reply.#field) })
+            (quote! { reply }, quote! { Ok(reply.#field) })
         }
-        Finish::Flagged { path, failed, code, text, ok: data } => {
-            let record = borrow(path);
-            let failed_field = ident(&failed.field);
+        Finish::Flagged { path, failed, code, text, ok } => {
+            let result = result(path);
+            let flag = ident(&failed.field);
+            let failed = match failed.presence {
+                Presence::Always => quote! { result.#flag },
+                _ => quote! { result.#flag == Some(true) },
+            };
+            // Codes are `Copy`.
             let code_field = ident(&code.field);
-            let is_failed = match failed.presence {
-                Presence::Always => quote! { record.#failed_field },
-                _ => quote! { record.#failed_field == Some(true) },
+            let code = match code.presence {
+                Presence::Always => quote! { Some(result.#code_field) },
+                _ => quote! { result.#code_field },
             };
-            let code_expr = match code.presence {
-                Presence::Always => quote! { Some(record.#code_field) },
-                _ => quote! { record.#code_field },
+            let text = text.as_ref().map_or_else(|| quote! { None }, |text| optional(text, &quote! { result }));
+            let take = take(path, ok);
+            let body = quote! {
+                rt::reply::flagged(
+                    reply,
+                    |reply| {
+                        #result
+                        Some((#failed, #code, #text))
+                    },
+                    |reply| #take,
+                )
             };
-            let text_expr = match text {
-                Some(text) if text.presence == Presence::Always => {
-                    let field = ident(&text.field);
-                    quote! { Some(record.#field.clone()) }
-                }
-                Some(text) => {
-                    let field = ident(&text.field);
-                    quote! { record.#field.clone() }
-                }
-                None => quote! { None },
-            };
-            let take = take(path, data);
-            (
-                quote! { mut reply },
-                quote! {
-                    let Some(record) = #record else {
-                        return #err(#boxed::new(rt::InBand::Contradiction { what: "the result is missing", reply }));
-                    };
-                    let code = #code_expr;
-                    let has_code = code.is_some_and(|code| rt::Coded::as_code(&code) != 0);
-                    if #is_failed {
-                        let errors = code.into_iter().map(|code| (code, #text_expr)).collect();
-                        return #err(#boxed::new(rt::InBand::Refused { errors, reply }));
-                    }
-                    if has_code {
-                        let what = "an error code beside a flag that says success";
-                        return #err(#boxed::new(rt::InBand::Contradiction { what, reply }));
-                    }
-                    match #take {
-                        Some(data) => #ok(data),
-                        None => {
-                            let what = "success without data";
-                            #err(#boxed::new(rt::InBand::Contradiction { what, reply }))
-                        }
-                    }
-                },
-            )
+            (quote! { reply }, body)
         }
         Finish::Listed { path, errors, code, text } => {
-            let record = borrow(path);
-            let list_field = ident(&errors.field);
+            let result = result(path);
+            let list = ident(&errors.field);
             let list = match errors.presence {
-                Presence::Always => quote! { record.#list_field.iter() },
-                _ => quote! { record.#list_field.iter().flatten() },
+                Presence::Always => quote! { result.#list.iter() },
+                _ => quote! { result.#list.iter().flatten() },
             };
             let code = match code {
                 Some(step) if step.presence == Presence::Always => {
@@ -82,101 +58,73 @@ pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> (TokenStream, To
                     let field = ident(&step.field);
                     quote! { error.#field.clone().unwrap_or_default() }
                 }
-                None => quote! { ::std::string::String::new() },
-            };
-            let text = match text {
-                Some(step) if step.presence == Presence::Always => {
-                    let field = ident(&step.field);
-                    quote! { Some(error.#field.clone()) }
-                }
-                Some(step) => {
-                    let field = ident(&step.field);
-                    quote! { error.#field.clone() }
-                }
-                None => quote! { None },
-            };
-            let output = output_of(path);
-            let (argument, success) = match output {
-                // The record is the reply itself.
-                None => (quote! { reply }, quote! { #ok(reply) }),
-                Some((before, last)) if last.presence == Presence::Always => {
-                    let (before, last) = (before.iter().map(|step| ident(&step.field)), ident(&last.field));
-                    (quote! { reply }, quote! { #ok(reply #(.#before)* .#last) })
-                }
-                Some((before, last)) => {
-                    let take = take(before, last);
-                    (
-                        quote! { mut reply },
-                        quote! {
-                            match #take {
-                                Some(record) => #ok(record),
-                                None => {
-                                    let what = "the result is missing";
-                                    #err(#boxed::new(rt::InBand::Contradiction { what, reply }))
-                                }
-                            }
-                        },
-                    )
+                None => {
+                    let string = scope.std("String");
+                    quote! { #string::new() }
                 }
             };
-            (
-                argument,
-                quote! {
-                    let Some(record) = #record else {
-                        return #err(#boxed::new(rt::InBand::Contradiction { what: "the result is missing", reply }));
-                    };
-                    let errors: ::std::vec::Vec<_> = #list.map(|error| (#code, #text)).collect();
-                    if !errors.is_empty() {
-                        return #err(#boxed::new(rt::InBand::Refused { errors, reply }));
-                    }
-                    #success
-                },
-            )
+            let text = text.as_ref().map_or_else(|| quote! { None }, |text| optional(text, &quote! { error }));
+            let take = match path.split_last() {
+                // The record that holds the list is the reply itself.
+                None => quote! { Some(::std::mem::replace(reply, rt::Value::vacant())) },
+                Some((last, before)) => take(before, last),
+            };
+            let body = quote! {
+                rt::reply::listed(
+                    reply,
+                    |reply| {
+                        #result
+                        Some(#list.map(|error| (#code, #text)).collect())
+                    },
+                    |reply| #take,
+                )
+            };
+            (quote! { reply }, body)
         }
     }
 }
 
-fn output_of(path: &[Step]) -> Option<(&[Step], &Step)> {
-    path.split_last().map(|(last, before)| (before, last))
-}
-
-/// `Option<&Record>`: the record at the end of the path, if every step is there.
-fn borrow(path: &[Step]) -> TokenStream {
-    let mut out = quote! { Some(&reply) };
+/// `let result = …;` with a way out where a step of the path is missing.
+fn result(path: &[Step]) -> TokenStream {
+    let mut out = quote! { reply };
+    let mut owned = false;
     for step in path {
         let field = ident(&step.field);
-        out = match step.presence {
-            Presence::Always => quote! { #out.map(|record| &record.#field) },
-            Presence::Box => quote! { #out.map(|record| &*record.#field) },
-            Presence::Option => quote! { #out.and_then(|record| record.#field.as_ref()) },
-            Presence::OptionBox => quote! { #out.and_then(|record| record.#field.as_deref()) },
+        (out, owned) = match step.presence {
+            Presence::Always | Presence::Box => (quote! { #out.#field }, true),
+            Presence::Option => (quote! { #out.#field.as_ref()? }, false),
+            Presence::OptionBox => (quote! { #out.#field.as_deref()? }, false),
         };
     }
-    out
+    if owned { quote! { let result = &#out; } } else { quote! { let result = #out; } }
 }
 
-/// `Option<Data>`: moves the data out of the reply and leaves nothing in its place.
+/// A field as an `Option` of its own.
+fn optional(step: &Step, of: &TokenStream) -> TokenStream {
+    let field = ident(&step.field);
+    match step.presence {
+        Presence::Always => quote! { Some(#of.#field.clone()) },
+        _ => quote! { #of.#field.clone() },
+    }
+}
+
+/// An expression that moves the data out of the reply, as an `Option`.
 fn take(path: &[Step], data: &Step) -> TokenStream {
-    let mut out = quote! { Some(&mut reply) };
+    let mut out = quote! { reply };
     for step in path {
         let field = ident(&step.field);
         out = match step.presence {
-            Presence::Always => quote! { #out.map(|record| &mut record.#field) },
-            Presence::Box => quote! { #out.map(|record| &mut *record.#field) },
-            Presence::Option => quote! { #out.and_then(|record| record.#field.as_mut()) },
-            Presence::OptionBox => quote! { #out.and_then(|record| record.#field.as_deref_mut()) },
+            Presence::Always | Presence::Box => quote! { #out.#field },
+            Presence::Option => quote! { #out.#field.as_mut()? },
+            Presence::OptionBox => quote! { #out.#field.as_deref_mut()? },
         };
     }
     let field = ident(&data.field);
     match data.presence {
-        Presence::Option => quote! { #out.and_then(|record| record.#field.take()) },
-        Presence::OptionBox => quote! { #out.and_then(|record| record.#field.take()).map(|data| *data) },
-        // What is always there is moved out by leaving a vacant value behind in a reply that is thrown away.
-        Presence::Always => {
-            quote! { #out.map(|record| ::std::mem::replace(&mut record.#field, rt::Value::vacant())) }
-        }
-        Presence::Box => {
-            quote! { #out.map(|record| *::std::mem::replace(&mut record.#field, rt::Value::vacant())) }
-        }
+        Presence::Option => quote! { #out.#field.take() },
+        Presence::OptionBox => quote! { #out.#field.take().map(|data| *data) },
+        // What is always there leaves a vacant value behind, in a reply that is then thrown away.
+        Presence::Always => quote! { Some(::std::mem::replace(&mut #out.#field, rt::Value::vacant())) },
+        Presence::Box => quote! { Some(::std::mem::replace(&mut *#out.#field, rt::Value::vacant())) },
     }
 }

@@ -162,11 +162,7 @@ fn method_docs(operation: &Operation) -> String {
 
 /// What stands in the module of operation markers.
 pub(super) fn operations(scope: &Scope<'_>, service: &Service) -> Vec<TokenStream> {
-    let mut out = vec![quote! { use bindery_runtime as rt; }];
-    for item in &service.operations {
-        out.extend(operation(scope, service, item));
-    }
-    out
+    service.operations.iter().flat_map(|item| operation(scope, service, item)).collect()
 }
 
 fn operation(scope: &Scope<'_>, service: &Service, operation: &Operation) -> Vec<TokenStream> {

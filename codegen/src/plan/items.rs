@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
     self, Builtin, Complex, Content, ElementId, Layout, Model, Name, QName, Simple, SimpleKind, TypeId, TypeKind,
 };
@@ -61,6 +61,8 @@ pub(super) struct Drafting<'m> {
     substitutes: BTreeMap<ElementId, Vec<ElementId>>,
     /// Types used as a message body.
     messages: BTreeSet<TypeId>,
+    /// Types the caller provides.
+    externs: BTreeMap<TypeId, String>,
     /// Some binding is plain XML beside a SOAP one.
     pub(super) two_wires: bool,
     pub(super) slots: Vec<Option<Draft>>,
@@ -69,8 +71,8 @@ pub(super) struct Drafting<'m> {
 }
 
 /// Drafts every type of the model that deserves one.
-pub(super) fn draft(model: &Model, options: &PlanOptions, _diagnostics: &mut Diagnostics) -> Drafts {
-    let mut drafting = Drafting::new(model, options);
+pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics) -> Drafts {
+    let mut drafting = Drafting::new(model, options, diagnostics);
     for id in drafting.roots() {
         drafting.item(Key::Type(id));
     }
@@ -89,7 +91,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, _diagnostics: &mut Dia
 }
 
 impl<'m> Drafting<'m> {
-    fn new(model: &'m Model, options: &PlanOptions) -> Self {
+    fn new(model: &'m Model, options: &PlanOptions, diagnostics: &mut Diagnostics) -> Self {
         let mut derived: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
         for id in model.type_ids() {
             if let TypeKind::Complex(Complex { derivation: Some(derivation), .. }) = &model[id].kind {
@@ -118,6 +120,7 @@ impl<'m> Drafting<'m> {
             derived,
             substitutes,
             messages,
+            externs: externs(model, options, diagnostics),
             two_wires,
             slots: Vec::new(),
             by_key: BTreeMap::new(),
@@ -148,6 +151,9 @@ impl<'m> Drafting<'m> {
 
     /// Whether a type of the model becomes a Rust type of its own.
     fn deserves_item(&self, id: TypeId) -> bool {
+        if self.externs.contains_key(&id) {
+            return false;
+        }
         match &self.model[id].kind {
             TypeKind::Complex(_) => true,
             TypeKind::Simple(_) => self.enumeration_of(id) == Some(id),
@@ -241,6 +247,9 @@ impl<'m> Drafting<'m> {
 
     /// The Rust type that carries one value of a type, wherever the type is used as an element's or attribute's.
     pub(super) fn value_type(&mut self, id: TypeId) -> RustType {
+        if let Some(path) = self.externs.get(&id) {
+            return RustType::Extern(path.clone());
+        }
         match &self.model[id].kind {
             TypeKind::Complex(complex) => {
                 let chosen = complex.layout == Layout::Xml && (complex.is_abstract || self.derived.contains_key(&id));
@@ -480,6 +489,28 @@ impl<'m> Drafting<'m> {
             kind: ItemKind::Choice(Choice { by_type: false, vacant: 0, variants }),
         }
     }
+}
+
+/// The types that the caller's own stand for; a name that matches none is an error.
+fn externs(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics) -> BTreeMap<TypeId, String> {
+    let mut found = BTreeMap::new();
+    for (wire, path) in &options.externs {
+        let before = found.len();
+        for id in model.type_ids() {
+            if model[id].name.given().is_some_and(|name| name.local == *wire || name.to_string() == *wire) {
+                found.insert(id, path.clone());
+            }
+        }
+        if found.len() == before {
+            let names = model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.local.as_str());
+            let mut diagnostic = Diagnostic::error("E0603", format!("the external type `{wire}` matches no type of the contract"));
+            if let Some(near) = did_you_mean(wire, names) {
+                diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+    found
 }
 
 fn is_integer(builtin: Builtin) -> bool {

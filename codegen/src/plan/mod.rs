@@ -23,6 +23,8 @@ pub struct PlanOptions {
     pub derives: Vec<String>,
     /// Also emit a test per example message.
     pub example_tests: bool,
+    /// Types of the caller's that stand for types of the contract: wire name (`Guid`, `{ns}Guid`), Rust path.
+    pub externs: Vec<(String, String)>,
 }
 
 impl Default for PlanOptions {
@@ -31,6 +33,7 @@ impl Default for PlanOptions {
             flat: false,
             derives: ["Debug", "Clone", "PartialEq"].map(String::from).to_vec(),
             example_tests: true,
+            externs: Vec::new(),
         }
     }
 }

@@ -1,0 +1,69 @@
+//! The command line: one file per verb.
+
+mod check;
+mod explain;
+mod generate;
+mod inspect;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads service contracts and writes typed Rust clients.
+#[derive(Debug, Parser)]
+#[command(name = "bindery", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Generate the files `bindery.toml` asks for.
+    Generate {
+        /// Only these entries.
+        names: Vec<String>,
+        /// The configuration file.
+        #[arg(long, default_value = "bindery.toml")]
+        config: PathBuf,
+    },
+    /// Fail, and show the difference, when a generated file is not what its inputs say.
+    Check {
+        /// Only these entries.
+        names: Vec<String>,
+        /// The configuration file.
+        #[arg(long, default_value = "bindery.toml")]
+        config: PathBuf,
+    },
+    /// Print the model of a contract: what Bindery has understood.
+    Inspect {
+        /// A WSDL, XSD or `.contract.rs` file.
+        file: PathBuf,
+        /// Patches to apply.
+        #[arg(long)]
+        overlay: Vec<PathBuf>,
+        /// Stop after this pass (`read` for none).
+        #[arg(long)]
+        after: Option<String>,
+        /// Show what that pass changed instead of the whole model.
+        #[arg(long, requires = "after")]
+        diff: bool,
+    },
+    /// Explain a diagnostic code, such as E0301.
+    Explain {
+        /// The code; all codes when left out.
+        code: Option<String>,
+    },
+}
+
+/// Runs the command line. Exit codes: 0 done, 1 the check failed or the input has errors, 2 wrong usage.
+pub(crate) fn run() -> ExitCode {
+    match Cli::parse().verb {
+        Verb::Generate { names, config } => generate::run(&config, &names),
+        Verb::Check { names, config } => check::run(&config, &names),
+        Verb::Inspect { file, overlay, after, diff } => inspect::run(file, overlay, after.as_deref(), diff),
+        Verb::Explain { code } => explain::run(code.as_deref()),
+    }
+}

@@ -1,0 +1,105 @@
+//! Every diagnostic code with its explanation, for `bindery explain`.
+
+use crate::source::codes::{self as source, Explained};
+
+/// Codes of running the tool, of passes and of plans; front ends keep their own.
+const GENERAL: &[Explained] = &[
+    Explained {
+        code: "E0001",
+        title: "no input",
+        text: "Nothing was named to generate from. Give `from` in bindery.toml, or call `wsdl` or `contract` on the builder.",
+    },
+    Explained {
+        code: "E0002",
+        title: "a hand-written contract stands alone",
+        text: "A `.contract.rs` file describes one whole service. It cannot be merged with other inputs into one generated file; \
+               generate one file from each. To change what a WSDL says, write an overlay instead.",
+    },
+    Explained {
+        code: "E0003",
+        title: "an example has no message",
+        text: "A contract or overlay names an example, but neither `<path>.request.xml` nor `<path>.response.xml` lies beside it. \
+               Examples become tests, so a missing one is an error rather than a test that quietly is not there.",
+    },
+    Explained {
+        code: "E0004",
+        title: "the configuration cannot be read",
+        text: "`bindery generate` and `bindery check` work from `bindery.toml` in the current folder, or from the file named by \
+               `--config`.",
+    },
+    Explained {
+        code: "E0005",
+        title: "the configuration is not valid",
+        text: "bindery.toml holds `[[generate]]` tables with `name`, `from` (a list of files) and `to` (the file to write), and \
+               optionally `overlays`, `operations`, `flat`, `derives`, `extern_types` and `example_tests`. Paths are relative to \
+               the configuration file. Keys it does not know are errors, so that a misspelt one is not ignored.",
+    },
+    Explained {
+        code: "E0006",
+        title: "two entries share a name",
+        text: "Each `[[generate]]` table needs a name of its own: it is what `bindery generate NAME` asks for.",
+    },
+    Explained {
+        code: "E0007",
+        title: "the configuration generates nothing",
+        text: "bindery.toml has no `[[generate]]` table.",
+    },
+    Explained {
+        code: "E0501",
+        title: "a type is derived from itself",
+        text: "Following `base` from type to type comes back to where it started, so the type has no complete definition. \
+               The schema is wrong; ask its vendor, or break the circle in a copy.",
+    },
+    Explained {
+        code: "E0502",
+        title: "no operation matches",
+        text: "`operations` names operations to keep, by name or by glob (`Get*`). One that matches nothing is an error: it is \
+               misspelt, or the vendor has renamed the operation.",
+    },
+    Explained {
+        code: "N0503",
+        title: "what `operations` left out",
+        text: "With `operations` set, other operations and the types only they use are not generated. The note says how many.",
+    },
+    Explained {
+        code: "W0601",
+        title: "a type requires itself",
+        text: "A member that must be there holds, directly or through other required members, the type it belongs to. No finite \
+               document can satisfy that. The member is generated as optional so that the rest of the type can be used.",
+    },
+    Explained {
+        code: "E0602",
+        title: "a reply rule names a member that is not there",
+        text: "The contract or overlay says how a reply tells success from failure (a flag, a code, a list of errors), but the \
+               reply's type has no member of that name. A vendor's rename must not turn errors into successes, so this is an \
+               error.",
+    },
+    Explained {
+        code: "E0603",
+        title: "an external type matches nothing",
+        text: "`extern_type` names a type of the contract to replace with one of yours. No type has that name; give the wire \
+               name (`Guid`) or the name with its namespace (`{http://example.com/}Guid`).",
+    },
+];
+
+/// All codes, in the order of the stages.
+pub fn all() -> impl Iterator<Item = &'static Explained> {
+    GENERAL
+        .iter()
+        .chain(crate::contract::codes::CODES)
+        .chain(source::CODES)
+        .chain(crate::xsd::codes::CODES)
+        .chain(crate::wsdl::codes::CODES)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn codes_are_unique_and_explained() {
+        let mut seen = std::collections::BTreeSet::new();
+        for entry in super::all() {
+            assert!(seen.insert(entry.code), "{} twice", entry.code);
+            assert!(entry.text.len() > 30, "{} is hardly explained", entry.code);
+        }
+    }
+}

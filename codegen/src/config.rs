@@ -1,0 +1,118 @@
+//! `bindery.toml`: what to generate from what.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::generate::{Failure, Request};
+use crate::passes::PassOptions;
+use crate::plan::PlanOptions;
+use crate::source::{Sources, Span};
+
+/// The file as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    generate: Vec<Entry>,
+}
+
+/// One generated file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    from: Vec<PathBuf>,
+    to: PathBuf,
+    #[serde(default)]
+    overlays: Vec<PathBuf>,
+    #[serde(default)]
+    operations: Vec<String>,
+    #[serde(default)]
+    flat: bool,
+    derives: Option<Vec<String>>,
+    #[serde(default)]
+    extern_types: std::collections::BTreeMap<String, String>,
+    #[serde(default = "yes")]
+    example_tests: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// One file to generate.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The name it is asked for by.
+    pub name: String,
+    /// What it is made from.
+    pub request: Request,
+    /// Where it goes.
+    pub output: PathBuf,
+}
+
+/// Reads the configuration; paths in it are relative to its folder.
+///
+/// # Errors
+/// What is wrong with the file, with its place.
+pub fn load(path: &Path) -> Result<Vec<Target>, Box<Failure>> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error("E0004", format!("cannot read {}: {error}", path.display()))
+                    .with_help("run from the folder that holds `bindery.toml`, or name it with `--config`"),
+            );
+            return Err(Box::new(Failure { sources, diagnostics }));
+        }
+    };
+    let file = sources.add(path.to_string_lossy(), path, text.as_str());
+    let parsed: File = match toml::from_str(&text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let span = error.span().map(|range| Span { file, start: range.start as u32, end: range.end as u32 });
+            diagnostics.push(Diagnostic::error("E0005", error.message()).at(span, ""));
+            return Err(Box::new(Failure { sources, diagnostics }));
+        }
+    };
+    let base = path.parent().unwrap_or(Path::new("")).to_owned();
+    let mut targets: Vec<Target> = Vec::new();
+    for entry in parsed.generate {
+        if targets.iter().any(|known| known.name == entry.name) {
+            diagnostics.push(Diagnostic::error("E0006", format!("two entries are called `{}`", entry.name)));
+        }
+        targets.push(target(&base, entry));
+    }
+    if targets.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("E0007", format!("{} generates nothing", path.display()))
+                .with_help("add a `[[generate]]` table with `name`, `from` and `to`"),
+        );
+    }
+    if diagnostics.has_errors() { Err(Box::new(Failure { sources, diagnostics })) } else { Ok(targets) }
+}
+
+fn target(base: &Path, entry: Entry) -> Target {
+    let join = |paths: Vec<PathBuf>| paths.into_iter().map(|path| base.join(path)).collect();
+    let default = PlanOptions::default();
+    Target {
+        name: entry.name,
+        request: Request {
+            inputs: join(entry.from),
+            overlays: join(entry.overlays),
+            base: base.to_owned(),
+            passes: PassOptions { operations: entry.operations },
+            plan: PlanOptions {
+                flat: entry.flat,
+                derives: entry.derives.unwrap_or(default.derives),
+                externs: entry.extern_types.into_iter().collect(),
+                example_tests: entry.example_tests,
+            },
+        },
+        output: base.join(entry.to),
+    }
+}

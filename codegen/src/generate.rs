@@ -1,0 +1,175 @@
+//! The whole way from contract files to Rust text, and the only place that knows every stage.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::emit::{self, Header};
+use crate::model::Model;
+use crate::passes::{self, PassOptions};
+use crate::plan::{self, Plan, PlanOptions};
+use crate::source::Sources;
+use crate::{contract, wsdl};
+
+/// What to generate one file from, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// WSDL and XSD files, or one hand-written contract (`*.contract.rs`).
+    pub inputs: Vec<PathBuf>,
+    /// Patches, in order (`*.overlay.rs`).
+    pub overlays: Vec<PathBuf>,
+    /// Folder that paths in messages and headers are relative to; the current folder when empty.
+    pub base: PathBuf,
+    /// Which operations to keep, and the like.
+    pub passes: PassOptions,
+    /// How to say it in Rust.
+    pub plan: PlanOptions,
+}
+
+/// Counts for people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Operations of all services.
+    pub operations: usize,
+    /// Generated types.
+    pub types: usize,
+    /// Files read.
+    pub files: usize,
+}
+
+/// A finished run.
+#[derive(Debug)]
+pub struct Generated {
+    /// The Rust source.
+    pub text: String,
+    /// What was read.
+    pub sources: Sources,
+    /// Warnings and notes.
+    pub diagnostics: Diagnostics,
+    /// Counts.
+    pub summary: Summary,
+}
+
+/// A run that found errors.
+#[derive(Debug)]
+pub struct Failure {
+    /// What was read.
+    pub sources: Sources,
+    /// Everything found, at least one error.
+    pub diagnostics: Diagnostics,
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.diagnostics.render(&self.sources, false))
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// A model with what was read to make it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The model.
+    pub model: Model,
+    /// What was read.
+    pub sources: Sources,
+    /// Warnings and notes.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads the inputs and runs the passes, or those up to and including the one named.
+///
+/// # Errors
+/// Every mistake the stage that failed has found.
+pub fn load(request: &Request, until: Option<&str>) -> Result<Loaded, Box<Failure>> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let model = read(request, &mut sources, &mut diagnostics);
+    let Some(mut model) = model.filter(|_| !diagnostics.has_errors()) else {
+        return Err(Box::new(Failure { sources, diagnostics }));
+    };
+    if until != Some("read") {
+        passes::run(&mut model, &request.passes, until, &mut diagnostics);
+    }
+    if diagnostics.has_errors() {
+        return Err(Box::new(Failure { sources, diagnostics }));
+    }
+    Ok(Loaded { model, sources, diagnostics })
+}
+
+fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let (written, published): (Vec<&PathBuf>, Vec<&PathBuf>) = request.inputs.iter().partition(|path| is_hand_written(path));
+    let mut model = match (written.as_slice(), published.as_slice()) {
+        ([], []) => {
+            diagnostics.push(Diagnostic::error("E0001", "no input").with_help("name a WSDL, XSD or `.contract.rs` file"));
+            return None;
+        }
+        ([contract], []) => contract::load(contract, sources, diagnostics)?,
+        ([], published) => {
+            let inputs: Vec<PathBuf> = published.iter().map(|path| (*path).clone()).collect();
+            wsdl::load_model(&inputs, &wsdl::LoadOptions::default(), sources, diagnostics)?
+        }
+        _ => {
+            diagnostics.push(
+                Diagnostic::error("E0002", "a hand-written contract stands alone")
+                    .with_note("one generated file comes from one `.contract.rs`, or from any number of WSDL and XSD files")
+                    .with_help("generate a file from each"),
+            );
+            return None;
+        }
+    };
+    for overlay in &request.overlays {
+        contract::overlay::apply(overlay, &mut model, sources, diagnostics);
+    }
+    Some(model)
+}
+
+fn is_hand_written(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+}
+
+/// Generates one file, without touching the disk beyond reading.
+///
+/// # Errors
+/// Every mistake the stage that failed has found.
+pub fn generate(request: &Request) -> Result<Generated, Box<Failure>> {
+    let Loaded { model, sources, mut diagnostics } = load(request, None)?;
+    let mut plan = plan::plan(&model, &request.plan, &mut diagnostics);
+    example_texts(request, &mut plan, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(Box::new(Failure { sources, diagnostics }));
+    }
+    let inputs = request.inputs.iter().chain(&request.overlays);
+    let header = Header { inputs: inputs.map(|path| label(path, &request.base)).collect() };
+    let text = emit::emit(&plan, &header);
+    let summary = Summary {
+        operations: plan.services.iter().map(|service| service.operations.len()).sum(),
+        types: plan.items.len(),
+        files: sources.files().count(),
+    };
+    Ok(Generated { text, sources, diagnostics, summary })
+}
+
+/// A path as people name it: relative to the base where it lies below, with `/`.
+pub(crate) fn label(path: &Path, base: &Path) -> String {
+    let path = path.strip_prefix(base).unwrap_or(path);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Fills in the example messages the plan's tests are made of.
+fn example_texts(request: &Request, plan: &mut Plan, diagnostics: &mut Diagnostics) {
+    // Paths in a contract or overlay are relative to its own folder.
+    let folders: Vec<&Path> = request.inputs.iter().chain(&request.overlays).filter_map(|path| path.parent()).collect();
+    for example in &mut plan.examples {
+        let read = |kind: &str| {
+            folders.iter().find_map(|folder| std::fs::read_to_string(folder.join(format!("{}.{kind}.xml", example.path))).ok())
+        };
+        (example.request, example.response) = (read("request"), read("response"));
+        if example.request.is_none() && example.response.is_none() {
+            diagnostics.push(
+                Diagnostic::error("E0003", format!("example `{}` has no message", example.path))
+                    .with_help(format!("expected `{0}.request.xml` or `{0}.response.xml` beside the contract", example.path)),
+            );
+        }
+    }
+}
