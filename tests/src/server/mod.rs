@@ -40,8 +40,10 @@ pub struct Options {
     pub mont_login: String,
     /// MONT's password, on both wires.
     pub mont_password: String,
-    /// The namespace of MONT's order contracts on SOAP: it is not documented, so this one is assumed.
+    /// The namespace of MONT's order contracts on SOAP: it is not documented, so that of the subscriptions is assumed.
     pub mont_orders_namespace: String,
+    /// The same of a filled licence form and of its description.
+    pub mont_end_user_info_namespace: String,
     /// What MONT expects in `a:To` instead of the address it is reached at, as behind a proxy.
     pub mont_expected_to: Option<String>,
     /// Corteos' user.
@@ -59,8 +61,8 @@ impl Default for Options {
         Self {
             mont_login: "username".to_owned(),
             mont_password: "password".to_owned(),
-            mont_orders_namespace: "http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts"
-                .to_owned(),
+            mont_orders_namespace: mont::CONTRACTS.to_owned(),
+            mont_end_user_info_namespace: mont::CONTRACTS.to_owned(),
             mont_expected_to: None,
             corteos_email: "agent@example.test".to_owned(),
             corteos_password: "password".to_owned(),
@@ -113,7 +115,10 @@ impl Server {
         let settings = Settings {
             login: options.mont_login,
             password: options.mont_password,
-            orders_namespace: options.mont_orders_namespace,
+            namespaces: mont::Namespaces {
+                orders: options.mont_orders_namespace,
+                end_user_info: options.mont_end_user_info_namespace,
+            },
             soap_address: options.mont_expected_to.unwrap_or_else(|| url(mont::soap::PATH)),
         };
         let agency = Agency { email: options.corteos_email, password: options.corteos_password, notified: Vec::new() };

@@ -2,6 +2,7 @@
 
 use roxmltree::Node;
 
+use super::Namespaces;
 use super::members::{BadRequest, Members};
 use super::orders::{Answers, NewLine, NewOrder};
 use super::tree::Wire;
@@ -44,7 +45,7 @@ pub(crate) fn has_get(method: &str) -> bool {
 
 pub(crate) fn read(
     wire: Wire,
-    orders_namespace: &str,
+    namespaces: &Namespaces,
     method: &str,
     wrapper: Node<'_, '_>,
 ) -> Result<Call, BadRequest> {
@@ -52,7 +53,7 @@ pub(crate) fn read(
     let given = Members::of(wire, wrapper, TEMPURI, names);
     Ok(match method {
         "AddOrder" => Call::AddOrder(match given.get("orderRequest") {
-            Some(node) => new_order(wire, orders_namespace, node)?,
+            Some(node) => new_order(wire, namespaces, node)?,
             None => NewOrder::default(),
         }),
         "GetOrder" => Call::GetOrder(given.string("orderNumber").unwrap_or_default()),
@@ -60,7 +61,10 @@ pub(crate) fn read(
         "GetUserInfoDescriptionFor" => Call::GetUserInfoDescriptionFor(given.strings("partNums").unwrap_or_default()),
         "CheckEndUserInfo" => Call::CheckEndUserInfo {
             part_num: given.string("partNum"),
-            answers: given.get("endUserInfo").and_then(|n| answers(wire, orders_namespace, n)).unwrap_or_default(),
+            answers: given
+                .get("endUserInfo")
+                .and_then(|n| answers(wire, &namespaces.end_user_info, n))
+                .unwrap_or_default(),
         },
         "ChangeQuantityOfSubscription" => Call::ChangeQuantityOfSubscription {
             id: given.string("montSubscriptionId").unwrap_or_default(),
@@ -81,23 +85,25 @@ pub(crate) fn read(
     })
 }
 
-fn new_order(wire: Wire, namespace: &str, node: Node<'_, '_>) -> Result<NewOrder, BadRequest> {
+fn new_order(wire: Wire, namespaces: &Namespaces, node: Node<'_, '_>) -> Result<NewOrder, BadRequest> {
+    let namespace = namespaces.orders.as_str();
     let order = Members::of(wire, node, namespace, &["OrderNum", "SendOrderLines"]);
     let lines = match order.items("SendOrderLines", namespace, "SendOrderLineContract") {
-        Some(lines) => Some(lines.into_iter().map(|n| new_line(wire, namespace, n)).collect::<Result<_, _>>()?),
+        Some(lines) => Some(lines.into_iter().map(|n| new_line(wire, namespaces, n)).collect::<Result<_, _>>()?),
         None => None,
     };
     Ok(NewOrder { order_num: order.string("OrderNum"), lines })
 }
 
-fn new_line(wire: Wire, namespace: &str, node: Node<'_, '_>) -> Result<NewLine, BadRequest> {
+fn new_line(wire: Wire, namespaces: &Namespaces, node: Node<'_, '_>) -> Result<NewLine, BadRequest> {
+    let namespace = namespaces.orders.as_str();
     let order = ["EndUserInfo", "MontSubscriberId", "OrderLineNum", "PartNum", "Quantity"];
     let line = Members::of(wire, node, namespace, &order);
     Ok(NewLine {
         line_num: line.string("OrderLineNum"),
         part_num: line.string("PartNum"),
         quantity: line.int32("Quantity")?,
-        end_user: line.get("EndUserInfo").and_then(|n| answers(wire, namespace, n)),
+        end_user: line.get("EndUserInfo").and_then(|n| answers(wire, &namespaces.end_user_info, n)),
         subscriber: line.read("MontSubscriberId", lexical::guid)?,
     })
 }

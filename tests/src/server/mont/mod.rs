@@ -16,6 +16,8 @@ use orders::Order;
 use subscriptions::Subscription;
 use tree::Value;
 
+pub(crate) use tree::CONTRACTS;
+
 /// An error the vendor reports inside a 200 answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct MontError {
@@ -27,12 +29,18 @@ pub(crate) fn error<T>(code: i32, text: &'static str) -> Result<T, MontError> {
     Err(MontError { code, text })
 }
 
+/// The namespaces on the SOAP wire that are not documented.
+#[derive(Debug, Clone)]
+pub(crate) struct Namespaces {
+    pub(crate) orders: String,
+    pub(crate) end_user_info: String,
+}
+
 /// What the shop needs to know to serve either wire.
 pub(crate) struct Settings {
     pub(crate) login: String,
     pub(crate) password: String,
-    /// Of the contracts of AddOrder, GetOrder and CheckEndUserInfo on the SOAP wire.
-    pub(crate) orders_namespace: String,
+    pub(crate) namespaces: Namespaces,
     /// What `a:To` has to say.
     pub(crate) soap_address: String,
 }
@@ -64,18 +72,18 @@ impl Shop {
     }
 
     fn execute(&mut self, call: Call) -> Result<Value, MontError> {
-        let namespace = self.settings.orders_namespace.clone();
+        let namespaces = self.settings.namespaces.clone();
         match call {
             Call::AddOrder(new) => {
                 let at = orders::place(&mut self.orders, new)?;
-                Ok(replies::order(&namespace, &self.orders[at]))
+                Ok(replies::order(&namespaces, &self.orders[at]))
             }
             Call::GetOrder(number) => {
                 let Some(order) = self.orders.iter_mut().find(|order| order.order_num == number) else {
                     return error(3, "Заказ не найден");
                 };
                 order.polls += 1;
-                Ok(replies::order(&namespace, order))
+                Ok(replies::order(&namespaces, order))
             }
             Call::GetPriceChanges(since) => Ok(replies::price_changes(since)),
             Call::GetUserInfoDescriptionFor(part_nums) => {
@@ -87,7 +95,7 @@ impl Shop {
                 if part_nums.is_empty() {
                     return error(900, "Для заданного продукта не нужна активационная форма");
                 }
-                Ok(replies::descriptions(&catalogue::FORM_FIELDS, None, &part_nums))
+                Ok(replies::descriptions(&namespaces.end_user_info, &catalogue::FORM_FIELDS, None, &part_nums))
             }
             Call::CheckEndUserInfo { part_num, answers } => {
                 let part_num = part_num.unwrap_or_default();
@@ -96,7 +104,12 @@ impl Shop {
                     Some(product) if !product.needs_form => {
                         error(900, "Для заданного продукта не нужна активационная форма")
                     }
-                    Some(_) => Ok(replies::descriptions(&catalogue::FORM_FIELDS, Some(&answers), &[part_num])),
+                    Some(_) => Ok(replies::descriptions(
+                        &namespaces.end_user_info,
+                        &catalogue::FORM_FIELDS,
+                        Some(&answers),
+                        &[part_num],
+                    )),
                 }
             }
             Call::ChangeQuantityOfSubscription { id, by_end_user, quantity } => {

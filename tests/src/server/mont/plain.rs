@@ -51,7 +51,7 @@ pub(crate) fn answer(shop: &mut Shop, request: &Request, scripted: Option<MontEr
             if root.tag_name().name() != method || root.tag_name().namespace().is_some() {
                 return Err(format!("<{} xmlns='…'> was not expected.", root.tag_name().name()));
             }
-            calls::read(Wire::Plain, "", method, root).map_err(|bad| bad.0)
+            calls::read(Wire::Plain, &shop.settings.namespaces, method, root).map_err(|bad| bad.0)
         });
     let call = match call {
         Ok(call) => call,

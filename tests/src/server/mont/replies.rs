@@ -7,7 +7,7 @@ use super::catalogue::{Field, PRODUCTS, Product};
 use super::orders::{Answers, CREATED, Line, Order, Status, answer};
 use super::subscriptions::{Event, Profile, Subscription};
 use super::tree::{CONTRACTS, Member, RESPONSES, SUBSCRIBER, Value, Wire, member, member_on};
-use super::{MontError, catalogue};
+use super::{MontError, Namespaces, catalogue};
 use crate::server::lexical::money;
 
 /// The contract every method answers with.
@@ -28,8 +28,9 @@ pub(crate) fn response(outcome: Result<Value, MontError>) -> Value {
     )
 }
 
-pub(crate) fn order(namespace: &str, order: &Order) -> Value {
-    let lines = order.lines.iter().map(|line| order_line(namespace, order, line)).collect();
+pub(crate) fn order(namespaces: &Namespaces, order: &Order) -> Value {
+    let namespace = namespaces.orders.as_str();
+    let lines = order.lines.iter().map(|line| order_line(namespaces, order, line)).collect();
     Value::contract(
         namespace,
         vec![
@@ -41,7 +42,8 @@ pub(crate) fn order(namespace: &str, order: &Order) -> Value {
     )
 }
 
-fn order_line(namespace: &str, order: &Order, line: &Line) -> Value {
+fn order_line(namespaces: &Namespaces, order: &Order, line: &Line) -> Value {
+    let namespace = namespaces.orders.as_str();
     let status = order.line_status(line);
     let fulfilled = status == Status::Successed;
     let failed = status == Status::Error;
@@ -76,7 +78,10 @@ fn order_line(namespace: &str, order: &Order, line: &Line) -> Value {
             member("ItemPrice", Value::text(money(line.price))),
             member("Currency", Value::text("RUR")),
             member("OrderStatus", Value::text(status as i32)),
-            member("EndUserInfo", line.end_user.as_ref().map_or(Value::Null, |a| end_user_info(namespace, a))),
+            member(
+                "EndUserInfo",
+                line.end_user.as_ref().map_or(Value::Null, |a| end_user_info(&namespaces.end_user_info, a)),
+            ),
             member("Keys", keys),
             member("Links", links),
             member("Files", files),
@@ -100,11 +105,16 @@ fn end_user_info(namespace: &str, answers: &Answers) -> Value {
 }
 
 /// The licence form; with answers, what is wrong with each.
-pub(crate) fn descriptions(fields: &[Field], answers: Option<&Answers>, part_nums: &[String]) -> Value {
+pub(crate) fn descriptions(
+    namespace: &str,
+    fields: &[Field],
+    answers: Option<&Answers>,
+    part_nums: &[String],
+) -> Value {
     let described = fields.iter().map(|field| {
         let complaint = answers.and_then(|answers| field.complaint(answer(answers, field.name)));
         Value::contract(
-            CONTRACTS,
+            namespace,
             vec![
                 member("FieldName", Value::text(field.name)),
                 member("FieldTitle", Value::text(field.title)),
@@ -123,8 +133,8 @@ pub(crate) fn descriptions(fields: &[Field], answers: Option<&Answers>, part_num
             ],
         )
     });
-    let described = Value::list(CONTRACTS, "EndUserInfoDescriptionContract", described.collect());
-    Value::contract(CONTRACTS, vec![member("Descriptions", described)])
+    let described = Value::list(namespace, "EndUserInfoDescriptionContract", described.collect());
+    Value::contract(namespace, vec![member("Descriptions", described)])
 }
 
 /// The whole list, or nothing for who has it already. (The documentation's callers always ask from version 0.)

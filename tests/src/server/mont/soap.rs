@@ -129,7 +129,7 @@ fn reply(
         );
         return sender("a", DISPATCH, "DeserializationFailed", reason);
     }
-    let call = match calls::read(Wire::Soap, &shop.settings.orders_namespace, method, wrapper) {
+    let call = match calls::read(Wire::Soap, &shop.settings.namespaces, method, wrapper) {
         Ok(call) => call,
         Err(bad) => {
             let reason = format!("The formatter threw an exception while trying to deserialize the message: {}", bad.0);

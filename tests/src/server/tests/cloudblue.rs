@@ -27,7 +27,7 @@ fn slots(values: &[&str]) -> String {
 fn fault(body: &str) -> String {
     let document = roxmltree::Document::parse(body).unwrap();
     let fault = document.descendants().find(|n| n.has_tag_name("fault")).unwrap_or_else(|| panic!("{body}"));
-    let text = fault.descendants().filter(|n| n.has_tag_name("value")).next_back().and_then(|n| n.text()).unwrap_or("");
+    let text = fault.descendants().rfind(|n| n.has_tag_name("value")).and_then(|n| n.text()).unwrap_or("");
     match STANDARD.decode(text) {
         Ok(bytes) => String::from_utf8(bytes).unwrap(),
         Err(_) => format!("plain: {text}"),
@@ -101,6 +101,18 @@ fn the_other_methods() {
     assert!(fault(&call(&server, "OrderStatusChange_API", &slots(&["501", "Paid", "0a"]))).contains("signature"));
     assert!(call(&server, "OrderStatusChange_API", &slots(&["501", "Paid", &signature])).contains("Status"));
     assert_eq!(server.cloudblue_order_status(501).as_deref(), Some("Paid"));
+}
+
+#[test]
+fn the_contracts_own_sample_is_taken() {
+    let path = format!(
+        "{}/../contracts/cloudblue/samples/place_order_existing_customer.request.xml",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let request = std::fs::read_to_string(path).unwrap();
+    let server = Server::start().unwrap();
+    let (_, _, reply) = send(&server.cloudblue_url, "POST", &[("Content-Type", "text/xml")], &request);
+    assert!(reply.contains("<value>ivan</value>"), "{reply}");
 }
 
 #[test]

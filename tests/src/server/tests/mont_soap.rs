@@ -136,3 +136,20 @@ fn a_misspelt_http_action_or_header_is_a_fault() {
     let (status, ..) = send(&server.mont_soap_url, "POST", &[("Content-Type", "text/xml")], &messages);
     assert_eq!(status, 415);
 }
+
+#[test]
+fn undocumented_namespaces_can_be_set_apart() {
+    let options = Options {
+        mont_orders_namespace: "urn:orders".to_owned(),
+        mont_end_user_info_namespace: "urn:info".to_owned(),
+        ..Options::default()
+    };
+    let server = Server::start_with(options).unwrap();
+    let line = "<c:EndUserInfo><i:Fields><i:EndUserInfoFieldContract><i:FieldName>A</i:FieldName><i:FieldValue>b</i:FieldValue>\
+                </i:EndUserInfoFieldContract></i:Fields></c:EndUserInfo><c:OrderLineNum>1-1</c:OrderLineNum>\
+                <c:PartNum>abc-11111</c:PartNum><c:Quantity>2</c:Quantity>";
+    let order = order("1", line).replace("<orderRequest>", "<orderRequest xmlns:c='urn:orders' xmlns:i='urn:info'>");
+    let (status, body) = simple(&server, "AddOrder", &order);
+    assert_eq!((status, pick(&body, "ErrorCode").as_str()), (200, "0"));
+    assert!(body.contains("<c:EndUserInfo xmlns:d=\"urn:info\"><d:Fields>"), "{body}");
+}
