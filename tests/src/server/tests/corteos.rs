@@ -61,3 +61,15 @@ fn refusals_are_in_band_and_broken_calls_are_faults() {
     assert_eq!(send(url, "POST", &[media], &envelope(SOAP12, "old", &renotify("1"))).0, 200);
     assert!(server.corteos_notified().is_empty());
 }
+
+#[test]
+fn a_reserve_has_attributes_and_repeated_elements() {
+    let server = Server::start().unwrap();
+    let token = pick(&token(&server, "password"), "TokenValue");
+    for operation in ["GetSimpleReserveById", "GetSimpleReserveByIdV2"] {
+        let body = renotify("1768311").replace("Renotify", operation);
+        let (status, _, reply) = send(&server.corteos_orders_url, "POST", &[XML12], &envelope(SOAP12, &token, &body));
+        assert_eq!((status, count(&reply, "StableFile")), (200, 2), "{reply}");
+        assert!(reply.contains(&format!("<{operation}Result id_Reserve=\"1768311\"")), "{reply}");
+    }
+}
