@@ -11,9 +11,11 @@ pub mod error;
 pub mod operation;
 pub mod raw;
 pub mod scalar;
+pub mod secret;
 pub mod shape;
 pub mod value;
 pub mod xml;
+pub mod xmlrpc;
 
 pub use codec::{Decoder, Encoder};
 pub use containers::{List, Nillable};
@@ -22,10 +24,12 @@ pub use operation::*;
 pub use raw::{AnyType, RawAttribute, RawElement};
 pub use scalar::{
     Base64Binary, Date, DateTime, Decimal, Duration, Fraction, GDay, GMonth, GMonthDay, GYear, GYearMonth, Guid, HexBinary, Integer,
-    LexicalError, Offset, Scalar, SlotKind, Time,
+    LexicalError, Offset, QName, Scalar, SlotKind, Time,
 };
+pub use secret::Secret;
 pub use shape::*;
 pub use value::{Choice, Coded, Enumeration, Shaped, Value};
+pub use xmlrpc::Value as XmlRpcValue;
 
 /// The format of generated code that this runtime reads.
 pub const FORMAT: u32 = 1;

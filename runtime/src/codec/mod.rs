@@ -12,7 +12,7 @@ mod record;
 mod search;
 mod seen;
 mod segments;
-mod slots;
+pub mod slots;
 mod write;
 
 pub use decoder::Decoder;

@@ -1,77 +1,73 @@
-//! Positional layouts: XML-RPC array slots and packed strings, read and written by the same shapes as XML.
+//! Positional layouts: XML-RPC arrays whose items mean something by their place, and packed strings.
+//!
+//! The same shapes and values serve as for XML. A record of kind [`Slots`](crate::Kind::Slots) takes as many array items as its
+//! members say, one after the other; nested records take theirs in place. A member with a [`Count`](crate::Count) has a counter
+//! before it: computed when writing, checked when reading, never trusted for memory. A record of kind
+//! [`Packed`](crate::Kind::Packed) is one string. An ordinary record is an XML-RPC struct, except for the outermost one: that is
+//! the list of parameters, or what wraps a reply.
 
-use std::borrow::Cow;
-use std::marker::PhantomData;
+mod packed;
+mod read;
+mod write;
 
-use super::{Decoder, Encoder};
-use crate::error::{DecodeError, DecodeErrorKind, Read, Write};
-use crate::scalar::SlotKind;
-use crate::shape::Shape;
-use crate::value::{Choice, Value};
+pub use read::{SlotDecoder, SlotsRead, decode_slots};
+pub use write::{SlotEncoder, encode_slots};
 
-/// Where a positional layout is read from.
-#[derive(Debug)]
-pub struct SlotDecoder<'d> {
-    values: PhantomData<&'d str>,
+pub(super) use read::{read_choice, read_record, read_text};
+pub(super) use write::{write_absent, write_choice, write_list, write_record, write_text};
+
+use crate::xmlrpc;
+
+/// The largest counter that is read or written.
+pub const MAX_COUNT: usize = 10_000;
+
+/// The items of an array that were written, and which of them must not be shown.
+#[derive(Clone, PartialEq, Default)]
+pub struct SlotValues {
+    values: Vec<xmlrpc::Value>,
+    /// In ascending order.
+    secret: Vec<usize>,
 }
 
-impl SlotDecoder<'_> {
-    /// Path of the slot we are at, for errors.
-    pub(super) fn path(&self) -> String {
-        String::new()
+impl SlotValues {
+    /// The items.
+    pub fn values(&self) -> &[xmlrpc::Value] {
+        &self.values
+    }
+
+    /// The items, each with whether it is secret.
+    pub fn iter(&self) -> impl Iterator<Item = (&xmlrpc::Value, bool)> {
+        self.values.iter().enumerate().map(|(index, value)| (value, self.secret.binary_search(&index).is_ok()))
     }
 }
 
-/// Where a positional layout is written to.
-#[derive(Debug)]
-pub struct SlotEncoder<'e> {
-    values: PhantomData<&'e str>,
+/// Shows the number of items only: some may be secret.
+impl std::fmt::Debug for SlotValues {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SlotValues({} values)", self.values.len())
+    }
 }
 
-fn unsupported(at: &Decoder<'_>) -> Box<DecodeError> {
-    at.error(DecodeErrorKind::Unexpected { found: "a positional layout".into(), expected: "XML".into() })
+/// An XML-RPC value as it is: for slots that no contract describes.
+impl crate::value::Value for xmlrpc::Value {
+    fn vacant() -> Self {
+        Self::Nil
+    }
+
+    fn read(&mut self, at: &mut super::Decoder<'_>) -> crate::error::Read {
+        *self = read::read_raw(at)?;
+        Ok(())
+    }
+
+    fn read_nil(&mut self) -> bool {
+        *self = Self::Nil;
+        true
+    }
+
+    fn write(&self, to: &mut super::Encoder<'_>) -> crate::error::Write {
+        write::write_raw(to, self)
+    }
 }
 
-/// [`Decoder::record`] when the decoder has slots, or the shape is of kind `Slots` or `Packed` (then `at.text()` gives the text).
-pub(super) fn read_record(at: &mut Decoder<'_>, _: &'static Shape, _: &mut [&mut dyn Value]) -> Read {
-    Err(unsupported(at))
-}
-
-/// [`Decoder::choice`] and [`Decoder::typed`] when the decoder has slots.
-pub(super) fn read_choice(at: &mut Decoder<'_>, _: &'static Shape, _: &mut dyn Choice) -> Read {
-    Err(unsupported(at))
-}
-
-/// The text of the slot we are at, which must hold a value of this type.
-pub(super) fn read_text<'d>(at: &mut Decoder<'d>, _: SlotKind) -> Result<Cow<'d, str>, Box<DecodeError>> {
-    Err(unsupported(at))
-}
-
-/// [`Encoder::record`] when the encoder has slots, or the shape is of kind `Slots` or `Packed`.
-pub(super) fn write_record(to: &mut Encoder<'_>, _: &'static Shape, _: &[&dyn Value]) -> Write {
-    Err(to.value_error("XML"))
-}
-
-/// [`Encoder::choice`] and [`Encoder::typed`] when the encoder has slots.
-pub(super) fn write_choice(to: &mut Encoder<'_>, _: &'static Shape, _: &dyn Choice) -> Write {
-    Err(to.value_error("XML"))
-}
-
-/// [`Encoder::list`] when the encoder has slots.
-pub(super) fn write_list<'e>(
-    to: &mut Encoder<'e>,
-    _: usize,
-    _: &mut dyn FnMut(&mut Encoder<'e>, usize) -> Write,
-) -> Write {
-    Err(to.value_error("XML"))
-}
-
-/// [`Encoder::text_of`] when the encoder has slots.
-pub(super) fn write_text(to: &mut Encoder<'_>, _: SlotKind, _: &str) -> Write {
-    Err(to.value_error("XML"))
-}
-
-/// [`Encoder::absent`] when the encoder has slots.
-pub(super) fn write_absent(to: &mut Encoder<'_>) -> Write {
-    Err(to.value_error("XML"))
-}
+#[cfg(test)]
+mod tests;

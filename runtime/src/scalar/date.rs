@@ -24,6 +24,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// What reading starts from.
+    pub(super) const VACANT: Self = Self { year: 1, month: 1, day: 1, offset: None };
+
     /// A day without a time zone.
     ///
     /// # Errors

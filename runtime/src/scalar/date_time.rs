@@ -25,6 +25,9 @@ pub struct DateTime {
 }
 
 impl DateTime {
+    /// What reading starts from.
+    pub(crate) const VACANT: Self = Self { date: Date::VACANT, time: Time::MIDNIGHT, offset: None };
+
     /// A moment without a fraction and without a time zone.
     ///
     /// # Errors

@@ -54,6 +54,9 @@ pub struct GDay {
 const LEAP_YEAR: i32 = 4;
 
 impl GYear {
+    /// What reading starts from.
+    pub(super) const VACANT: Self = Self { year: 1, offset: None };
+
     /// A year without a time zone.
     ///
     /// # Errors
@@ -80,6 +83,9 @@ impl GYear {
 }
 
 impl GYearMonth {
+    /// What reading starts from.
+    pub(super) const VACANT: Self = Self { date: Date::VACANT };
+
     /// A month without a time zone.
     ///
     /// # Errors
@@ -111,6 +117,9 @@ impl GYearMonth {
 }
 
 impl GMonth {
+    /// What reading starts from.
+    pub(super) const VACANT: Self = Self { month: 1, offset: None };
+
     /// A month without a time zone.
     ///
     /// # Errors
@@ -137,6 +146,9 @@ impl GMonth {
 }
 
 impl GMonthDay {
+    /// What reading starts from.
+    pub(super) const VACANT: Self = Self { date: Date::VACANT };
+
     /// A day without a time zone.
     ///
     /// # Errors
@@ -168,6 +180,9 @@ impl GMonthDay {
 }
 
 impl GDay {
+    /// What reading starts from.
+    pub(super) const VACANT: Self = Self { day: 1, offset: None };
+
     /// A day without a time zone.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod lexical;
 mod number;
 mod offset;
 mod plain;
+mod qname;
 mod text_forms;
 mod time;
 
@@ -30,6 +31,7 @@ pub use guid::Guid;
 pub use integer::Integer;
 pub use lexical::{LexicalError, MAX_LEXICAL, MAX_NUMBER};
 pub use offset::Offset;
+pub use qname::QName;
 pub use time::Time;
 
 /// A value with one text form on every wire.
