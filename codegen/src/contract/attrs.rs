@@ -37,6 +37,19 @@ pub(super) enum On {
 }
 
 impl On {
+    fn is_overlay(self) -> bool {
+        matches!(
+            self,
+            Self::OverlayFile
+                | Self::OverlayRecord
+                | Self::OverlayMember
+                | Self::OverlayParameter
+                | Self::OverlayEnum
+                | Self::OverlayService
+                | Self::OverlayOperation
+        )
+    }
+
     /// In words, with article, for error messages.
     pub(super) fn a(self) -> &'static str {
         match self {
@@ -164,17 +177,19 @@ const SPECS: &[Spec] = &[
     spec("unknown", &[On::Namespace], "#[unknown]"),
     spec("ns", &[Record, Member, Parameter, Enum, Service, OverlayRecord], "#[ns(CONTRACTS)]")
         .takes(&[Expect::NameOrText], 1),
-    spec("wire", &[Record, Member, Parameter, Enum, Variant, Operation, OverlayRecord, OverlayMember, OverlayParameter], "#[wire(\"order-id\")]")
-        .takes(&[Expect::Text], 1),
+    spec(
+        "wire",
+        &[Record, Member, Parameter, Enum, Variant, Operation, OverlayRecord, OverlayMember, OverlayParameter],
+        "#[wire(\"order-id\")]",
+    )
+    .takes(&[Expect::Text], 1),
     spec("rename", ALL_FIELDS, "#[rename(order_number)]").takes(&[Expect::Name], 1),
     spec("secret", ALL_FIELDS, "#[secret]"),
     spec("public", ALL_FIELDS, "#[public]"),
     spec("only", &[Member, Parameter, Operation], "#[only(soap)]").takes(&[Expect::OneOf(&["soap", "xml"])], 1),
     spec("absent", ALL_FIELDS, "#[absent(empty)]").takes(&[Expect::OneOf(&["omit", "nil", "empty"])], 1),
     spec("flat", FIELDS, "#[flat]"),
-    spec("item", FIELDS, "#[item(\"string\")]")
-        .takes(&[Expect::Text], 1)
-        .named(&[("ns", Expect::NameOrText, false)]),
+    spec("item", FIELDS, "#[item(\"string\")]").takes(&[Expect::Text], 1).named(&[("ns", Expect::NameOrText, false)]),
     spec("attribute", &[Member], "#[attribute]"),
     spec("text", &[Member, Enum, OverlayEnum], "#[text]"),
     spec("count", FIELDS, "#[count(entries)]").takes(&[Expect::OneOf(&["entries", "values"])], 1),
@@ -184,8 +199,12 @@ const SPECS: &[Spec] = &[
     spec("slots", &[Record], "#[slots] or #[slots(more)]").takes(&[Expect::OneOf(&["more"])], 0),
     spec("packed", &[Record], "#[packed(\"{Name}={Value}\")]").takes(&[Expect::Text], 1),
     spec("unchecked", &[Record], "#[unchecked]"),
-    spec("reply", &[Record, OverlayService, OverlayOperation], "#[reply(ok = Data, failed = IsError, code = ErrorCode, text = ErrorText)]")
-        .named(REPLY),
+    spec(
+        "reply",
+        &[Record, OverlayService, OverlayOperation],
+        "#[reply(ok = Data, failed = IsError, code = ErrorCode, text = ErrorText)]",
+    )
+    .named(REPLY),
     spec("reply_errors", CALLS, "#[reply_errors(\"Errors/ApiError\", code = Type, text = Text)]")
         .takes(&[Expect::Text], 1)
         .named(&[("code", Expect::Name, false), ("text", Expect::Name, false)]),
@@ -194,10 +213,14 @@ const SPECS: &[Spec] = &[
     spec("add", &[OverlayEnum], "#[add]"),
     spec("retry", &[Variant], "#[retry]"),
     spec("not_executed", &[Variant], "#[not_executed]"),
-    spec("binding", &[Service, OverlayService], "#[binding(soap, version = \"1.2\", endpoint = \"https://…\", action = \"…/{op}\")]")
-        .takes(&[Expect::NameOrText], 1)
-        .named(BINDING)
-        .repeats(),
+    spec(
+        "binding",
+        &[Service, OverlayService],
+        "#[binding(soap, version = \"1.2\", endpoint = \"https://…\", action = \"…/{op}\")]",
+    )
+    .takes(&[Expect::NameOrText], 1)
+    .named(BINDING)
+    .repeats(),
     spec("errors", CALLS, "#[errors(VendorError)]").takes(&[Expect::Name], 1),
     spec("raises", OPERATIONS, "#[raises(17, 30)]").takes(&[Expect::Number], 1).many(),
     spec("header", &[Service, Operation], "#[header(AuthHeader)] or #[header(AuthHeader, optional)]")
@@ -205,8 +228,11 @@ const SPECS: &[Spec] = &[
         .repeats(),
     spec("fault", &[Service, Operation], "#[fault(VendorFault)]").takes(&[Expect::Name], 1).repeats(),
     spec("read", OPERATIONS, "#[read]"),
-    spec("idempotent", OPERATIONS, "#[idempotent] or #[idempotent(by = OrderNum)]")
-        .named(&[("by", Expect::Name, false)]),
+    spec("idempotent", OPERATIONS, "#[idempotent] or #[idempotent(by = OrderNum)]").named(&[(
+        "by",
+        Expect::Name,
+        false,
+    )]),
     spec("effectful", OPERATIONS, "#[effectful]"),
     spec("settled", OPERATIONS, "#[settled(by = GetOrder, key = OrderNum)]")
         .named(&[("by", Expect::Name, true), ("key", Expect::Name, false)]),
@@ -321,7 +347,9 @@ pub(super) fn parse(cx: &mut Cx<'_>, attrs: &[syn::Attribute], on: On) -> (Attrs
                     ..
                 }) => docs.extend(text.value().split('\n').map(str::to_owned)),
                 _ => cx.push(
-                    Diagnostic::error("E0512", "`#[doc]` holds a string").at(span, "").with_help("write `/// …` instead"),
+                    Diagnostic::error("E0512", "`#[doc]` holds a string")
+                        .at(span, "")
+                        .with_help("write `/// …` instead"),
                 ),
             }
             continue;
@@ -355,12 +383,12 @@ pub(super) fn parse(cx: &mut Cx<'_>, attrs: &[syn::Attribute], on: On) -> (Attrs
 fn unknown(cx: &mut Cx<'_>, name: &str, span: Span, on: On) {
     let here = SPECS.iter().filter(|spec| spec.on.contains(&on));
     let mut diagnostic = Diagnostic::error("E0510", format!("no attribute `{name}` in contract files"))
-        .at(span, format!("not an attribute of {}", on.a().split_once(' ').map_or("", |(_, rest)| rest)));
+        .at(span, format!("{} has no such attribute", on.a()));
     let near = did_you_mean(name, here.clone().map(|spec| spec.name))
         .or_else(|| did_you_mean(name, SPECS.iter().map(|spec| spec.name)))
         .or_else(|| former(name));
     diagnostic = match near.and_then(|near| SPECS.iter().find(|spec| spec.name == near)) {
-        Some(spec) => diagnostic.with_help(format!("did you mean `{}`?", spec.usage)),
+        Some(spec) => diagnostic.with_help(format!("did you mean {}?", usage(spec))),
         None => {
             let known: Vec<_> = here.map(|spec| spec.name).collect();
             if known.is_empty() {
@@ -390,10 +418,15 @@ fn former(name: &str) -> Option<&'static str> {
 }
 
 fn misplaced(cx: &mut Cx<'_>, spec: &Spec, span: Span, on: On) {
-    let places: Vec<_> = spec.on.iter().map(|on| on.a()).collect();
+    let places: Vec<_> =
+        spec.on.iter().filter(|other| other.is_overlay() == on.is_overlay()).map(|on| on.a()).collect();
     let mut diagnostic = Diagnostic::error("E0511", format!("`#[{}]` cannot stand on {}", spec.name, on.a()))
         .at(span, "not allowed here")
-        .with_help(format!("it belongs on {}", places.join(", ")));
+        .with_help(match (places.is_empty(), on.is_overlay()) {
+            (false, _) => format!("it belongs on {}", places.join(", ")),
+            (true, true) => "an overlay cannot change this: it is part of how the contract looks on the wire".into(),
+            (true, false) => "it is for overlays only".into(),
+        });
     if spec.name == "retry" && matches!(on, On::Operation | On::OverlayOperation | On::Service) {
         diagnostic = diagnostic.with_note(
             "whether a call may be repeated follows from its effect: an operation that is neither `#[read]` nor \
@@ -500,7 +533,7 @@ fn arguments(cx: &mut Cx<'_>, spec: &Spec, name: Word, attr: &syn::Attribute) ->
                             .at(key.span, "not known");
                     diagnostic = match did_you_mean(&key.text, spec.named.iter().map(|(known, _, _)| *known)) {
                         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-                        None => diagnostic.with_help(format!("write `{}`", spec.usage)),
+                        None => diagnostic.with_help(format!("write {}", usage(spec))),
                     };
                     cx.push(diagnostic);
                     return None;
@@ -580,11 +613,16 @@ fn check(cx: &mut Cx<'_>, spec: &Spec, expect: Expect, arg: &Arg) -> Option<()> 
     None
 }
 
+/// How the attribute is written, in code quotes.
+fn usage(spec: &Spec) -> String {
+    format!("`{}`", spec.usage.replace(" or ", "` or `"))
+}
+
 fn bad(cx: &mut Cx<'_>, spec: &Spec, span: Span, what: &str) {
     cx.push(
         Diagnostic::error("E0514", format!("the arguments of `#[{}]` are not right", spec.name))
             .at(span, what)
-            .with_help(format!("write `{}`", spec.usage)),
+            .with_help(format!("write {}", usage(spec))),
     );
 }
 

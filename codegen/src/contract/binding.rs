@@ -75,7 +75,7 @@ fn binding(cx: &mut Cx<'_>, attr: &Attr, data_contract: bool) -> Option<Wire> {
     for word in attr.names() {
         if !known.contains(&word.text.as_str()) {
             cx.push(
-                Diagnostic::error("E0544", format!("a `{}` binding has no setting `{}`", kind.text, word.text))
+                Diagnostic::error("E0544", format!("`{}` bindings have no setting `{}`", kind.text, word.text))
                     .at(word.span, "not known here")
                     .with_help(format!("its settings are: {}", known.join(", "))),
             );
@@ -83,7 +83,7 @@ fn binding(cx: &mut Cx<'_>, attr: &Attr, data_contract: bool) -> Option<Wire> {
     }
     for key in ["name", "action", "path", "method", "server"] {
         if let Some(word) = attr.named(key) {
-            check_text(cx, &word.clone(), key);
+            check_text(cx, &word.clone(), &format!("the {key}"));
         }
     }
     if let Some(endpoint) = attr.named("endpoint") {
@@ -98,8 +98,7 @@ fn binding(cx: &mut Cx<'_>, attr: &Attr, data_contract: bool) -> Option<Wire> {
     let path = text("path").unwrap_or_else(|| "/{op}".into());
     if !path.starts_with('/') {
         cx.push(
-            Diagnostic::error("E0545", "a path begins with `/`")
-                .at(attr.named("path").map(|word| word.span), "here"),
+            Diagnostic::error("E0545", "a path begins with `/`").at(attr.named("path").map(|word| word.span), "here"),
         );
     }
     Some(Wire {
@@ -153,10 +152,13 @@ pub(super) fn security(attr: &Attr) -> Option<Security> {
 /// Text that goes into a request line or a header must not end it.
 pub(super) fn check_text(cx: &mut Cx<'_>, word: &Word, what: &str) {
     if let Some(bad) = word.text.chars().find(|c| c.is_control() || c.is_whitespace()) {
-        let name = if bad.is_control() { "control character" } else { "white space" };
+        let name = if bad.is_control() { "a control character" } else { "white space" };
         cx.push(
-            Diagnostic::error("E0545", format!("{what} cannot hold {name} ({bad:?}): it is part of an HTTP header or path"))
-                .at(word.span, "here"),
+            Diagnostic::error(
+                "E0545",
+                format!("{what} cannot hold {name} ({bad:?}): it is part of an HTTP header or path"),
+            )
+            .at(word.span, "here"),
         );
     }
 }

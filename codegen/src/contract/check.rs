@@ -27,9 +27,12 @@ impl Lower<'_, '_> {
         }
         if let Some(word) = secret_word(&member.name.text) {
             self.cx.push(
-                Diagnostic::warning("W0501", format!("`{}` looks like a secret and is not marked `#[secret]`", member.name.text))
-                    .at(member.name.span, format!("named like a {word}"))
-                    .with_help("write `#[secret]` to keep it out of Debug, logs and errors, or `#[public]` if it is none"),
+                Diagnostic::warning(
+                    "W0501",
+                    format!("`{}` looks like a secret and is not marked `#[secret]`", member.name.text),
+                )
+                .at(member.name.span, format!("named like a {word}"))
+                .with_help("write `#[secret]` to keep it out of Debug, logs and errors, or `#[public]` if it is none"),
             );
         }
     }
@@ -37,7 +40,9 @@ impl Lower<'_, '_> {
     /// What may follow what in a positional layout.
     pub(super) fn check_slots(&mut self, members: &[(&Member, Ty)], particles: &[Particle]) {
         let element = |particle: &Particle| match &particle.kind {
-            ParticleKind::Element(element) => Some((element.name.local.clone(), element.origin.0, element.slot.clone())),
+            ParticleKind::Element(element) => {
+                Some((element.name.local.clone(), element.origin.0, element.slot.clone()))
+            }
             _ => None,
         };
         let mut open: Option<(String, Option<crate::source::Span>)> = None;
@@ -58,9 +63,18 @@ impl Lower<'_, '_> {
             }
             if let (Some((earlier, place)), false) = (&trailing, slot.trailing) {
                 self.cx.push(
-                    Diagnostic::error("E0528", format!("`{name}` follows `{earlier}`, which may be left out together with all after it"))
-                        .at(span, "must be `#[trailing]` too")
-                        .also(*place, ""),
+                    Diagnostic::error(
+                        "E0528",
+                        format!("`{name}` follows `{earlier}`, which may be left out together with all after it"),
+                    )
+                    .at(span, "must be `#[trailing]` too")
+                    .also(*place, ""),
+                );
+            }
+            if slot.trailing && !particle.occurs.repeats() && particle.occurs.min > 0 {
+                self.cx.push(
+                    Diagnostic::error("E0528", format!("`{name}` may be left out, but its type cannot say so"))
+                        .at(span, "write `Option<…>` as its type"),
                 );
             }
             if slot.trailing {
@@ -74,7 +88,9 @@ impl Lower<'_, '_> {
         for (member, _) in members {
             let name = &member.name.text;
             let Some(stem) = name.strip_suffix("Counter").or_else(|| name.strip_suffix("Count")) else { continue };
-            if let Some(list) = members.iter().find(|(other, _)| other.attrs.has("count") && related(stem, &other.name.text)) {
+            if let Some(list) =
+                members.iter().find(|(other, _)| other.attrs.has("count") && related(stem, &other.name.text))
+            {
                 self.cx.push(
                     Diagnostic::warning("W0502", format!("`{name}` looks like the counter of `{}`", list.0.name.text))
                         .at(member.name.span, "a slot of its own")
@@ -112,9 +128,15 @@ impl Lower<'_, '_> {
                 for name in ["retry", "not_executed"] {
                     if let Some(span) = variant.attrs.span(name) {
                         self.cx.push(
-                            Diagnostic::error("E0526", format!("`#[{name}]` is for error codes, and no `#[errors({})]` names this enum", item.name.text))
-                                .at(span, "")
-                                .with_help("add `#[errors(…)]` to the service or the operation"),
+                            Diagnostic::error(
+                                "E0526",
+                                format!(
+                                    "`#[{name}]` is for error codes, and no `#[errors({})]` names this enum",
+                                    item.name.text
+                                ),
+                            )
+                            .at(span, "")
+                            .with_help("add `#[errors(…)]` to the service or the operation"),
                         );
                     }
                 }
@@ -162,7 +184,9 @@ fn cycles(model: &Model) -> Vec<(Vec<TypeId>, bool)> {
     for id in model.type_ids() {
         let TypeKind::Complex(complex) = &model[id].kind else { continue };
         let positional = complex.layout != Layout::Xml;
-        let Content::Particles(Particle { kind: ParticleKind::Sequence(parts), .. }) = &complex.content else { continue };
+        let Content::Particles(Particle { kind: ParticleKind::Sequence(parts), .. }) = &complex.content else {
+            continue;
+        };
         for part in parts {
             let ParticleKind::Element(element) = &part.kind else { continue };
             let must = part.occurs.min > 0 && element.items.is_none();
@@ -214,7 +238,18 @@ mod tests {
 
     #[test]
     fn secrets_are_told_by_whole_words() {
-        for name in ["Password", "AuthToken", "TokenValue", "CardNumberID", "Keys", "ApiKey", "pin", "CVV", "NewPassword2", "CVCID"] {
+        for name in [
+            "Password",
+            "AuthToken",
+            "TokenValue",
+            "CardNumberID",
+            "Keys",
+            "ApiKey",
+            "pin",
+            "CVV",
+            "NewPassword2",
+            "CVCID",
+        ] {
             let expected = name != "CVCID"; // one word to us: a contract marks it itself
             assert_eq!(secret_word(name).is_some(), expected, "{name}");
         }

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::{Builtin, Complex, Docs, ErrorTableId, Model, Name, Origin, QName, Simple, SimpleKind, Type, TypeId, TypeKind};
+use crate::model::{
+    Builtin, Complex, Docs, ErrorTableId, Model, Name, Origin, QName, Simple, SimpleKind, Type, TypeId, TypeKind,
+};
 use crate::source::Span;
 
 use super::LoadOptions;
@@ -124,7 +126,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, file: &File, folder: &Path, options: &LoadO
         cx,
         file,
         folder,
-        model: Model { docs: file.docs.clone(), ..Model::default() },
+        model: Model { docs: file.docs.clone(), hand_written: true, ..Model::default() },
         service_ns: String::new(),
         types_ns: String::new(),
         data_contract: true,
@@ -280,7 +282,11 @@ impl<'a> Lower<'a, '_> {
             match def {
                 Def::Record(i) if file.records[i].parameter.is_none() => {
                     let record = &file.records[i];
-                    let ns = if record.arrangement() == Arrangement::Xml { self.type_ns(&record.attrs) } else { String::new() };
+                    let ns = if record.arrangement() == Arrangement::Xml {
+                        self.type_ns(&record.attrs)
+                    } else {
+                        String::new()
+                    };
                     let local = self.wire(&record.attrs, name);
                     self.record_ids[i] = self.placeholder(Name::Given(QName::new(ns, local)), &record.docs, name.span);
                 }
@@ -417,7 +423,14 @@ impl<'a> Lower<'a, '_> {
             );
             return None;
         };
-        let one = |ty: TypeId, base: Base, item: QName| Use { ty, base, list: false, optional: false, nil_items: false, item };
+        let one = |ty: TypeId, base: Base, item: QName| Use {
+            ty,
+            base,
+            list: false,
+            optional: false,
+            nil_items: false,
+            item,
+        };
         let file = self.file;
         match (def, argument) {
             (Def::Record(i), argument) => {
@@ -499,8 +512,8 @@ impl<'a> Lower<'a, '_> {
             return Some((*i, self.enum_ids[*i]));
         }
         let known = self.file.enums.iter().map(|item| item.name.text.as_str());
-        let mut diagnostic =
-            Diagnostic::error("E0522", format!("no enum `{}` in this contract", word.text)).at(word.span, "not defined");
+        let mut diagnostic = Diagnostic::error("E0522", format!("no enum `{}` in this contract", word.text))
+            .at(word.span, "not defined");
         if let Some(near) = did_you_mean(&word.text, known) {
             diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
         }
@@ -514,7 +527,9 @@ impl<'a> Lower<'a, '_> {
         if let Base::Record(_) = found.base {
             return Some((found.ty, found.item));
         }
-        self.cx.push(Diagnostic::error("E0522", format!("`{}` is not a struct", word.text)).at(word.span, "expected a struct"));
+        self.cx.push(
+            Diagnostic::error("E0522", format!("`{}` is not a struct", word.text)).at(word.span, "expected a struct"),
+        );
         None
     }
 

@@ -80,9 +80,9 @@ fn no_visibility(cx: &mut Cx<'_>, visibility: &syn::Visibility) {
     if !matches!(visibility, syn::Visibility::Inherited) {
         let span = cx.span(visibility.span());
         cx.push(
-            Diagnostic::error("E0506", "contracts have no visibility").at(span, "remove this").with_help(
-                "everything in a contract is public: it describes the wire",
-            ),
+            Diagnostic::error("E0506", "contracts have no visibility")
+                .at(span, "remove this")
+                .with_help("everything in a contract is public: it describes the wire"),
         );
     }
 }
@@ -179,7 +179,13 @@ fn enumeration(cx: &mut Cx<'_>, item: &syn::ItemEnum, mode: Mode) -> Enumeration
     let mut variants = Vec::new();
     for variant in &item.variants {
         let (attrs, docs) = attrs::parse(cx, &variant.attrs, On::Variant);
-        let code = variant.discriminant.as_ref().and_then(|(_, expr)| code(cx, expr));
+        let code = match &variant.discriminant {
+            None => None,
+            Some((_, expr)) => match code(cx, expr) {
+                Some(code) => Some(code),
+                None => continue,
+            },
+        };
         let payload = match &variant.fields {
             syn::Fields::Unit => None,
             syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
@@ -191,7 +197,7 @@ fn enumeration(cx: &mut Cx<'_>, item: &syn::ItemEnum, mode: Mode) -> Enumeration
                     Diagnostic::error("E0506", "a branch of a choice holds exactly one type")
                         .at(span, "expected `(Type)`"),
                 );
-                None
+                Some(Ty { kind: TyKind::Wrong, span })
             }
         };
         variants.push(Variant { name: word(cx, &variant.ident), code, payload, attrs, docs });
@@ -199,7 +205,7 @@ fn enumeration(cx: &mut Cx<'_>, item: &syn::ItemEnum, mode: Mode) -> Enumeration
     Enumeration { name: word(cx, &item.ident), variants, attrs, docs }
 }
 
-/// An integer literal with an optional minus.
+/// An integer literal with an optional minus. `None` when it is none, which is then reported.
 fn code(cx: &mut Cx<'_>, expr: &syn::Expr) -> Option<(i64, crate::source::Span)> {
     let span = cx.span(expr.span());
     let (negative, inner) = match expr {
@@ -212,10 +218,10 @@ fn code(cx: &mut Cx<'_>, expr: &syn::Expr) -> Option<(i64, crate::source::Span)>
             return Some((code, span));
         }
         cx.push(Diagnostic::error("E0506", "the code does not fit 64 bits").at(span, "too large"));
-        return Some((0, span));
+        return None;
     }
     cx.push(Diagnostic::error("E0506", "a code is an integer").at(span, "expected an integer such as `17`"));
-    Some((0, span))
+    None
 }
 
 fn alias(cx: &mut Cx<'_>, item: &syn::ItemType) -> Alias {
@@ -256,9 +262,9 @@ fn operation(cx: &mut Cx<'_>, function: &syn::TraitItemFn, mode: Mode) -> Operat
     if let Some(body) = &function.default {
         let span = cx.span(body.span());
         cx.push(
-            Diagnostic::error("E0506", "operations have no body").at(span, "write `;` instead").with_help(
-                "a contract says what is on the wire; code is generated from it",
-            ),
+            Diagnostic::error("E0506", "operations have no body")
+                .at(span, "write `;` instead")
+                .with_help("a contract says what is on the wire; code is generated from it"),
         );
     }
     for token in [
@@ -277,7 +283,9 @@ fn operation(cx: &mut Cx<'_>, function: &syn::TraitItemFn, mode: Mode) -> Operat
             syn::FnArg::Typed(parameter) => {
                 let (attrs, docs) = attrs::parse(cx, &parameter.attrs, mode.pick(On::Parameter, On::OverlayParameter));
                 let name = match &*parameter.pat {
-                    syn::Pat::Ident(pat) if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none() => {
+                    syn::Pat::Ident(pat)
+                        if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none() =>
+                    {
                         word(cx, &pat.ident)
                     }
                     other => {

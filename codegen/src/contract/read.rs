@@ -33,7 +33,8 @@ impl<'a> Cx<'a> {
     pub(super) fn span(&self, span: proc_macro2::Span) -> Span {
         let range = span.byte_range();
         let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).min(self.text_len);
-        let (start, end) = if range.end == 0 { (self.text_len, self.text_len) } else { (clip(range.start), clip(range.end)) };
+        let (start, end) =
+            if range.end == 0 { (self.text_len, self.text_len) } else { (clip(range.start), clip(range.end)) };
         Span { file: self.file, start, end }
     }
 
@@ -74,11 +75,15 @@ pub(super) fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnos
             // The text before the mistake is unchanged by the lossy conversion, so the place is right.
             let file = sources.add(label, path, String::from_utf8_lossy(bytes));
             let start = u32::try_from(at).unwrap_or(u32::MAX);
-            let place = sources.place(Span { file, start, end: start }).to_string();
+            let place = sources.place(Span { file, start, end: start });
+            let place = format!("line {}, column {}", place.line, place.column);
             diagnostics.push(
-                Diagnostic::error("E0502", format!("contract files are UTF-8, this one is not: byte 0x{byte:02x} at {place}"))
-                    .at(Span { file, start, end: start.saturating_add(3) }, "not UTF-8 from here")
-                    .with_help("save the file as UTF-8 (an editor may have written it in windows-1251 or the like)"),
+                Diagnostic::error(
+                    "E0502",
+                    format!("contract files are UTF-8, this one is not: byte 0x{byte:02x} in {place}"),
+                )
+                .at(Span { file, start, end: start.saturating_add(3) }, "not UTF-8 from here")
+                .with_help("save the file as UTF-8 (an editor may have written it in windows-1251 or the like)"),
             );
             None
         }
@@ -124,7 +129,9 @@ pub(super) fn syntax(cx: &mut Cx<'_>, text: &str) -> Option<syn::File> {
                 cx.push(
                     Diagnostic::error("E0503", format!("this is not valid Rust syntax: {part}"))
                         .at(span, "")
-                        .with_help("contract files are Rust items without bodies: `const`, `struct`, `enum`, `type`, `trait`"),
+                        .with_help(
+                            "contract files are Rust items without bodies: `const`, `struct`, `enum`, `type`, `trait`",
+                        ),
                 );
             }
             None
@@ -165,7 +172,10 @@ fn too_complex(tokens: &TokenStream) -> Option<(proc_macro2::Span, String)> {
             TokenTree::Ident(_) | TokenTree::Literal(_) => {}
         }
         if level.run > MAX_TOKENS {
-            return Some((token.span(), format!("one item has more than {MAX_TOKENS} tokens without a comma or a body")));
+            return Some((
+                token.span(),
+                format!("one item has more than {MAX_TOKENS} tokens without a comma or a body"),
+            ));
         }
         let depth = stack.iter().map(|level| 1 + level.angles).sum::<usize>() - 1;
         if depth > MAX_DEPTH {

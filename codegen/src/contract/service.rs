@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
-    Effect, Example, Fault, Header, HttpMethod, Message, Only, Operation, Protocol, Reply, ResultKind, Route, Service,
-    ElementUse, Layout, Occurs, Particle, ParticleKind, QName, Complex, Docs, SlotUse,
+    Complex, Docs, Effect, ElementUse, Example, Fault, Header, HttpMethod, Layout, Message, Occurs, Only, Operation,
+    Particle, ParticleKind, Protocol, QName, Reply, ResultKind, Route, Service, SlotUse,
 };
 
 use super::ast::{self, Member, Ty, Word};
@@ -97,7 +97,8 @@ impl Lower<'_, '_> {
 
     /// The request: one element named after the operation, with the parameters inside.
     fn input(&mut self, scope: &Scope<'_>, operation: &ast::Operation, name: &str) -> (Message, Vec<(Word, Use)>) {
-        let members: Vec<(&Member, Ty)> = operation.parameters.iter().map(|member| (member, member.ty.clone())).collect();
+        let members: Vec<(&Member, Ty)> =
+            operation.parameters.iter().map(|member| (member, member.ty.clone())).collect();
         let element = QName::new(&*scope.ns, name);
         if scope.positional()
             && let [only] = &operation.parameters[..]
@@ -153,9 +154,7 @@ impl Lower<'_, '_> {
         let mut path = Vec::new();
         let message = if bare {
             if used.list || !matches!(used.base, Base::Record(_)) {
-                self.cx.push(
-                    Diagnostic::error("E0546", "a bare output is a struct").at(ty.span, "not a struct"),
-                );
+                self.cx.push(Diagnostic::error("E0546", "a bare output is a struct").at(ty.span, "not a struct"));
             }
             Message { element: QName::new(&*scope.ns, element), ty: used.ty, nillable: used.optional }
         } else {
@@ -180,7 +179,11 @@ impl Lower<'_, '_> {
         let is_slots = matches!(used.base, Base::Record(i) if self.file.records[i].arrangement() == Arrangement::Slots);
         let rows = operation.attrs.get("result").and_then(|attr| attr.first()).is_some_and(|kind| kind.text == "list");
         if rows != used.list || used.optional || (used.list && !is_slots) {
-            let expected = if rows { "expected `Vec<…>` of a `#[slots]` struct" } else { "expected a `#[slots]` struct or a scalar" };
+            let expected = if rows {
+                "expected `Vec<…>` of a `#[slots]` struct"
+            } else {
+                "expected a `#[slots]` struct or a scalar"
+            };
             self.cx.push(
                 Diagnostic::error("E0546", "the result kind and the type do not fit together")
                     .at(ty.span, expected)
@@ -279,9 +282,12 @@ impl Lower<'_, '_> {
             Some(found) => {
                 let place = found.name.span;
                 self.cx.push(
-                    Diagnostic::error("E0543", format!("`{}` cannot settle another call: it is not `#[read]`", by.text))
-                        .at(by.span, "")
-                        .also(place, "this may change something itself"),
+                    Diagnostic::error(
+                        "E0543",
+                        format!("`{}` cannot settle another call: it is not `#[read]`", by.text),
+                    )
+                    .at(by.span, "")
+                    .also(place, "this may change something itself"),
                 );
             }
             None => {
@@ -309,8 +315,9 @@ impl Lower<'_, '_> {
             }
         }
         if !known.contains(&word.text.as_str()) {
-            let mut diagnostic = Diagnostic::error("E0523", format!("`{}` is sent no `{}`", operation.name.text, word.text))
-                .at(word.span, "neither a parameter nor a member of one");
+            let mut diagnostic =
+                Diagnostic::error("E0523", format!("`{}` is sent no `{}`", operation.name.text, word.text))
+                    .at(word.span, "neither a parameter nor a member of one");
             if let Some(near) = did_you_mean(&word.text, known.iter().copied()) {
                 diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
             }
@@ -318,7 +325,11 @@ impl Lower<'_, '_> {
         }
     }
 
-    fn errors(&mut self, scope: &Scope<'_>, operation: &ast::Operation) -> (Option<crate::model::ErrorTableId>, Vec<i64>) {
+    fn errors(
+        &mut self,
+        scope: &Scope<'_>,
+        operation: &ast::Operation,
+    ) -> (Option<crate::model::ErrorTableId>, Vec<i64>) {
         let named = operation.attrs.get("errors").or_else(|| scope.service.attrs.get("errors"));
         let table = named.and_then(|attr| attr.first()).cloned().and_then(|word| self.error_table(&word));
         let mut raises = Vec::new();
@@ -381,15 +392,23 @@ impl Lower<'_, '_> {
         faults
     }
 
-    fn routes(&mut self, scope: &Scope<'_>, operation: &ast::Operation, name: &str, parameters: &[(Word, Use)]) -> Vec<Route> {
+    fn routes(
+        &mut self,
+        scope: &Scope<'_>,
+        operation: &ast::Operation,
+        name: &str,
+        parameters: &[(Word, Use)],
+    ) -> Vec<Route> {
         let only = operation.attrs.get("only").and_then(|attr| attr.first()).map(|word| match word.text.as_str() {
             "soap" => Only::Soap,
             _ => Only::Plain,
         });
         self.check_routes(scope, operation, parameters);
         let text = |key: &str| operation.attrs.get(key).and_then(|attr| attr.first()).cloned();
-        for word in [text("action"), text("path")].into_iter().flatten() {
-            binding::check_text(self.cx, &word, "this");
+        for key in ["action", "path"] {
+            if let Some(word) = text(key) {
+                binding::check_text(self.cx, &word, &format!("the {key}"));
+            }
         }
         if let Some(word) = text("path")
             && !word.text.starts_with('/')
@@ -442,7 +461,9 @@ impl Lower<'_, '_> {
     fn check_routes(&mut self, scope: &Scope<'_>, operation: &ast::Operation, parameters: &[(Word, Use)]) {
         if let Some(span) = operation.attrs.span("get") {
             if !scope.plain() {
-                self.cx.push(Diagnostic::error("E0547", "`#[get]` is for plain XML bindings").at(span, "the service has none"));
+                self.cx.push(
+                    Diagnostic::error("E0547", "`#[get]` is for plain XML bindings").at(span, "the service has none"),
+                );
             }
             for (name, used) in parameters {
                 if used.list || used.optional || !used.base.is_text() {
@@ -457,7 +478,9 @@ impl Lower<'_, '_> {
         if let Some(span) = operation.attrs.span("result")
             && !scope.positional()
         {
-            self.cx.push(Diagnostic::error("E0547", "`#[result(…)]` is for XML-RPC").at(span, "the service has no such binding"));
+            self.cx.push(
+                Diagnostic::error("E0547", "`#[result(…)]` is for XML-RPC").at(span, "the service has no such binding"),
+            );
         }
     }
 
@@ -472,7 +495,9 @@ impl Lower<'_, '_> {
                     .at(wire.span, "not defined");
                 diagnostic = match did_you_mean(&wire.text, names()) {
                     Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-                    None => diagnostic.with_help(format!("its bindings are: {}", names().collect::<Vec<_>>().join(", "))),
+                    None => {
+                        diagnostic.with_help(format!("its bindings are: {}", names().collect::<Vec<_>>().join(", ")))
+                    }
                 };
                 self.cx.push(diagnostic);
                 continue;
@@ -493,9 +518,12 @@ pub(super) fn check_example(cx: &mut super::read::Cx<'_>, folder: &std::path::Pa
         || path.text.split('/').any(|step| matches!(step, "" | "." | ".."));
     if outside {
         cx.push(
-            Diagnostic::error("E0549", format!("the sample `{}` is outside the contract's folder", path.text.escape_debug()))
-                .at(path.span, "not a path below the folder")
-                .with_help("keep samples beside the contract: `samples/<name>`"),
+            Diagnostic::error(
+                "E0549",
+                format!("the sample `{}` is outside the contract's folder", path.text.escape_debug()),
+            )
+            .at(path.span, "not a path below the folder")
+            .with_help("keep samples beside the contract: `samples/<name>`"),
         );
         return false;
     }
@@ -510,4 +538,3 @@ pub(super) fn check_example(cx: &mut super::read::Cx<'_>, folder: &std::path::Pa
     }
     true
 }
-

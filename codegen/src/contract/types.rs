@@ -45,7 +45,9 @@ impl Lower<'_, '_> {
                     complex.any_attribute = Some(any.clone());
                     let particle = Particle { occurs: Occurs::ANY, kind: ParticleKind::Any(any), origin: span.into() };
                     match &mut complex.content {
-                        Content::Particles(Particle { kind: ParticleKind::Sequence(parts), .. }) => parts.push(particle),
+                        Content::Particles(Particle { kind: ParticleKind::Sequence(parts), .. }) => {
+                            parts.push(particle)
+                        }
                         content => *content = sequence(vec![particle], span),
                     }
                 }
@@ -60,7 +62,8 @@ impl Lower<'_, '_> {
     }
 
     fn check_record_attributes(&mut self, record: &Record) {
-        let layout: Vec<_> = ["slots", "packed", "unchecked"].iter().filter_map(|name| record.attrs.span(name)).collect();
+        let layout: Vec<_> =
+            ["slots", "packed", "unchecked"].iter().filter_map(|name| record.attrs.span(name)).collect();
         if let [first, second, ..] = layout[..] {
             self.cx.push(
                 Diagnostic::error("E0515", "these two attributes contradict each other").at(second, "").also(first, ""),
@@ -154,9 +157,7 @@ impl Lower<'_, '_> {
     fn check_member_attributes(&mut self, member: &Member, arrangement: Arrangement) {
         let (wrong, place): (&[&str], _) = match arrangement {
             Arrangement::Xml => (&["count", "trailing", "none", "max"], "a member of an XML contract"),
-            Arrangement::Slots => {
-                (&["flat", "item", "attribute", "text", "ns", "absent", "none", "only"], "a slot")
-            }
+            Arrangement::Slots => (&["flat", "item", "attribute", "text", "ns", "absent", "none", "only"], "a slot"),
             Arrangement::Packed => (
                 &["flat", "item", "attribute", "text", "ns", "absent", "only", "count", "trailing"],
                 "a part of a packed string",
@@ -189,7 +190,8 @@ impl Lower<'_, '_> {
                 && (used.list || !used.base.is_text())
             {
                 let message = format!("`#[{name}]` needs a type that is one piece of text");
-                self.cx.push(Diagnostic::error("E0517", message).at(member.ty.span, "not one piece of text").also(at, ""));
+                self.cx
+                    .push(Diagnostic::error("E0517", message).at(member.ty.span, "not one piece of text").also(at, ""));
                 return None;
             }
         }
@@ -226,7 +228,9 @@ impl Lower<'_, '_> {
             for name in ["flat", "item"] {
                 if let Some(at) = member.attrs.span(name) {
                     let message = format!("`#[{name}]` is for lists");
-                    self.cx.push(Diagnostic::error("E0517", message).at(at, "remove this").also(member.ty.span, "not a `Vec`"));
+                    self.cx.push(
+                        Diagnostic::error("E0517", message).at(at, "remove this").also(member.ty.span, "not a `Vec`"),
+                    );
                 }
             }
         }
@@ -289,9 +293,12 @@ impl Lower<'_, '_> {
         if let Some(word) = member.attrs.get("absent").and_then(|attr| attr.first()).cloned() {
             if !used.optional {
                 self.cx.push(
-                    Diagnostic::error("E0517", "`#[absent(…)]` says how `None` is written, but this member is never absent")
-                        .at(member.ty.span, "write `Option<…>`")
-                        .also(word.span, ""),
+                    Diagnostic::error(
+                        "E0517",
+                        "`#[absent(…)]` says how `None` is written, but this member is never absent",
+                    )
+                    .at(member.ty.span, "write `Option<…>`")
+                    .also(word.span, ""),
                 );
             }
             element.absent = Some(match word.text.as_str() {
@@ -307,7 +314,8 @@ impl Lower<'_, '_> {
     fn max(&mut self, attrs: &Attrs, base: &Base) -> Option<u32> {
         let word = attrs.get("max")?.first()?.clone();
         if !base.is_text() {
-            self.cx.push(Diagnostic::error("E0517", "`#[max(…)]` limits text").at(word.span, "this member is not text"));
+            self.cx
+                .push(Diagnostic::error("E0517", "`#[max(…)]` limits text").at(word.span, "this member is not text"));
         }
         match word.text.parse::<u32>() {
             Ok(max) if max > 0 => Some(max),
@@ -331,10 +339,9 @@ impl Lower<'_, '_> {
         {
             let message = format!("a counter counts the entries of a list, and `{wire}` is not a `Vec`");
             self.cx.push(
-                Diagnostic::error("E0524", message)
-                    .at(member.ty.span, "nothing to count")
-                    .also(span, "")
-                    .with_help("put `#[count(…)]` on the list: the counter slot before it is written and read by itself"),
+                Diagnostic::error("E0524", message).at(member.ty.span, "nothing to count").also(span, "").with_help(
+                    "put `#[count(…)]` on the list: the counter slot before it is written and read by itself",
+                ),
             );
         }
         if !self.check_slot_type(member, &used) {
@@ -423,7 +430,9 @@ impl Lower<'_, '_> {
 
     /// The literal texts of a packed pattern: before, between and after its members.
     fn separators(&mut self, record: &Record) -> Vec<String> {
-        let Some(pattern) = record.attrs.get("packed").and_then(|attr| attr.first()).cloned() else { return Vec::new() };
+        let Some(pattern) = record.attrs.get("packed").and_then(|attr| attr.first()).cloned() else {
+            return Vec::new();
+        };
         let mut separators = vec![String::new()];
         let mut names = Vec::new();
         let mut rest = pattern.text.as_str();
@@ -461,9 +470,7 @@ impl Lower<'_, '_> {
     /// An `enum`: codes, texts, or a choice.
     pub(super) fn enumeration(&mut self, item: &Enumeration) -> TypeKind {
         if let (Some(open), Some(closed)) = (item.attrs.span("open"), item.attrs.span("closed")) {
-            self.cx.push(
-                Diagnostic::error("E0515", "an enum is either open or closed").at(closed, "").also(open, ""),
-            );
+            self.cx.push(Diagnostic::error("E0515", "an enum is either open or closed").at(closed, "").also(open, ""));
         }
         if item.variants.is_empty() {
             self.cx.push(Diagnostic::error("E0525", "an enum has at least one value").at(item.name.span, "empty"));
@@ -511,9 +518,9 @@ impl Lower<'_, '_> {
                 (_, None) => {
                     let message = format!("`{}::{}` has no wire value", item.name.text, variant.name.text);
                     self.cx.push(
-                        Diagnostic::error("E0525", message).at(variant.name.span, "expected `= <integer>`").with_help(
-                            "mark the enum `#[text]` if its values are written as text",
-                        ),
+                        Diagnostic::error("E0525", message)
+                            .at(variant.name.span, "expected `= <integer>`")
+                            .with_help("mark the enum `#[text]` if its values are written as text"),
                     );
                     continue;
                 }
@@ -559,7 +566,10 @@ impl Lower<'_, '_> {
             let wire = self.wire(&variant.attrs, &variant.name);
             let Some(used) = self.resolve(ty) else { continue };
             if used.optional || used.list {
-                self.cx.push(Diagnostic::error("E0517", "a branch of a choice is one value").at(ty.span, "name a struct that holds the list"));
+                self.cx.push(
+                    Diagnostic::error("E0517", "a branch of a choice is one value")
+                        .at(ty.span, "name a struct that holds the list"),
+                );
                 continue;
             }
             let mut element = ElementUse::new(QName::new(&*ns, wire), used.ty);

@@ -1,0 +1,16 @@
+#[binding(xml_rpc, method = "Execute", server = "BM")]
+trait T {
+    fn T_API(request: Request) -> Answer;
+}
+
+#[slots]
+struct Answer {
+    Ok: i32,
+}
+
+#[slots]
+struct Request {
+    X: Strng,
+    Y: int,
+    Z: Answr,
+}

@@ -1,0 +1,17 @@
+#[binding(xml_rpc, method = "Execute", server = "BM")]
+trait T {
+    fn T_API(request: Request) -> Answer;
+}
+
+#[slots]
+struct Answer {
+    Ok: i32,
+}
+
+#[slots]
+struct Request {
+    #[count(entries)]
+    First: Vec<i32>,
+    A: Vec<String>,
+    Z: i32,
+}

@@ -1,0 +1,8 @@
+#[slots]
+struct Order {
+    #[count(entries)]
+    Lines: _,
+}
+
+#[settled(by = Find)]
+trait Shop {}

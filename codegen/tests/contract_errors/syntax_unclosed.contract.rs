@@ -1,0 +1,2 @@
+struct Thing {
+    Id: i32,
