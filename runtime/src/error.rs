@@ -103,10 +103,10 @@ impl fmt::Display for DecodeErrorKind {
                 write!(f, "xsi:type names {found}, expected {expected} or a type known to extend it")
             }
             Self::Slot { position, name, expected, got } if name.is_empty() => {
-                write!(f, "slot {position}: expected {expected}, found {got}")
+                write!(f, "slot at position {position}: expected {expected}, found {got}")
             }
             Self::Slot { position, name, expected, got } => {
-                write!(f, "slot {position} ({name}): expected {expected}, found {got}")
+                write!(f, "slot at position {position} ({name}): expected {expected}, found {got}")
             }
             Self::Drift { kind, raw } => write!(f, "{kind} (strict): {raw}"),
         }
