@@ -5,21 +5,31 @@
 //!
 //! Generated code names everything through the root of this crate: `use bindery_runtime as rt;`.
 
+pub mod call;
+pub mod client;
 pub mod codec;
 pub mod containers;
+pub mod environment;
 pub mod error;
+pub mod failure;
 pub mod operation;
+mod plain;
 pub mod raw;
 pub mod scalar;
 pub mod secret;
 pub mod shape;
+pub mod soap;
+pub mod transport;
 pub mod value;
 pub mod xml;
 pub mod xmlrpc;
 
+pub use client::{Call, Capture, Client, Credentials, Direction, Reply, Settings, XmlRpcLogin};
 pub use codec::{Decoder, Encoder};
 pub use containers::{List, Nillable};
+pub use environment::{Environment, SystemEnvironment};
 pub use error::{DecodeError, DecodeErrorKind, Drift, DriftKind, EncodeError, EncodeErrorKind, Read, Write};
+pub use failure::{CallError, Context, Contradiction, Failure, Faulted, Layer, Outcome, Problem, Refused};
 pub use operation::*;
 pub use raw::{AnyType, RawAttribute, RawElement};
 pub use scalar::{
@@ -28,6 +38,10 @@ pub use scalar::{
 };
 pub use secret::Secret;
 pub use shape::*;
+pub use soap::{Fault, FaultCode, FaultName};
+pub use transport::{
+    AsyncTransport, Delivery, Exchange, Phase, Timeouts, Transport, TransportError, TransportErrorKind,
+};
 pub use value::{Choice, Coded, Enumeration, Shaped, Value};
 pub use xmlrpc::Value as XmlRpcValue;
 

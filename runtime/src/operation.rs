@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::codec::{Decoder, Encoder};
+use crate::error::{Read, Write};
 use crate::shape::Name;
 use crate::value::Value;
 
@@ -167,14 +169,27 @@ pub enum Effect {
     },
 }
 
+/// The reply of operations that have none.
+impl Value for () {
+    fn vacant() -> Self {}
+
+    fn read(&mut self, _: &mut Decoder<'_>) -> Read {
+        Ok(())
+    }
+
+    fn write(&self, _: &mut Encoder<'_>) -> Write {
+        Ok(())
+    }
+}
+
 /// An operation as a type: what ties its request to its reply. Implemented by generated marker types.
 pub trait Operation: Sized + 'static {
     /// The request's body.
-    type Input: Value;
-    /// The reply's body, as it is on the wire.
-    type Reply: Value + fmt::Debug;
+    type Input: Value + Send + Sync;
+    /// The reply's body, as it is on the wire; `()` for one-way operations and empty replies.
+    type Reply: Value + fmt::Debug + Send + Sync;
     /// What the caller gets: the reply, or the part of it that carries the data.
-    type Output;
+    type Output: Send;
     /// Codes of in-band errors ([`NoCode`] where the contract knows none).
     type Code: Code;
     /// Typed fault detail ([`NoDetail`] where the contract declares none).

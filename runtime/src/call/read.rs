@@ -1,0 +1,303 @@
+//! From an HTTP response to a value.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use http::{StatusCode, header};
+
+use super::content::{Inflate, MediaType, decompress};
+use super::{Job, NoResult, Received, Sent, multipart};
+use crate::client::{Capture, redact};
+use crate::codec::{Decoder, Profile};
+use crate::error::{DecodeError, DecodeErrorKind, Drift, DriftKind};
+use crate::failure::{Context, Failure, Problem};
+use crate::operation::{Protocol, Soap};
+use crate::shape::Flags;
+use crate::soap::{self, Fault};
+use crate::value::Value;
+use crate::xml::{CharsetError, Instructions, Reader, decode_bytes};
+
+/// What was made of an answer's text.
+pub(crate) struct Taken {
+    pub(crate) result: Result<Vec<Drift>, Bad>,
+    /// Where secrets stand in the text.
+    pub(crate) secrets: Vec<Range<usize>>,
+    /// How much of the text was looked at: what comes behind may hold secrets, too.
+    pub(crate) seen: usize,
+}
+
+impl Taken {
+    pub(crate) fn bad(problem: impl Into<Bad>, seen: usize) -> Self {
+        Self { result: Err(problem.into()), secrets: Vec::new(), seen }
+    }
+}
+
+/// A fault, or a problem.
+pub(crate) enum Bad {
+    Fault(Fault),
+    Problem(Problem),
+}
+
+impl From<Problem> for Bad {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<Box<DecodeError>> for Bad {
+    fn from(error: Box<DecodeError>) -> Self {
+        Self::Problem(Problem::Decode(error))
+    }
+}
+
+/// Reads the answer to a request into `reply`.
+///
+/// The status is a hint; the body decides wherever it is a message of the protocol. Differences from the contract that are
+/// accepted go to [`Settings::on_drift`](crate::Settings::on_drift), too.
+///
+/// # Errors
+/// A fault, or whatever makes the answer unusable; `reply` holds nothing useful then. Holds the whole body.
+pub fn read(
+    job: &Job<'_>,
+    sent: &Sent,
+    response: &http::Response<Vec<u8>>,
+    reply: &mut dyn Value,
+) -> Result<Received, NoResult> {
+    let mut context = sent.context.clone();
+    context.answered(response);
+    let mut shown = None;
+    let result = take(job, sent, &context, response, reply, &mut shown);
+    if let Some(listener) = &job.settings.on_capture {
+        let body = shown.unwrap_or_else(|| match response.body().len() {
+            0 => String::new(),
+            length => format!("({length} bytes that were not read as a message)"),
+        });
+        let (status, headers) = (response.status(), response.headers());
+        listener(&Capture::response(job.operation, context.binding, context.attempt, status, headers, body));
+    }
+    match result {
+        Ok(drift) => {
+            if let Some(listener) = &job.settings.on_drift {
+                drift.iter().for_each(|drift| listener(job.operation, drift));
+            }
+            Ok(Received { drift, context })
+        }
+        Err(Bad::Fault(fault)) => Err(NoResult::Fault(Box::new((fault, context)))),
+        Err(Bad::Problem(problem)) => Err(NoResult::Failed(Failure::new(context, problem))),
+    }
+}
+
+fn take(
+    job: &Job<'_>,
+    sent: &Sent,
+    context: &Context,
+    response: &http::Response<Vec<u8>>,
+    reply: &mut dyn Value,
+    shown: &mut Option<String>,
+) -> Result<Vec<Drift>, Bad> {
+    let status = response.status();
+    if status.is_redirection() {
+        return Err(redirect(response).into());
+    }
+    let protocol = context.binding.protocol;
+    let media = MediaType::of(response.headers());
+    if response.body().is_empty() {
+        return match error_status(status) {
+            Some(problem) => Err(problem.into()),
+            None if job.operation.output.is_none() => Ok(Vec::new()),
+            None => Err(Problem::EmptyBody.into()),
+        };
+    }
+    let fits = match protocol {
+        Protocol::Soap(_) => media.may_hold_soap(),
+        Protocol::Plain(_) | Protocol::XmlRpc(_) => media.is_xml(),
+    };
+    // Without a Content-Type the body itself is asked.
+    if !fits && !media.essence.is_empty() {
+        return match error_status(status) {
+            Some(problem) => Err(problem.into()),
+            // What answers a one-way call is nobody's business, as long as it is no fault.
+            None if job.operation.output.is_none() => Ok(Vec::new()),
+            None => Err(Problem::ContentType.into()),
+        };
+    }
+    let limit = job.settings.max_body;
+    let body = decompress(response.headers(), response.body(), limit).map_err(|bad| match bad {
+        Inflate::Bad(what) => Problem::ContentEncoding(what),
+        Inflate::TooLarge => Problem::TooLarge { limit },
+    })?;
+    let text = match protocol {
+        Protocol::XmlRpc(_) => crate::xmlrpc::decode_body(&body, media.charset()).map_err(charset)?,
+        _ if media.is_multipart() => Cow::Owned(unpack(job, &media, &body)?),
+        _ => decode_bytes(&body, media.charset()).map_err(charset)?,
+    };
+    let taken = match protocol {
+        Protocol::Soap(soap) => take_soap(job, soap, sent, &text, reply),
+        Protocol::Plain(_) => take_plain(job, &text, reply),
+        Protocol::XmlRpc(rpc) => super::xmlrpc::take(job, rpc, context.binding, &text, reply),
+    };
+    if job.settings.on_capture.is_some() {
+        let mut secrets = taken.secrets;
+        if taken.seen < text.len() {
+            secrets.push(taken.seen..text.len());
+        }
+        *shown = Some(redact(&text, &secrets));
+    }
+    match (taken.result, error_status(status)) {
+        // An error page that happens to be XML: the status says more than its syntax.
+        (Err(Bad::Problem(problem)), Some(by_status)) if is_foreign(&problem) => Err(by_status.into()),
+        // Without an envelope to tell a result from an error, a document on an error status is an error.
+        (Ok(_), Some(by_status)) if matches!(protocol, Protocol::Plain(_)) => Err(by_status.into()),
+        (result, _) => result,
+    }
+}
+
+/// The error that a status alone makes.
+fn error_status(status: StatusCode) -> Option<Problem> {
+    match status.as_u16() {
+        401 | 403 | 407 => Some(Problem::Auth),
+        400.. => Some(Problem::Status),
+        _ => None,
+    }
+}
+
+/// Whether the document was not of the protocol at all.
+fn is_foreign(problem: &Problem) -> bool {
+    match problem {
+        Problem::Envelope { .. } => true,
+        Problem::Decode(error) => {
+            matches!(error.kind, DecodeErrorKind::Syntax(_) | DecodeErrorKind::Dtd | DecodeErrorKind::Unexpected { .. })
+        }
+        _ => false,
+    }
+}
+
+fn redirect(response: &http::Response<Vec<u8>>) -> Problem {
+    let location = response.headers().get(header::LOCATION);
+    let location = location.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).unwrap_or_default();
+    // Query, fragment and user information may hold secrets.
+    let location = location.split(['?', '#']).next().unwrap_or_default();
+    let location = match location.split_once("://") {
+        Some((scheme, rest)) => {
+            let authority_end = rest.find('/').unwrap_or(rest.len());
+            let (authority, path) = rest.split_at(authority_end);
+            format!("{scheme}://{}{path}", authority.rsplit('@').next().unwrap_or_default())
+        }
+        None => location.to_owned(),
+    };
+    Problem::Redirect { location }
+}
+
+fn charset(error: CharsetError) -> Problem {
+    Problem::Decode(Box::new(DecodeError {
+        kind: DecodeErrorKind::Charset(error.what),
+        path: String::new(),
+        offset: error.offset,
+    }))
+}
+
+/// The root of a package, with what it includes.
+fn unpack(job: &Job<'_>, media: &MediaType, body: &[u8]) -> Result<String, Problem> {
+    let package = multipart::parse(media, body).map_err(Problem::Multipart)?;
+    let root = package.root().ok_or_else(|| Problem::Multipart("it has no root part".into()))?;
+    let text = decode_bytes(root.body, root.media.charset()).map_err(charset)?;
+    soap::xop::include(&text, &package, &job.settings.limits, job.settings.max_body)
+}
+
+fn take_soap(job: &Job<'_>, soap: Soap, sent: &Sent, text: &str, reply: &mut dyn Value) -> Taken {
+    let limits = job.settings.limits.as_ref().clone();
+    let reader = Reader::with_limits(text, limits).instructions(Instructions::Reject);
+    let mut decoder = Decoder::new(reader, soap::write::profile(soap), job.strict());
+    let result = read_soap(job, soap, sent, &mut decoder, reply);
+    let secrets = decoder.secret_ranges();
+    let seen = decoder.reader().position();
+    match result {
+        Ok(mut drift) => match decoder.finish() {
+            Ok(decoded) => {
+                drift.extend(decoded.drift);
+                Taken { result: Ok(drift), secrets: decoded.secrets, seen }
+            }
+            Err(error) => Taken { result: Err(error.into()), secrets, seen },
+        },
+        Err(bad) => Taken { result: Err(bad), secrets, seen },
+    }
+}
+
+fn read_soap(
+    job: &Job<'_>,
+    soap: Soap,
+    sent: &Sent,
+    decoder: &mut Decoder<'_>,
+    reply: &mut dyn Value,
+) -> Result<Vec<Drift>, Bad> {
+    let opened = soap::read::open(decoder.reader())?;
+    let mut drift = Vec::new();
+    let ns = soap::read::envelope(opened.version);
+    let is_fault = opened.child.is_some_and(|child| decoder.reader().is(child, ns, "Fault"));
+    if opened.version != soap.version && !is_fault {
+        return Err(Problem::VersionMismatch { found: ns.to_owned() }.into());
+    }
+    if let Some(id) = &sent.message_id {
+        match opened.relates_to.first() {
+            Some(_) if opened.relates_to.contains(id) => {}
+            Some(other) => return Err(Problem::Correlation { sent: id.clone(), got: other.clone() }.into()),
+            // A fault may come from before the headers were looked at.
+            None if is_fault => {}
+            None if job.strict() => return Err(Problem::Correlation { sent: id.clone(), got: String::new() }.into()),
+            None => drift.push(Drift {
+                path: "/Envelope/Header".into(),
+                kind: DriftKind::Uncorrelated,
+                raw: "no RelatesTo".into(),
+                offset: 0,
+            }),
+        }
+    }
+    if let Some(stamp) = &opened.stamp
+        && let Some(what) = stamp.stale(job.settings.environment.now())
+    {
+        drift.push(Drift {
+            path: "/Envelope/Header/Security/Timestamp".into(),
+            kind: DriftKind::Stale,
+            raw: what,
+            offset: stamp.offset,
+        });
+    }
+    match (opened.child, job.operation.output) {
+        (Some(_), _) if is_fault => {
+            let fault = soap::read_fault::read(decoder.reader(), opened.version)?;
+            soap::read::close(decoder.reader(), "a Fault")?;
+            return Err(Bad::Fault(fault));
+        }
+        (Some(child), Some(output)) => {
+            decoder.expect(child, output)?;
+            decoder.element(Flags::NONE, reply)?;
+            soap::read::close(decoder.reader(), &format!("<{}>", output.local))?;
+        }
+        (None, Some(output)) => {
+            let what = format!("the Body is empty, where <{}> was expected", output.local);
+            return Err(Problem::Envelope { what, offset: decoder.reader().position() }.into());
+        }
+        (Some(child), None) => {
+            let what = soap::read::describe(decoder.reader(), child);
+            let offset = decoder.reader().element_start();
+            decoder.drift(DriftKind::UnknownElement, &what, offset)?;
+            decoder.reader().skip()?;
+            soap::read::close(decoder.reader(), &what)?;
+        }
+        (None, None) => {}
+    }
+    Ok(drift)
+}
+
+fn take_plain(job: &Job<'_>, text: &str, reply: &mut dyn Value) -> Taken {
+    let reader = Reader::with_limits(text, job.settings.limits.as_ref().clone());
+    let mut decoder = Decoder::new(reader, Profile::PLAIN, job.strict());
+    let Some(output) = job.operation.output else {
+        return Taken { result: Ok(Vec::new()), secrets: Vec::new(), seen: 0 };
+    };
+    let result = decoder.root(output, reply);
+    let secrets = decoder.secret_ranges();
+    let seen = decoder.reader().position();
+    let finished = result.and_then(|()| decoder.finish());
+    Taken { result: finished.map(|decoded| decoded.drift).map_err(Bad::from), secrets, seen }
+}

@@ -1,0 +1,243 @@
+//! Reading an envelope: Envelope, then Header (optional), then Body with exactly one child, and nothing else.
+//!
+//! The parts are taken by their place and expanded name, never searched for. Mandatory headers are judged before the body is
+//! looked at.
+
+use super::names;
+use super::timestamp::{self, Stamp};
+use crate::error::DecodeError;
+use crate::failure::Problem;
+use crate::operation::SoapVersion;
+use crate::xml::chars::is_blank;
+use crate::xml::{Reader, Start, Token};
+
+impl From<Box<DecodeError>> for Problem {
+    fn from(error: Box<DecodeError>) -> Self {
+        Self::Decode(error)
+    }
+}
+
+/// An envelope up to its body.
+#[derive(Debug)]
+pub(crate) struct Opened<'d> {
+    /// The version the answer is in.
+    pub(crate) version: SoapVersion,
+    /// The body's first child, whose start tag the reader has just read; `None` for an empty body, which is then closed.
+    pub(crate) child: Option<Start<'d>>,
+    /// The messages this one answers, by WS-Addressing.
+    pub(crate) relates_to: Vec<String>,
+    /// The time of a WS-Security Timestamp.
+    pub(crate) stamp: Option<Stamp>,
+}
+
+/// The namespace of a version's envelopes.
+pub(crate) const fn envelope(version: SoapVersion) -> &'static str {
+    match version {
+        SoapVersion::V11 => names::ENVELOPE_11,
+        SoapVersion::V12 => names::ENVELOPE_12,
+    }
+}
+
+/// Reads up to the body's first child.
+pub(crate) fn open<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Problem> {
+    let start = loop {
+        if let Token::Start(start) = reader.next()? {
+            break start;
+        }
+    };
+    let version = if reader.is(start, names::ENVELOPE_12, "Envelope") {
+        SoapVersion::V12
+    } else if reader.is(start, names::ENVELOPE_11, "Envelope") {
+        SoapVersion::V11
+    } else {
+        let what = format!("the answer is not a SOAP envelope: its root is {}", describe(reader, start));
+        return Err(broken(reader, what));
+    };
+    let ns = envelope(version);
+    let mut opened = Opened { version, child: None, relates_to: Vec::new(), stamp: None };
+    let mut header = false;
+    loop {
+        match reader.next()? {
+            Token::Text(text) if is_blank(&text) => {}
+            Token::Start(start) if reader.is(start, ns, "Body") => break,
+            Token::Start(start) if reader.is(start, ns, "Header") && !header => {
+                header = true;
+                headers(reader, &mut opened)?;
+            }
+            Token::Start(start) => {
+                let what = format!(
+                    "the Envelope holds {}, where only one Header and then one Body may stand",
+                    describe(reader, start)
+                );
+                return Err(broken(reader, what));
+            }
+            Token::Text(_) => return Err(broken(reader, "text between the parts of the Envelope")),
+            Token::End | Token::Eof => return Err(broken(reader, "the Envelope has no Body")),
+        }
+    }
+    loop {
+        match reader.next()? {
+            Token::Text(text) if is_blank(&text) => {}
+            Token::Text(_) => return Err(broken(reader, "text in the Body, where exactly one element is expected")),
+            Token::Start(start) => {
+                opened.child = Some(start);
+                return Ok(opened);
+            }
+            Token::End | Token::Eof => {
+                finish(reader)?;
+                return Ok(opened);
+            }
+        }
+    }
+}
+
+/// Reads on behind the body's one child: to the end of the document, which must come.
+pub(crate) fn close(reader: &mut Reader<'_>, child: &str) -> Result<(), Problem> {
+    loop {
+        match reader.next()? {
+            Token::Text(text) if is_blank(&text) => {}
+            Token::End => break,
+            Token::Start(start) => {
+                let what = format!(
+                    "the Body holds {child} and then {}, where exactly one element may stand",
+                    describe(reader, start)
+                );
+                return Err(broken(reader, what));
+            }
+            Token::Text(_) => return Err(broken(reader, "text in the Body, beside its one element")),
+            Token::Eof => return Err(broken(reader, "the Body is not closed")),
+        }
+    }
+    finish(reader)
+}
+
+/// Behind the body: the envelope's end, and the document's.
+fn finish(reader: &mut Reader<'_>) -> Result<(), Problem> {
+    loop {
+        match reader.next()? {
+            Token::Text(text) if is_blank(&text) => {}
+            Token::End => break,
+            Token::Start(start) => {
+                let what =
+                    format!("{} after the Body, which must be the Envelope's last element", describe(reader, start));
+                return Err(broken(reader, what));
+            }
+            Token::Text(_) => return Err(broken(reader, "text after the Body")),
+            Token::Eof => return Err(broken(reader, "the Envelope is not closed")),
+        }
+    }
+    Ok(reader.finish()?)
+}
+
+/// Reads the Header, to its end.
+fn headers(reader: &mut Reader<'_>, opened: &mut Opened<'_>) -> Result<(), Problem> {
+    loop {
+        match reader.next()? {
+            Token::Start(start) => header(reader, start, opened)?,
+            Token::End => return Ok(()),
+            Token::Text(text) if is_blank(&text) => {}
+            Token::Text(_) => return Err(broken(reader, "text between the header blocks")),
+            Token::Eof => return Err(broken(reader, "the Header is not closed")),
+        }
+    }
+}
+
+/// Reads one header block, to its end.
+fn header(reader: &mut Reader<'_>, start: Start<'_>, opened: &mut Opened<'_>) -> Result<(), Problem> {
+    let ns = envelope(opened.version);
+    let mandatory = match reader.attribute(ns, "mustUnderstand").map(|value| value.trim().to_owned()) {
+        None => false,
+        Some(value) => match (value.as_str(), opened.version) {
+            ("1", _) | ("true", SoapVersion::V12) => true,
+            ("0", _) | ("false", SoapVersion::V12) => false,
+            _ => {
+                let value = crate::failure::one_line(&value);
+                let what = format!("mustUnderstand=\"{value}\" on {} is not a boolean", describe(reader, start));
+                return Err(broken(reader, what));
+            }
+        },
+    };
+    let role = match opened.version {
+        SoapVersion::V11 => "actor",
+        SoapVersion::V12 => "role",
+    };
+    let for_us = match reader.attribute(ns, role).map(|role| role.trim()) {
+        None | Some("") => true,
+        Some(role) => matches!(role, names::ROLE_NEXT_12 | names::ROLE_ULTIMATE_12 | names::ACTOR_NEXT_11),
+    };
+    let namespace = reader.namespace(start.namespace).to_owned();
+    let known = matches!(
+        (namespace.as_str(), start.local),
+        (
+            names::ADDRESSING_10 | names::ADDRESSING_2004,
+            "Action" | "MessageID" | "RelatesTo" | "To" | "From" | "ReplyTo" | "FaultTo"
+        ) | (names::SECURITY, "Security")
+            | (names::MS_DIAGNOSTICS, "ActivityId")
+    );
+    if mandatory && for_us && !known {
+        let header = format!("{{{namespace}}}{}", start.local);
+        return Err(Problem::MustUnderstand { header });
+    }
+    match (namespace.as_str(), start.local) {
+        (names::ADDRESSING_10 | names::ADDRESSING_2004, "RelatesTo") if for_us => {
+            // Relations of other kinds (a message that replaces another) say nothing about whose answer this is.
+            let reply = reader.attribute("", "RelationshipType").is_none_or(|kind| {
+                let kind = kind.trim();
+                kind == "http://www.w3.org/2005/08/addressing/reply" || kind == "wsa:Reply" || kind.ends_with(":Reply")
+            });
+            let id = text(reader)?.text;
+            if reply {
+                opened.relates_to.push(id);
+            }
+        }
+        (names::SECURITY, "Security") => opened.stamp = timestamp::read(reader)?.or(opened.stamp.take()),
+        _ => {
+            reader.skip()?;
+        }
+    }
+    Ok(())
+}
+
+/// The text of an element that has no child elements.
+pub(super) struct Simple {
+    /// White space around it taken off.
+    pub(super) text: String,
+    /// What the prefix of the text stands for, if the text is a name with a prefix that is declared; what an empty
+    /// prefix stands for otherwise.
+    pub(super) namespace: Option<String>,
+}
+
+/// Reads the text of the element just opened, to its end.
+pub(super) fn text(reader: &mut Reader<'_>) -> Result<Simple, Problem> {
+    let mut simple = Simple { text: String::new(), namespace: reader.lookup("").map(str::to_owned) };
+    loop {
+        match reader.next()? {
+            Token::Text(text) => {
+                simple.text.push_str(text.trim_matches([' ', '\t', '\r', '\n']));
+                if let Some((prefix, _)) = simple.text.split_once(':') {
+                    simple.namespace = reader.lookup(prefix).map(str::to_owned);
+                }
+            }
+            Token::End => return Ok(simple),
+            Token::Start(start) => {
+                let what = format!("{} inside a text", describe(reader, start));
+                return Err(broken(reader, what));
+            }
+            Token::Eof => return Err(broken(reader, "unexpected end of the document")),
+        }
+    }
+}
+
+/// A broken rule at the innermost open element.
+pub(super) fn broken(reader: &Reader<'_>, what: impl Into<String>) -> Problem {
+    Problem::Envelope { what: what.into(), offset: reader.element_start() }
+}
+
+/// An element in a sentence.
+pub(crate) fn describe(reader: &Reader<'_>, start: Start<'_>) -> String {
+    let local = crate::failure::one_line(start.local);
+    match reader.namespace(start.namespace) {
+        "" => format!("<{local}> in no namespace"),
+        ns => format!("<{local}> of namespace {}", crate::failure::one_line(ns)),
+    }
+}
