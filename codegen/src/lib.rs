@@ -10,3 +10,5 @@ pub mod model;
 pub mod passes;
 pub mod plan;
 pub mod source;
+pub mod wsdl;
+pub mod xsd;

@@ -145,6 +145,9 @@ pub enum Effect {
 }
 
 /// A message's body: one element. An rpc-style operation's wrapper is made by the front end, so it is one element too.
+///
+/// An `element` with an empty local name means that there is no such element: the content of `ty` stands in the body
+/// directly. So do an empty body and a body of several parts (which SOAP allows and WS-I forbids).
 #[derive(Debug, Clone)]
 pub struct Message {
     /// The body element's name.

@@ -174,6 +174,8 @@ pub struct Complex {
     pub layout: Layout,
     /// DataContract schemas: nil and absent mean the same.
     pub data_contract: bool,
+    /// A SOAP-encoded array (`soapenc:Array`), with the type of its items; they go by any element name on the wire.
+    pub soap_array: Option<TypeId>,
     /// On bindings with DataContractSerializer's rules the elements go in ordinal order of their names instead of the order
     /// given here. Set for contracts of hand-written files, which list members in declared order; never for message
     /// wrappers, whose order is that of the parameters, nor for types read from a schema, which is in wire order already.

@@ -5,6 +5,20 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+mod builtin;
+pub mod codes;
+mod decode;
+mod doctype;
+mod limits;
+mod load;
+mod locate;
+mod prescan;
+mod tree;
+
+pub use limits::Limits;
+pub use load::{Edge, EdgeKind, Found, LoadOptions, Loaded, Read, load};
+pub use tree::{Tree, Written};
+
 /// A file of [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -42,6 +56,11 @@ impl Sources {
     pub fn add(&mut self, label: impl Into<String>, path: impl Into<PathBuf>, text: impl Into<String>) -> FileId {
         self.files.push(SourceFile { label: label.into(), path: path.into(), text: text.into() });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 4 billion files"))
+    }
+
+    /// Lets a loader take the text out while it reads it, and put it back.
+    pub(crate) fn text_mut(&mut self, id: FileId) -> &mut String {
+        &mut self.files[id.0 as usize].text
     }
 
     /// The file with this index.

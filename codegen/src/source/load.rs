@@ -1,0 +1,529 @@
+//! Loads a contract and everything it refers to: each document once, without recursion, without a network.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+
+use roxmltree::Document;
+
+use super::decode::{DecodeError, decode};
+use super::doctype::{self, DoctypeError};
+use super::locate::{self, Roots, Target, label, locate};
+use super::{FileId, Limits, Sources, Span, Tree, builtin, codes, prescan};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// How to load.
+#[derive(Debug, Clone, Default)]
+pub struct LoadOptions {
+    /// Folders that may be read besides those of the inputs.
+    pub roots: Vec<PathBuf>,
+    /// Limits on the input.
+    pub limits: Limits,
+    /// A missing import is a warning, and what it would have declared stays open.
+    pub allow_missing: bool,
+}
+
+/// What kind of reference leads from one document to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EdgeKind {
+    /// `wsdl:import`: another WSDL (or, against the rules but seen, a schema).
+    WsdlImport,
+    /// `xs:import`.
+    Import,
+    /// `xs:include`.
+    Include,
+    /// `xs:redefine`.
+    Redefine,
+    /// No import at all: a namespace that is used.
+    Mention,
+}
+
+/// A reference to another document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// Its kind.
+    pub kind: EdgeKind,
+    /// The namespace it speaks of; none for "no namespace".
+    pub namespace: Option<String>,
+    /// The location it gives.
+    pub location: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a reader found in one document.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Target namespaces of the schemas in it (an empty string for none).
+    pub declares: Vec<String>,
+    /// Where it leads.
+    pub edges: Vec<Edge>,
+}
+
+/// A document that was loaded.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The file.
+    pub file: FileId,
+    /// Its references, each with the file it led to.
+    pub edges: Vec<(Edge, Option<FileId>)>,
+    /// Target namespaces of its schemas.
+    pub declares: Vec<String>,
+    /// One of the inputs.
+    pub is_root: bool,
+    /// A schema of our own.
+    pub is_builtin: bool,
+}
+
+/// Reads one document's tree, reports what is wrong in it, and says where it leads.
+pub type Read<'r> = dyn FnMut(&Tree<'_, '_>, &mut Diagnostics) -> Found + 'r;
+
+/// Loads the inputs and everything they refer to. Documents come out in the order they were first referred to.
+pub fn load(
+    inputs: &[PathBuf],
+    options: &LoadOptions,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    read: &mut Read<'_>,
+) -> Vec<Loaded> {
+    let mut roots = Roots::default();
+    for input in inputs {
+        roots.add(input.parent().unwrap_or(Path::new("")));
+    }
+    for root in &options.roots {
+        roots.add(root);
+    }
+    let mut loader = Loader {
+        options,
+        sources,
+        diagnostics,
+        read,
+        roots,
+        loaded: Vec::new(),
+        by_path: HashMap::new(),
+        by_builtin: BTreeMap::new(),
+        queue: VecDeque::new(),
+        came_from: HashMap::new(),
+        bytes: 0,
+        edges: 0,
+        stopped: false,
+        siblings: HashMap::new(),
+    };
+    for input in inputs {
+        loader.input(input);
+    }
+    loader.follow();
+    loader.loaded
+}
+
+struct Loader<'l, 'r> {
+    options: &'l LoadOptions,
+    sources: &'l mut Sources,
+    diagnostics: &'l mut Diagnostics,
+    read: &'l mut Read<'r>,
+    roots: Roots,
+    loaded: Vec<Loaded>,
+    /// Canonical path to the file, or none where loading it failed (and was reported).
+    by_path: HashMap<PathBuf, Option<FileId>>,
+    by_builtin: BTreeMap<&'static str, Option<FileId>>,
+    /// Edges to follow: document and edge index.
+    queue: VecDeque<(usize, usize)>,
+    came_from: HashMap<FileId, Span>,
+    bytes: u64,
+    edges: usize,
+    stopped: bool,
+    /// Target namespaces of the files of a folder, read once it is needed.
+    siblings: HashMap<PathBuf, Vec<(String, PathBuf)>>,
+}
+
+impl Loader<'_, '_> {
+    fn input(&mut self, input: &Path) {
+        let canonical = match input.canonicalize() {
+            Ok(canonical) if canonical.is_file() => canonical,
+            Ok(_) => {
+                let what = format!("`{}` is not a file", label(input));
+                self.diagnostics.push(Diagnostic::error(codes::NOT_FOUND, what).with_help("name the WSDL or XSD file itself"));
+                return;
+            }
+            Err(error) => {
+                let what = format!("cannot read `{}`: {}", label(input), reason(&error));
+                self.diagnostics.push(Diagnostic::error(codes::NOT_FOUND, what));
+                return;
+            }
+        };
+        let file = self.document(canonical, input, None);
+        if let Some(file) = file
+            && let Some(loaded) = self.loaded.iter_mut().find(|loaded| loaded.file == file)
+        {
+            loaded.is_root = true;
+        }
+    }
+
+    /// Follows every edge; first those that name a file, then those that only name a namespace.
+    fn follow(&mut self) {
+        let mut by_namespace = Vec::new();
+        loop {
+            while let Some((document, edge)) = self.queue.pop_front() {
+                if self.stopped {
+                    return;
+                }
+                self.edges += 1;
+                if self.edges > self.options.limits.edges {
+                    let span = self.loaded[document].edges[edge].0.span;
+                    self.limit("edges", self.options.limits.edges as u64, span);
+                    return;
+                }
+                let edge_data = self.loaded[document].edges[edge].0.clone();
+                match &edge_data.location {
+                    Some(location) if !location.trim().is_empty() => match self.by_location(document, &edge_data) {
+                        Ok(target) => self.loaded[document].edges[edge].1 = target,
+                        Err(problem) => by_namespace.push((document, edge, Some(problem))),
+                    },
+                    _ => by_namespace.push((document, edge, None)),
+                }
+            }
+            // What another document happens to declare needs no file; only then look further, one at a time, since
+            // each may bring documents that answer the others.
+            let mut waiting = std::mem::take(&mut by_namespace).into_iter();
+            for (document, edge, problem) in waiting.by_ref() {
+                self.by_namespace(document, edge, problem);
+                if !self.queue.is_empty() {
+                    break;
+                }
+            }
+            by_namespace.extend(waiting);
+            if self.queue.is_empty() && by_namespace.is_empty() {
+                return;
+            }
+        }
+    }
+
+    fn by_location(&mut self, document: usize, edge: &Edge) -> Result<Option<FileId>, Diagnostic> {
+        let location = edge.location.as_deref().unwrap_or_default();
+        let from = self.sources.file(self.loaded[document].file).path.clone();
+        let builtin = self.loaded[document].is_builtin;
+        let wanted = edge.namespace.clone();
+        let limit = self.options.limits.file_bytes;
+        let mut fits = |path: &Path| wanted.as_deref().is_none_or(|namespace| mentions(path, namespace, limit));
+        let target = if builtin { Target::Remote } else { locate(location, &from, &self.roots, &mut fits) };
+        let short: String = location.chars().take(300).collect();
+        let keyword = keyword(edge.kind);
+        let problem = match target {
+            Target::File { canonical, shown } => return Ok(self.document(canonical, &shown, Some(edge.span))),
+            Target::NotFound => Diagnostic::error(codes::NOT_FOUND, format!("there is no file `{short}`"))
+                .at(edge.span, format!("this {keyword} leads nowhere"))
+                .with_help("save the missing document at that place beside the contract; `bindery fetch` does so for a whole contract"),
+            Target::NotAFile => {
+                Diagnostic::error(codes::NOT_FOUND, format!("`{short}` is not a file")).at(edge.span, "a file was expected")
+            }
+            Target::Remote => Diagnostic::error(codes::REMOTE, format!("`{short}` is not beside the contract and is never fetched"))
+                .at(edge.span, format!("the schemaLocation or location of this {keyword} is a network address"))
+                .with_note("contracts are read offline: what a build uses must be in the source tree")
+                .with_help("save the document under its file name beside the contract; `bindery fetch` does so for a whole contract"),
+            Target::Outside(why) => Diagnostic::error(codes::OUTSIDE, format!("`{short}` may not be read: {why}"))
+                .at(edge.span, "this schemaLocation or location must stay inside the contract's folder")
+                .with_help("move the file, or declare a wider root folder"),
+        };
+        Err(self.with_chain(problem, self.loaded[document].file))
+    }
+
+    /// An edge whose file is not there, or that names none: what is loaded already, what we have built in, or a file
+    /// beside that declares the namespace.
+    fn by_namespace(&mut self, document: usize, edge: usize, problem: Option<Diagnostic>) {
+        let data = self.loaded[document].edges[edge].0.clone();
+        let own = self.loaded[document].file;
+        let namespace = data.namespace.clone().unwrap_or_default();
+        if matches!(data.kind, EdgeKind::Import | EdgeKind::Mention | EdgeKind::WsdlImport) && (data.namespace.is_some() || problem.is_none()) {
+            let known = self.loaded.iter().find(|loaded| {
+                (loaded.file != own || problem.is_none()) && loaded.declares.iter().any(|declared| *declared == namespace)
+            });
+            if let Some(known) = known {
+                let file = known.file;
+                self.loaded[document].edges[edge].1 = Some(file);
+                return;
+            }
+            if let Some(schema) = builtin::find(&namespace) {
+                let file = self.builtin(schema);
+                self.loaded[document].edges[edge].1 = file;
+                return;
+            }
+            if data.kind != EdgeKind::Mention
+                && let Some(path) = self.sibling(own, &namespace)
+                && let Ok(canonical) = path.canonicalize()
+            {
+                let file = self.document(canonical, &path, Some(data.span));
+                self.loaded[document].edges[edge].1 = file;
+                return;
+            }
+        }
+        if let Some(mut problem) = problem {
+            if self.options.allow_missing && problem.code != codes::OUTSIDE {
+                problem.severity = crate::diagnostic::Severity::Warning;
+            }
+            self.diagnostics.push(problem);
+        }
+    }
+
+    fn builtin(&mut self, schema: &'static builtin::Schema) -> Option<FileId> {
+        if let Some(file) = self.by_builtin.get(schema.namespace) {
+            return *file;
+        }
+        let file = self.sources.add(format!("<built-in>/{}", schema.name), PathBuf::new(), schema.text);
+        self.by_builtin.insert(schema.namespace, Some(file));
+        self.parse(file, true, false);
+        Some(file)
+    }
+
+    /// A file beside the referring one, or beside an input, that declares the namespace.
+    fn sibling(&mut self, from: FileId, namespace: &str) -> Option<PathBuf> {
+        if namespace.is_empty() {
+            return None;
+        }
+        let mut path = self.sources.file(from).path.clone();
+        let folder = if path.pop() && !path.as_os_str().is_empty() { path } else { PathBuf::from(".") };
+        if !self.siblings.contains_key(&folder) {
+            let list = declared_beside(&folder, self.options.limits.file_bytes);
+            self.siblings.insert(folder.clone(), list);
+        }
+        let list = &self.siblings[&folder];
+        let mut hits = list.iter().filter(|(declared, _)| declared == namespace);
+        match (hits.next(), hits.next()) {
+            (Some((_, path)), None) => Some(path.clone()),
+            _ => None, // none, or no telling which
+        }
+    }
+
+    /// The document at this path: loaded now, or before.
+    fn document(&mut self, canonical: PathBuf, shown: &Path, from: Option<Span>) -> Option<FileId> {
+        if let Some(known) = self.by_path.get(&canonical) {
+            return *known;
+        }
+        if self.by_path.len() >= self.options.limits.documents {
+            match from {
+                Some(span) => self.limit("documents", self.options.limits.documents as u64, span),
+                None => self.diagnostics.push(Diagnostic::error(codes::LIMIT, "more inputs than the limit `documents` allows")),
+            }
+            return None;
+        }
+        self.by_path.insert(canonical.clone(), None);
+        let file = self.read_file(&canonical, shown, from)?;
+        self.by_path.insert(canonical, Some(file));
+        if let Some(span) = from {
+            self.came_from.insert(file, span);
+        }
+        if self.parse(file, false, from.is_none()) { Some(file) } else { None }
+    }
+
+    fn read_file(&mut self, canonical: &Path, shown: &Path, from: Option<Span>) -> Option<FileId> {
+        let name = label(shown);
+        let limits = &self.options.limits;
+        let fail = |loader: &mut Self, code, message: String, help: Option<&str>| {
+            let mut problem = Diagnostic::error(code, message).at(from, "referred to from here");
+            if let Some(help) = help {
+                problem = problem.with_help(help);
+            }
+            if let Some(span) = from {
+                problem = loader.with_chain(problem, span.file);
+            }
+            loader.diagnostics.push(problem);
+            None
+        };
+        let size = match canonical.metadata() {
+            Ok(data) => data.len(),
+            Err(error) => return fail(self, codes::NOT_FOUND, format!("cannot read `{name}`: {}", reason(&error)), None),
+        };
+        if size > limits.file_bytes {
+            let max = limits.file_bytes;
+            return fail(self, codes::LIMIT, format!("`{name}` has {size} bytes; the limit `file_bytes` is {max}"), None);
+        }
+        self.bytes += size;
+        if self.bytes > limits.total_bytes {
+            let max = limits.total_bytes;
+            self.stopped = true;
+            return fail(self, codes::LIMIT, format!("with `{name}` the inputs pass the limit `total_bytes` of {max}"), None);
+        }
+        let bytes = match std::fs::read(canonical) {
+            Ok(bytes) => bytes,
+            Err(error) => return fail(self, codes::NOT_FOUND, format!("cannot read `{name}`: {}", reason(&error)), None),
+        };
+        let decoded = match decode(&bytes) {
+            Ok(decoded) => decoded,
+            Err(error) => {
+                let (message, help) = decode_message(&name, &error);
+                let code = if error == DecodeError::Empty { codes::NOT_XML } else { codes::ENCODING };
+                return fail(self, code, message, help);
+            }
+        };
+        let mut text = decoded.text;
+        let scanned = prescan::scan(&text, limits);
+        let scan = match scanned {
+            Ok(scan) => scan,
+            Err(exceeded) => {
+                let (line, column) = position(&text, exceeded.at);
+                let message = format!(
+                    "`{name}`, line {line}, column {column}: more than {} {} (limit `{}`)",
+                    exceeded.max, exceeded.what, exceeded.limit
+                );
+                return fail(self, codes::LIMIT, message, Some("raise the limit if the contract really needs it"));
+            }
+        };
+        if looks_like_html(&text) {
+            let message = format!("`{name}` is an HTML page, not a contract");
+            return fail(self, codes::NOT_XML, message, Some("the download was probably answered by a login or error page; save the WSDL itself"));
+        }
+        if let Some(range) = scan.doctype {
+            match doctype::resolve(&text, range, limits) {
+                Ok(resolved) => text = resolved,
+                Err((error, at)) => {
+                    let (line, column) = position(&text, at);
+                    let message = format!("`{name}`, line {line}, column {column}: {}", doctype_message(&error));
+                    return fail(self, codes::DOCTYPE, message, Some("remove the DOCTYPE from your copy of the contract"));
+                }
+            }
+        }
+        if let Err(error) = Document::parse(&text) {
+            let (line, column) = (error.pos().row, error.pos().col);
+            let what = if scan.cut_off { "unexpected end: the document breaks off".to_owned() } else { syntax(&error) };
+            let message = format!("`{name}` is not well-formed XML: line {line}, column {column}: {what}");
+            return fail(self, codes::NOT_XML, message, None);
+        }
+        // Text is shown in errors from here on only, so that a file that is no contract is never quoted.
+        let file = self.sources.add(name, locate::normal(shown), text);
+        if let Some(remark) = decoded.remark {
+            let span = Span { file, start: 0, end: 0 };
+            self.diagnostics.push(Diagnostic::warning(codes::ENCODING_REMARK, remark).at(span, "declared here"));
+        }
+        Some(file)
+    }
+
+    /// Hands the tree to the reader; false when the text is no XML.
+    fn parse(&mut self, file: FileId, is_builtin: bool, is_root: bool) -> bool {
+        let text = std::mem::take(self.sources.text_mut(file));
+        let found = match Document::parse(&text) {
+            Ok(document) => Some((self.read)(&Tree::new(file, &document), self.diagnostics)),
+            Err(_) => None,
+        };
+        *self.sources.text_mut(file) = text;
+        let Some(found) = found else { return false };
+        let index = self.loaded.len();
+        self.queue.extend((0..found.edges.len()).map(|edge| (index, edge)));
+        let edges = found.edges.into_iter().map(|edge| (edge, None)).collect();
+        self.loaded.push(Loaded { file, edges, declares: found.declares, is_root, is_builtin });
+        true
+    }
+
+    fn limit(&mut self, name: &str, max: u64, span: Span) {
+        self.stopped = true;
+        let message = format!("more {name} than the limit of {max}");
+        self.diagnostics.push(Diagnostic::error(codes::LIMIT, message).at(span, "stopped here"));
+    }
+
+    /// Tells how the file came to be read.
+    fn with_chain(&self, mut problem: Diagnostic, mut file: FileId) -> Diagnostic {
+        for _ in 0..8 {
+            let Some(span) = self.came_from.get(&file) else { break };
+            let to = &self.sources.file(file).label;
+            problem = problem.with_note(format!("`{to}` is referred to at {}", self.sources.place(*span)));
+            file = span.file;
+        }
+        problem
+    }
+}
+
+fn keyword(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::WsdlImport => "wsdl:import",
+        EdgeKind::Import | EdgeKind::Mention => "import",
+        EdgeKind::Include => "include",
+        EdgeKind::Redefine => "redefine",
+    }
+}
+
+/// Whether a file's text holds the namespace; a cheap look, the file is parsed later if it is taken.
+fn mentions(path: &Path, namespace: &str, limit: u64) -> bool {
+    if path.metadata().is_ok_and(|data| data.len() > limit) {
+        return false;
+    }
+    std::fs::read(path).ok().and_then(|bytes| decode(&bytes).ok()).is_some_and(|decoded| decoded.text.contains(namespace))
+}
+
+/// How many files of a folder are looked into for a namespace.
+const SIBLINGS: usize = 200;
+
+fn declared_beside(folder: &Path, limit: u64) -> Vec<(String, PathBuf)> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok())
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xsd")))
+        .collect();
+    paths.sort();
+    paths.truncate(SIBLINGS);
+    paths
+        .into_iter()
+        .filter(|path| path.metadata().is_ok_and(|data| data.len() <= limit))
+        .filter_map(|path| {
+            let decoded = std::fs::read(&path).ok().and_then(|bytes| decode(&bytes).ok())?;
+            let after = decoded.text.split_once("targetNamespace")?.1.trim_start().strip_prefix('=')?.trim_start();
+            let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            Some((after[1..].split(quote).next()?.to_owned(), path))
+        })
+        .collect()
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".into(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
+    }
+}
+
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(at.min(text.len()))];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+fn looks_like_html(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(400).collect::<String>().to_ascii_lowercase();
+    head.starts_with("<!doctype html") || head.starts_with("<html") || (head.starts_with("<?xml") && head.contains("<html"))
+}
+
+fn decode_message(name: &str, error: &DecodeError) -> (String, Option<&'static str>) {
+    match error {
+        DecodeError::Empty => (format!("`{name}` is empty"), None),
+        DecodeError::Compressed(kind) => (format!("`{name}` is {kind} data, not XML text"), Some("unpack it first")),
+        DecodeError::UnknownEncoding(encoding) => (
+            format!("`{name}` is in the encoding `{}`, which is not supported", encoding.chars().take(32).collect::<String>()),
+            Some("convert it to UTF-8"),
+        ),
+        DecodeError::Malformed { encoding, offset } => (
+            format!("`{name}` is not valid {encoding}: the byte at offset {offset} cannot be decoded"),
+            Some("correct the encoding in the XML declaration, or convert the file to UTF-8"),
+        ),
+        DecodeError::BadChar { ch, line } => {
+            (format!("`{name}`, line {line}: the character U+{:04X} is not allowed in XML", u32::from(*ch)), None)
+        }
+    }
+}
+
+fn doctype_message(error: &DoctypeError) -> String {
+    match error {
+        DoctypeError::ExternalDtd(system) => {
+            format!("the DOCTYPE names an external DTD, `{}`, which is never read", system.escape_debug())
+        }
+        DoctypeError::ExternalEntity(name) => format!("the entity `{}` is external, and external entities are never read", name.escape_debug()),
+        DoctypeError::ParameterEntity => "references to parameter entities are not expanded".into(),
+        DoctypeError::Markup(name) => format!("the entity `{}` holds markup; only plain text is expanded", name.escape_debug()),
+        DoctypeError::Expansion(max) => format!("entity expansion passes the limit `entity_bytes` of {max} bytes"),
+        DoctypeError::Syntax => "the DOCTYPE cannot be read".into(),
+    }
+}
+
+/// The parser's message with no more of the text in it than a name.
+fn syntax(error: &roxmltree::Error) -> String {
+    let text = error.to_string();
+    let text = text.rsplit_once(" at ").map_or(text.as_str(), |(text, _)| text);
+    text.chars().take(160).flat_map(char::escape_debug).collect()
+}

@@ -1,0 +1,443 @@
+//! Services, port types and bindings into the model: one service per port type, with every SOAP binding it is offered on.
+
+use super::codes;
+use super::message::{self, Form};
+use super::policy::Policy;
+use super::syntax::{Attached, Binding, BindingKind, BindingOperation, Definitions, Io, Operation, Port, PortType};
+use super::tables::Tables;
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    self, Docs, Effect, Fault, Header, HttpMethod, Model, Protocol, QName, Reply, ResultKind, Route, Security, SoapVersion, TypeKind,
+};
+use crate::source::{FileId, Span};
+use crate::xsd::Lowering;
+
+/// A binding of a port type, with the port that offers it, if any does.
+struct Offer<'w> {
+    binding: &'w Binding,
+    file: FileId,
+    port: Option<&'w Port>,
+    port_file: FileId,
+}
+
+/// A port type with its offers.
+struct Group<'w> {
+    name: QName,
+    port_type: &'w PortType,
+    /// The name of the model's service.
+    service: String,
+    service_ns: String,
+    docs: Docs,
+    origin: Span,
+    offers: Vec<Offer<'w>>,
+}
+
+/// Makes the model's services.
+pub(super) fn services<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<model::Service> {
+    groups(tables, lowering).into_iter().map(|group| service(tables, lowering, group)).filter(|service| !service.operations.is_empty()).collect()
+}
+
+fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group<'w>> {
+    let mut groups: Vec<Group<'w>> = Vec::new();
+    let mut offered: Vec<*const Binding> = Vec::new();
+    for (definitions, service) in tables.services() {
+        let first_group = groups.len();
+        for port in &service.ports {
+            let Some(reference) = &port.binding else { continue };
+            let Some((_, binding)) = tables.find(&tables.bindings, "binding", reference, lowering.diagnostics) else { continue };
+            offered.push(binding);
+            if !speaks_soap(binding, Some(port), lowering) {
+                continue;
+            }
+            let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
+            let offer = Offer { binding, file: file_of(tables, binding, definitions), port: Some(port), port_file: definitions.file };
+            match groups.iter_mut().find(|group| group.name == name) {
+                Some(group) => group.offers.push(offer),
+                None => groups.push(Group {
+                    service: name.local.clone(),
+                    service_ns: definitions.target.clone(),
+                    docs: if service.docs.is_empty() { port_type.docs.clone() } else { service.docs.clone() },
+                    origin: service.span,
+                    name,
+                    port_type,
+                    offers: vec![offer],
+                }),
+            }
+        }
+        // A service of one port type lends it its name; with several, the port types' own names tell them apart.
+        if let [only] = &mut groups[first_group..] {
+            only.service = service.name.clone();
+        }
+    }
+    // Bindings that no port offers, and port types that no binding offers: still to be called, at an address to be given.
+    for definitions in &tables.definitions {
+        for binding in &definitions.bindings {
+            if offered.contains(&std::ptr::from_ref(binding)) || !speaks_soap(binding, None, lowering) {
+                continue;
+            }
+            let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
+            let offer = Offer { binding, file: definitions.file, port: None, port_file: definitions.file };
+            match groups.iter_mut().find(|group| group.name == name) {
+                // The port type has an address already; a binding without one adds nothing to call.
+                Some(group) if group.offers.iter().any(|known| known.port.is_some()) => {}
+                Some(group) => group.offers.push(offer),
+                None => groups.push(Group {
+                    service: name.local.clone(),
+                    service_ns: name.ns.clone(),
+                    docs: port_type.docs.clone(),
+                    origin: port_type.span,
+                    name,
+                    port_type,
+                    offers: vec![offer],
+                }),
+            }
+        }
+    }
+    let any_binding = tables.definitions.iter().any(|it| !it.bindings.is_empty());
+    for definitions in tables.definitions.iter().filter(|_| !any_binding) {
+        for port_type in &definitions.port_types {
+            let name = QName::new(definitions.target.clone(), port_type.name.clone());
+            groups.push(Group {
+                service: name.local.clone(),
+                service_ns: name.ns.clone(),
+                docs: port_type.docs.clone(),
+                origin: port_type.span,
+                name,
+                port_type,
+                offers: Vec::new(),
+            });
+        }
+    }
+    groups
+}
+
+fn file_of(tables: &Tables<'_>, binding: &Binding, otherwise: &Definitions) -> FileId {
+    let holder = tables.definitions.iter().find(|it| it.bindings.iter().any(|known| std::ptr::eq(known, binding)));
+    holder.map_or(otherwise.file, |it| it.file)
+}
+
+fn port_type<'w>(tables: &Tables<'w>, binding: &Binding, lowering: &mut Lowering<'_, '_>) -> Option<(QName, &'w PortType)> {
+    match &binding.port_type {
+        Some(reference) => tables.find(&tables.port_types, "portType", reference, lowering.diagnostics),
+        None => {
+            let what = format!("the binding `{}` names no port type", binding.name);
+            lowering.diagnostics.push(Diagnostic::error(codes::STRUCTURE, what).at(binding.span, "`type` is missing"));
+            None
+        }
+    }
+}
+
+fn speaks_soap(binding: &Binding, port: Option<&Port>, lowering: &mut Lowering<'_, '_>) -> bool {
+    if matches!(binding.kind, BindingKind::Soap11 | BindingKind::Soap12) {
+        return true;
+    }
+    let (word, name, span) = port.map_or(("binding", &binding.name, binding.span), |port| ("port", &port.name, port.span));
+    let why = if binding.kind == BindingKind::Http { "it is plain HTTP (GET or POST of a form)" } else { "it is not a SOAP binding" };
+    let what = format!("the {word} `{}` is skipped: {why}", name.escape_debug());
+    lowering.diagnostics.push(Diagnostic::note(codes::SKIPPED, what).at(span, "skipped"));
+    false
+}
+
+fn service(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, group: Group<'_>) -> model::Service {
+    let mut bindings = Vec::new();
+    for offer in &group.offers {
+        bindings.push(binding(tables, lowering, offer));
+    }
+    if bindings.is_empty() {
+        let what = format!("the port type `{}` has no binding: SOAP 1.1, document style, is assumed", group.name.local);
+        lowering.diagnostics.push(Diagnostic::warning(codes::UNSUPPORTED, what).at(group.port_type.span, "no binding, no address"));
+        bindings.push(model::Binding {
+            name: group.name.local.clone(),
+            protocol: Protocol::Soap { version: SoapVersion::V11, addressing: None, security: Security::default(), data_contract: false },
+            endpoint: None,
+            docs: Docs::default(),
+            origin: group.port_type.span.into(),
+        });
+    }
+    let mut operations: Vec<model::Operation> = Vec::new();
+    for (at, declared) in group.port_type.operations.iter().enumerate() {
+        let same = |other: &&Operation| other.name == declared.name;
+        let overloads = group.port_type.operations.iter().filter(same).count();
+        let nth = group.port_type.operations[..at].iter().filter(same).count();
+        let name = distinct_name(declared, overloads, nth, &operations);
+        operations.extend(operation(tables, lowering, &group, declared, nth, name, &bindings));
+    }
+    let data_contract = operations.iter().any(|operation| is_data_contract(&lowering.model, operation));
+    for binding in &mut bindings {
+        if let Protocol::Soap { data_contract: flag, .. } = &mut binding.protocol {
+            *flag = data_contract;
+        }
+    }
+    model::Service {
+        name: group.service,
+        ns: group.service_ns,
+        docs: group.docs,
+        origin: group.origin.into(),
+        bindings,
+        operations,
+    }
+}
+
+/// Overloads are told apart by their input's name, as ASMX names them.
+fn distinct_name(declared: &Operation, overloads: usize, nth: usize, before: &[model::Operation]) -> String {
+    if overloads < 2 {
+        return declared.name.clone();
+    }
+    let free = |name: &str| !before.iter().any(|known| known.name == name);
+    let input = declared.input.as_ref().and_then(|input| input.name.as_deref()).filter(|name| *name != declared.name && free(name));
+    match input {
+        Some(name) => name.to_owned(),
+        None if nth == 0 && free(&declared.name) => declared.name.clone(),
+        None => (2..).map(|n| format!("{}_{n}", declared.name)).find(|name| free(name)).unwrap_or_else(|| declared.name.clone()),
+    }
+}
+
+/// Whether a DataContract type is sent or received.
+fn is_data_contract(model: &Model, operation: &model::Operation) -> bool {
+    let types = [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)];
+    types.into_iter().flatten().any(|ty| matches!(&model[ty].kind, TypeKind::Complex(complex) if complex.data_contract))
+}
+
+fn binding(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, offer: &Offer<'_>) -> model::Binding {
+    let it = offer.binding;
+    let mut policy = Policy::default();
+    let mut merge = |file: FileId, attached: &Attached| tables.policy(file, attached, &mut policy);
+    merge(offer.file, &it.policies);
+    if let Some(port) = offer.port {
+        merge(offer.port_file, &port.policies);
+    }
+    for operation in &it.operations {
+        merge(offer.file, &operation.policies);
+    }
+    for (what, span) in &policy.unsupported {
+        let message = format!("the policy of the binding `{}` demands {what}, which generated clients do not do", it.name);
+        lowering.diagnostics.push(
+            Diagnostic::warning(codes::POLICY, message)
+                .at(*span, "this assertion")
+                .also(it.span, "of this binding")
+                .with_help("ask the vendor for a binding without it, or expect the service to refuse calls"),
+        );
+    }
+    if let Some(transport) = &it.transport {
+        let http = transport.to_ascii_lowercase().contains("http") && !transport.contains("jms");
+        if !http && !transport.is_empty() {
+            let shown: String = transport.chars().take(120).flat_map(char::escape_debug).collect();
+            let message = format!("the binding `{}` is for the transport `{shown}`, not HTTP", it.name);
+            lowering.diagnostics.push(
+                Diagnostic::warning(codes::UNSUPPORTED, message)
+                    .at(it.span, "this binding")
+                    .with_note("the messages are generated; to send them needs a transport of your own"),
+            );
+        }
+    }
+    let endpoint = offer.port.and_then(|port| port.address.as_ref()).map(|(address, _)| address.clone()).filter(|address| !address.is_empty());
+    model::Binding {
+        name: offer.port.map_or(&it.name, |port| &port.name).clone(),
+        protocol: Protocol::Soap {
+            version: if it.kind == BindingKind::Soap12 { SoapVersion::V12 } else { SoapVersion::V11 },
+            addressing: policy.addressing,
+            security: Security { username_token: policy.username_token, digest: policy.digest, timestamp: policy.timestamp },
+            data_contract: false,
+        },
+        endpoint,
+        docs: offer.port.map(|port| port.docs.clone()).filter(|docs| !docs.is_empty()).unwrap_or_else(|| it.docs.clone()),
+        origin: offer.port.map_or(it.span, |port| port.span).into(),
+    }
+}
+
+/// The operation of a binding that carries this operation of its port type.
+fn bound<'b>(binding: &'b Binding, declared: &Operation, nth: usize) -> Option<&'b BindingOperation> {
+    let mut named: Vec<&BindingOperation> = binding.operations.iter().filter(|operation| operation.name == declared.name).collect();
+    if named.len() > 1 {
+        let input = declared.input.as_ref().and_then(|input| input.name.as_deref());
+        let output = declared.output.as_ref().and_then(|output| output.name.as_deref());
+        let same = |bound: &&BindingOperation| {
+            bound.input.as_ref().and_then(|io| io.name.as_deref()) == input && bound.output.as_ref().and_then(|io| io.name.as_deref()) == output
+        };
+        if named.iter().filter(|bound| same(bound)).count() == 1 {
+            named.retain(same);
+            return named.first().copied();
+        }
+    }
+    named.get(nth).or(named.first()).copied()
+}
+
+fn operation(
+    tables: &Tables<'_>,
+    lowering: &mut Lowering<'_, '_>,
+    group: &Group<'_>,
+    declared: &Operation,
+    nth: usize,
+    name: String,
+    bindings: &[model::Binding],
+) -> Option<model::Operation> {
+    let Some(input) = declared.input.as_ref().filter(|_| !declared.notifies) else {
+        let what = format!("the operation `{}` is sent by the server; it is skipped", declared.name);
+        lowering.diagnostics.push(Diagnostic::warning(codes::UNSUPPORTED, what).at(declared.span, "a notification"));
+        return None;
+    };
+    let carriers: Vec<(usize, &Offer<'_>, &BindingOperation)> = group
+        .offers
+        .iter()
+        .enumerate()
+        .filter_map(|(at, offer)| bound(offer.binding, declared, nth).map(|bound| (at, offer, bound)))
+        .collect();
+    if carriers.is_empty() && !group.offers.is_empty() {
+        let what = format!("the operation `{}` is on no binding; it is skipped", declared.name);
+        lowering.diagnostics.push(Diagnostic::warning(codes::UNSUPPORTED, what).at(declared.span, "not bound"));
+        return None;
+    }
+    let first = carriers.first().copied();
+    let rpc = first.is_some_and(|(_, offer, bound)| bound.rpc.unwrap_or(offer.binding.rpc));
+    let ns = group.name.ns.as_str();
+
+    let message = |io: &Io, lowering: &mut Lowering<'_, '_>| {
+        let Some(reference) = &io.message else {
+            let what = format!("a message of the operation `{}` is not named", declared.name);
+            lowering.diagnostics.push(Diagnostic::error(codes::STRUCTURE, what).at(io.span, "`message` is missing"));
+            return None;
+        };
+        tables.find(&tables.messages, "message", reference, lowering.diagnostics)
+    };
+    let (input_name, input_message) = message(input, lowering)?;
+    let bound_input = first.and_then(|(_, _, bound)| bound.input.as_ref());
+    let headers = headers(tables, lowering, first.map(|(_, _, bound)| bound));
+    let header_parts: Vec<&str> = bound_input
+        .into_iter()
+        .flat_map(|io| &io.headers)
+        .filter(|header| header.message.as_ref().is_none_or(|reference| reference.name == input_name))
+        .map(|header| header.part.as_str())
+        .collect();
+    let form = Form { rpc: rpc.then_some(declared.name.as_str()), name: &name, ns };
+    let body = message::body(lowering, input_message, bound_input, &header_parts, form);
+
+    let output = match &declared.output {
+        None => None,
+        Some(output) => {
+            let (output_name, output_message) = message(output, lowering)?;
+            let bound_output = first.and_then(|(_, _, bound)| bound.output.as_ref());
+            let header_parts: Vec<&str> = bound_output
+                .into_iter()
+                .flat_map(|io| &io.headers)
+                .filter(|header| header.message.as_ref().is_none_or(|reference| reference.name == output_name))
+                .map(|header| header.part.as_str())
+                .collect();
+            let (wrapper, type_name) = (format!("{}Response", declared.name), format!("{name}Response"));
+            let form = Form { rpc: rpc.then_some(wrapper.as_str()), name: &type_name, ns };
+            Some(message::body(lowering, output_message, bound_output, &header_parts, form))
+        }
+    };
+    if let Some((_, _, bound)) = first
+        && rpc
+        && bound.input.as_ref().is_some_and(|io| io.encoded)
+        && nth == 0
+        && group.port_type.operations.first().is_some_and(|other| std::ptr::eq(other, declared))
+    {
+        let what = format!("the operations of `{}` use SOAP encoding; values are sent in place, without xsi:type and references", group.name.local);
+        lowering.diagnostics.push(
+            Diagnostic::warning(codes::MESSAGE, what).at(bound.span, "use=\"encoded\"").with_note("arrays are lists of items; answers with multi-reference values are not put together"),
+        );
+    }
+    let faults = faults(tables, lowering, declared);
+    let routes = routes(group, declared, input, &carriers, bindings);
+    Some(model::Operation {
+        name,
+        docs: declared.docs.clone(),
+        origin: declared.span.into(),
+        effect: Effect::Effectful,
+        input: body,
+        output,
+        faults,
+        headers,
+        routes,
+        reply: Reply::Plain,
+        error_table: None,
+        raises: Vec::new(),
+        examples: Vec::new(),
+    })
+}
+
+fn headers(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, bound: Option<&BindingOperation>) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    for header in bound.and_then(|bound| bound.input.as_ref()).into_iter().flat_map(|io| &io.headers) {
+        let Some(reference) = &header.message else { continue };
+        let Some((_, message)) = tables.find(&tables.messages, "message", reference, lowering.diagnostics) else { continue };
+        let part = message.parts.iter().find(|part| part.name == header.part).or(match message.parts.as_slice() {
+            // The part is misspelt now and then; with one part there is no doubt.
+            [only] => Some(only),
+            _ => None,
+        });
+        let Some(part) = part else {
+            let what = format!("the header's message `{}` has no part `{}`", message.name, header.part.escape_debug());
+            lowering.diagnostics.push(Diagnostic::warning(codes::MESSAGE, what).at(header.span, "the header is skipped"));
+            continue;
+        };
+        if let Some((element, ty)) = message::single(lowering, part, header.namespace.as_deref())
+            && !headers.iter().any(|known| known.element == element)
+        {
+            headers.push(Header { element, ty, required: header.required, origin: header.span.into() });
+        }
+    }
+    headers
+}
+
+fn faults(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, declared: &Operation) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
+    for fault in &declared.faults {
+        let Some(reference) = &fault.message else { continue };
+        let Some((_, message)) = tables.find(&tables.messages, "message", reference, lowering.diagnostics) else { continue };
+        let Some(part) = message.parts.first() else { continue };
+        if let Some((element, ty)) = message::single(lowering, part, None) {
+            let name = fault.name.clone().unwrap_or_else(|| message.name.clone());
+            faults.push(Fault { name, element, ty, origin: fault.span.into() });
+        }
+    }
+    faults
+}
+
+fn routes(
+    group: &Group<'_>,
+    declared: &Operation,
+    input: &Io,
+    carriers: &[(usize, &Offer<'_>, &BindingOperation)],
+    bindings: &[model::Binding],
+) -> Vec<Route> {
+    let route = |binding: usize, action: Option<String>| Route {
+        binding,
+        action,
+        reply_action: declared.output.as_ref().and_then(|output| output.action.clone()),
+        http: HttpMethod::Post,
+        path: None,
+        result: ResultKind::Item,
+    };
+    if carriers.is_empty() {
+        return vec![route(0, input.action.clone())];
+    }
+    carriers
+        .iter()
+        .map(|(at, _, bound)| {
+            let soap = bound.action.as_ref().map(|(action, _)| action.clone());
+            let addressing = match &bindings[*at].protocol {
+                Protocol::Soap { addressing, .. } => *addressing,
+                _ => None,
+            };
+            let action = match (&soap, addressing) {
+                (_, Some(_)) if input.action.is_some() => input.action.clone(),
+                (Some(action), Some(_)) if !action.is_empty() => Some(action.clone()),
+                (_, Some(_)) => Some(default_action(group, declared, input)),
+                (None, None) => input.action.clone(),
+                (Some(action), None) => Some(action.clone()),
+            };
+            route(*at, action)
+        })
+        .collect()
+}
+
+/// The action WS-Addressing gives an operation that declares none: `namespace/portType/inputName`.
+fn default_action(group: &Group<'_>, declared: &Operation, input: &Io) -> String {
+    let delimiter = if group.name.ns.starts_with("urn:") { ":" } else { "/" };
+    let ns = group.name.ns.strip_suffix(delimiter).unwrap_or(&group.name.ns);
+    let suffix = if declared.output.is_some() { "Request" } else { "" };
+    let name = input.name.clone().unwrap_or_else(|| format!("{}{suffix}", declared.name));
+    format!("{ns}{delimiter}{}{delimiter}{name}", group.name.local)
+}

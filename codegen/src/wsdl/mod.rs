@@ -1,0 +1,146 @@
+//! WSDL 1.1: [`syntax`] as written, and the way from input files to a model.
+
+pub mod codes;
+mod lower;
+mod message;
+mod policy;
+mod read;
+pub mod syntax;
+mod tables;
+
+use std::path::PathBuf;
+
+use roxmltree::Node;
+
+pub use crate::source::LoadOptions;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Model, TypeId};
+use crate::source::{self, FileId, Found, Loaded, Sources, Span, Tree};
+use crate::xsd::{self, Lowering, syntax::Schema};
+
+/// What a document turned out to be.
+enum Document {
+    Definitions(Box<syntax::Definitions>),
+    Schema(Schema),
+}
+
+/// Loads WSDL and XSD files with everything they refer to, and lowers them into one model.
+///
+/// Everything that is wrong or noteworthy goes to `diagnostics`; there is no model when any of it is an error.
+pub fn load_model(inputs: &[PathBuf], options: &LoadOptions, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let mut documents: Vec<(FileId, Document)> = Vec::new();
+    let loaded = source::load(inputs, options, sources, diagnostics, &mut |tree, diagnostics| {
+        let root = tree.root();
+        let Some(document) = read_document(tree, root, diagnostics) else { return Found::default() };
+        let found = match &document {
+            Document::Definitions(it) => Found {
+                declares: it
+                    .schemas
+                    .iter()
+                    .map(|schema| schema.target.clone().unwrap_or_default())
+                    .chain((!it.messages.is_empty() || !it.port_types.is_empty()).then(|| it.target.clone()))
+                    .collect(),
+                edges: it.edges.clone(),
+            },
+            Document::Schema(it) => Found { declares: vec![it.target.clone().unwrap_or_default()], edges: it.edges.clone() },
+        };
+        documents.push((tree.file, document));
+        found
+    });
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let mut schemas: Vec<(usize, Schema)> = Vec::new();
+    let mut definitions: Vec<(usize, syntax::Definitions)> = Vec::new();
+    for (file, document) in documents {
+        let Some(at) = loaded.iter().position(|loaded| loaded.file == file) else { continue };
+        match document {
+            Document::Schema(schema) => schemas.push((at, schema)),
+            Document::Definitions(mut it) => {
+                schemas.extend(std::mem::take(&mut it.schemas).into_iter().map(|schema| (at, schema)));
+                definitions.push((at, *it));
+            }
+        }
+    }
+    let units = xsd::units(&loaded, &schemas);
+    let mut lowering = Lowering::run(units, &options.limits, diagnostics);
+    let services = {
+        let tables = tables::Tables::new(&loaded, &definitions, lowering.diagnostics);
+        lower::services(&tables, &mut lowering)
+    };
+    lowering.model.services = services;
+    lowering.model.docs = contract_docs(&loaded, &schemas, &definitions);
+    let roots: Vec<TypeId> = message_types(&lowering.model);
+    let has_operations = lowering.model.services.iter().any(|service| !service.operations.is_empty());
+    let reached = if has_operations { xsd::reachable(&lowering.model, roots) } else { Vec::new() };
+    let own_types = own_types(&lowering.model, &loaded);
+    let model = lowering.finish(|_, ty| !has_operations || reached.get(ty.0 as usize).copied().unwrap_or(true));
+    if !has_operations && !diagnostics.has_errors() {
+        let place = loaded.iter().find(|loaded| loaded.is_root).map(|loaded| Span { file: loaded.file, start: 0, end: 0 });
+        if own_types == 0 {
+            let what = "0 operations and 0 types found";
+            let problem = Diagnostic::error(codes::NOTHING, what).at(place, "this contract declares nothing to generate from");
+            diagnostics.push(problem.with_help("check that the right document was saved, and that it is complete"));
+        } else if !definitions.is_empty() {
+            let what = "the WSDL declares no operation that can be called over SOAP; only types are generated";
+            diagnostics.push(Diagnostic::note(codes::TYPES_ONLY, what).at(place, "this contract"));
+        }
+    }
+    (!diagnostics.has_errors()).then_some(model)
+}
+
+fn read_document(tree: &Tree<'_, '_>, root: Node<'_, '_>, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let name = root.tag_name();
+    match (name.namespace().unwrap_or_default(), name.name()) {
+        (read::WSDL, "definitions") => Some(Document::Definitions(Box::new(read::read_definitions(tree, root, diagnostics)))),
+        (xsd::XSD, "schema") => Some(Document::Schema(xsd::read_schema(tree, root, diagnostics))),
+        (ns, "description") if ns.starts_with("http://www.w3.org/") && ns.contains("wsdl") => {
+            let problem = Diagnostic::error(source::codes::NOT_CONTRACT, "WSDL 2.0 is not supported").at(tree.span(root), "a WSDL 2.0 document");
+            diagnostics.push(problem.with_help("use the WSDL 1.1 document of the service; nearly every server publishes one as well"));
+            None
+        }
+        (ns, local) => {
+            let short = |text: &str| text.chars().take(100).flat_map(char::escape_debug).collect::<String>();
+            let what = format!("this is neither WSDL 1.1 nor XML Schema: the root element is `{}` of the namespace `{}`", short(local), short(ns));
+            let mut problem = Diagnostic::error(source::codes::NOT_CONTRACT, what).at(tree.span(root), "`definitions` or `schema` was expected");
+            if local.eq_ignore_ascii_case("html") {
+                problem = problem.with_help("this is an HTML page: the download was probably answered by a login or error page");
+            } else if local == "schema" || local == "definitions" {
+                problem = problem.with_help(format!("the namespace must be `{}`", if local == "schema" { xsd::XSD } else { read::WSDL }));
+            }
+            diagnostics.push(problem);
+            None
+        }
+    }
+}
+
+/// Types of messages, headers and faults.
+fn message_types(model: &Model) -> Vec<TypeId> {
+    let mut types = Vec::new();
+    for operation in model.services.iter().flat_map(|service| &service.operations) {
+        types.push(operation.input.ty);
+        types.extend(operation.output.iter().map(|output| output.ty));
+        types.extend(operation.faults.iter().map(|fault| fault.ty));
+        types.extend(operation.headers.iter().map(|header| header.ty));
+    }
+    types
+}
+
+/// How many types and elements the inputs themselves declare, built-in schemas left out.
+fn own_types(model: &Model, loaded: &[Loaded]) -> usize {
+    let own = |span: Option<Span>| {
+        span.is_some_and(|span| loaded.iter().any(|loaded| loaded.file == span.file && !loaded.is_builtin))
+    };
+    model.types.iter().filter(|ty| own(ty.origin.0)).count() + model.elements.iter().filter(|element| own(element.origin.0)).count()
+}
+
+fn contract_docs(loaded: &[Loaded], schemas: &[(usize, Schema)], definitions: &[(usize, syntax::Definitions)]) -> crate::model::Docs {
+    let of_root = |at: usize| loaded[at].is_root;
+    let mut texts: Vec<&str> = Vec::new();
+    texts.extend(definitions.iter().filter(|(at, _)| of_root(*at)).map(|(_, it)| it.docs.0.as_str()));
+    let standalone = definitions.is_empty();
+    texts.extend(schemas.iter().filter(|(at, _)| standalone && of_root(*at)).map(|(_, it)| it.docs.0.as_str()));
+    texts.retain(|text| !text.is_empty());
+    crate::model::Docs(texts.join("\n\n"))
+}

@@ -1,0 +1,21 @@
+//! XML Schema 1.0: [`syntax`] as written, [`read`] from a tree, [`Lowering`] into the model.
+
+mod builtin;
+pub mod codes;
+mod check;
+mod complex;
+pub(crate) mod docs;
+mod facets;
+mod lexical;
+mod lower;
+mod particles;
+mod reach;
+pub(crate) mod read;
+mod simple;
+pub mod syntax;
+mod units;
+
+pub use lower::Lowering;
+pub(crate) use reach::reachable;
+pub use read::{XSD, read_schema};
+pub use units::{Unit, units};
