@@ -49,25 +49,26 @@ impl Execute<'_> {
 }
 
 /// The first item of `Result`: what a call through such a method returns. Other members of the struct are left alone; `Result`
-/// is found by its name, wherever it stands.
+/// is found by its name, wherever it stands. An empty `Result` holds no return values.
 ///
 /// # Errors
-/// A reply without a struct, without `Result`, or with one that does not hold exactly one item.
+/// A reply without a struct, without `Result`, or with one that is no array.
 pub fn result_of(reply: &Value) -> Result<&Value, Box<DecodeError>> {
+    static NOTHING: Value = Value::Array(Vec::new());
+    results(reply).map(|items| items.first().unwrap_or(&NOTHING))
+}
+
+/// All items of `Result`; more than one has not been seen.
+pub(super) fn results(reply: &Value) -> Result<&[Value], Box<DecodeError>> {
     let error = |kind| Box::new(DecodeError { kind, path: "/methodResponse/params/param/value".into(), offset: 0 });
     let unexpected =
         |found: String, expected: &str| error(DecodeErrorKind::Unexpected { found, expected: expected.into() });
-    let Value::Struct(members) = reply else {
-        return Err(unexpected(format!("a value of type {}", reply.type_name()), "a struct with the member Result"));
-    };
-    match members.get("Result") {
-        None => Err(error(DecodeErrorKind::Missing { member: "member Result".into() })),
-        Some(Value::Array(items)) => match items.as_slice() {
-            [item] => Ok(item),
-            _ => {
-                Err(unexpected(format!("Result with {} items", items.len()), "Result with one item, the return values"))
-            }
+    match reply {
+        Value::Struct(members) => match members.get("Result") {
+            None => Err(error(DecodeErrorKind::Missing { member: "member Result".into() })),
+            Some(Value::Array(items)) => Ok(items),
+            Some(other) => Err(unexpected(format!("Result of type {}", other.type_name()), "an array")),
         },
-        Some(other) => Err(unexpected(format!("Result of type {}", other.type_name()), "an array")),
+        other => Err(unexpected(format!("a value of type {}", other.type_name()), "a struct with the member Result")),
     }
 }

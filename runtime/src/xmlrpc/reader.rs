@@ -78,6 +78,8 @@ pub enum Step {
     Member(&'static str),
     /// To an item of an array, from 0.
     Item(usize),
+    /// To every item of an array.
+    Each,
 }
 
 /// Decodes the bytes of an answer.
@@ -364,6 +366,7 @@ impl<'d, 'o> Parser<'d, 'o> {
         let on_the_way = around.len() == probe.path.len()
             && around.iter().zip(&probe.path).all(|(frame, step)| match (&frame.content, step) {
                 (Content::Array(items), Step::Item(index)) => items.len() == *index,
+                (Content::Array(_), Step::Each) => true,
                 (Content::Struct(_, name), Step::Member(member)) => name == member,
                 _ => false,
             });
