@@ -36,7 +36,7 @@ elif [ ! -x "$peers/bin/python" ] && ! "$python" -m venv "$peers" >/dev/null 2>&
     lacks zeep "python -m venv failed"
 elif "$peers/bin/python" -c 'import zeep, lxml' 2>/dev/null; then
     say "zeep: $("$peers/bin/python" -c 'import zeep; print(zeep.__version__)')"
-elif ! "$peers/bin/python" -m pip install --quiet --disable-pip-version-check 'zeep>=4.3,<5' lxml; then
+elif ! "$peers/bin/python" -m pip install --quiet --retries 1 --timeout 15 --disable-pip-version-check 'zeep>=4.3,<5' lxml; then
     lacks zeep "pip could not reach its index or failed to build"
 fi
 
@@ -44,7 +44,7 @@ if [ -d "$peers/node_modules/soap" ]; then
     say "node-soap: $peers/node_modules/soap"
 elif ! command -v npm >/dev/null 2>&1; then
     lacks node-soap "there is no npm (optional)"
-elif ! npm install --prefix "$peers" --no-audit --no-fund --silent soap@1 >/dev/null 2>&1; then
+elif ! npm install --prefix "$peers" --fetch-retries 0 --fetch-timeout 15000 --no-audit --no-fund --silent soap@1 >/dev/null 2>&1; then
     lacks node-soap "npm install failed (optional)"
 fi
 
