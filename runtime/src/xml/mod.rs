@@ -20,3 +20,6 @@ pub use namespaces::{NamespaceId, XML_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE}
 pub use path::paths;
 pub use reader::{Instructions, Reader, Skipped, Start, Token};
 pub use tag::Attribute;
+
+#[cfg(test)]
+mod tests;
