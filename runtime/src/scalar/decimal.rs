@@ -141,7 +141,8 @@ macro_rules! from_integers {
 
         impl PartialEq<$int> for Decimal {
             fn eq(&self, other: &$int) -> bool {
-                *self == Self::from(*other)
+                let other = Self::from(*other);
+                *self == other
             }
         }
 

@@ -7,7 +7,7 @@ use super::MAX_DEPTH;
 use super::fault::Fault;
 use super::value::{Struct, Value};
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::scalar::{self, Scalar};
+use crate::scalar::{self, Scalar, trim_space};
 use crate::xml::chars::is_blank;
 use crate::xml::{CharsetError, Limits, Reader, Start, Token, decode_bytes, paths};
 
@@ -379,8 +379,9 @@ impl<'d, 'o> Parser<'d, 'o> {
         let offset = self.reader.element_start();
         let text = self.text(start.local)?;
         // The text is not shown: no shape is known here, so it may well be a secret one.
-        parse(crate::scalar::trim_space(&text)).ok_or_else(|| {
-            let kind = DecodeErrorKind::Value { expected: expected.into(), text: None };
+        parse(trim_space(&text)).ok_or_else(|| {
+            let found = format!("text of {} characters in <{}>", text.chars().count(), start.local);
+            let kind = DecodeErrorKind::Unexpected { found, expected: expected.into() };
             Box::new(DecodeError { kind, path: String::new(), offset })
         })
     }

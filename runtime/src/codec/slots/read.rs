@@ -79,7 +79,7 @@ pub fn decode_slots(
 }
 
 impl<'d> SlotDecoder<'d> {
-    /// Path of the slot we are at: `/RedirectData[2]/Name (position 16)`.
+    /// Path of the slot we are at: `/RedirectData[2]/Name (position 16)`; `position 17` where no member is for it.
     pub(in super::super) fn path(&self) -> String {
         let mut path = String::new();
         for (name, entry) in &self.path {
@@ -89,8 +89,11 @@ impl<'d> SlotDecoder<'d> {
                 path.push_str(&format!("[{entry}]"));
             }
         }
-        path.push_str(&format!(" (position {})", self.next + 1));
-        path
+        if path.is_empty() {
+            format!("position {}", self.next + 1)
+        } else {
+            format!("{path} (position {})", self.next + 1)
+        }
     }
 
     /// The position of the slot that would be read next, from 1.
