@@ -235,6 +235,7 @@ impl<'a> Lower<'a, '_> {
         let contract = self.file.attrs.get("contract");
         self.service_ns = match contract.and_then(|attr| attr.arg("namespace")) {
             Some(arg) => self.namespace(&arg.clone()),
+            None if self.positional_only() => String::new(),
             None => DEFAULT_NS.into(),
         };
         self.types_ns = match contract.and_then(|attr| attr.arg("types")) {
@@ -243,6 +244,12 @@ impl<'a> Lower<'a, '_> {
         };
         self.data_contract =
             contract.and_then(|attr| attr.named("style")).is_none_or(|style| style.text == "data_contract");
+    }
+
+    /// Whether nothing in the file has a wire with namespaces: XML-RPC alone.
+    fn positional_only(&self) -> bool {
+        let mut bindings = self.file.services.iter().flat_map(|service| service.attrs.all("binding")).peekable();
+        bindings.peek().is_some() && bindings.all(|attr| attr.first().is_some_and(|kind| kind.text == "xml_rpc"))
     }
 
     pub(super) fn duplicate(&mut self, what: &str, word: &Word, earlier: Span) {

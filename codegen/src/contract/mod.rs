@@ -6,15 +6,13 @@ mod ast;
 mod attrs;
 mod binding;
 mod check;
-mod codes;
+pub mod codes;
 mod lower;
 pub mod overlay;
 mod parse;
 mod read;
 mod service;
 mod types;
-
-pub use codes::CODES;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -60,7 +60,7 @@ pub(super) fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnos
         Ok(bytes) => bytes,
         Err(reason) => {
             diagnostics.push(
-                Diagnostic::error("E0501", format!("cannot read `{label}`: {reason}"))
+                Diagnostic::error("E0551", format!("cannot read `{label}`: {reason}"))
                     .with_help("give the path of a contract file, relative to the folder the command runs in"),
             );
             return None;
@@ -79,7 +79,7 @@ pub(super) fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnos
             let place = format!("line {}, column {}", place.line, place.column);
             diagnostics.push(
                 Diagnostic::error(
-                    "E0502",
+                    "E0552",
                     format!("contract files are UTF-8, this one is not: byte 0x{byte:02x} in {place}"),
                 )
                 .at(Span { file, start, end: start.saturating_add(3) }, "not UTF-8 from here")

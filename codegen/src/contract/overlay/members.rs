@@ -49,7 +49,7 @@ impl Patch<'_, '_> {
             each_element(particle, &mut |element, _| known.push(element.name.local.clone()));
         }
         let inherited = complex.derivation.is_some();
-        let mut diagnostic = Diagnostic::error("E0602", format!("`{shown}` has no member `{}`", wire.text))
+        let mut diagnostic = Diagnostic::error("E0562", format!("`{shown}` has no member `{}`", wire.text))
             .at(wire.span, "matches nothing")
             .with_note("an overlay that matches nothing is an error: a vendor's rename must not undo it in silence");
         diagnostic = match did_you_mean(&wire.text, known.iter().map(String::as_str)) {
@@ -83,7 +83,7 @@ impl Patch<'_, '_> {
                 let help = suggest(&name.text, &added);
                 self.cx.push(
                     Diagnostic::error(
-                        "E0604",
+                        "E0564",
                         format!("`{}` is neither a scalar nor an enum this overlay adds", name.text),
                     )
                     .at(name.span, "not known")
@@ -95,7 +95,7 @@ impl Patch<'_, '_> {
             TyKind::List(_) | TyKind::Named(..) => {
                 self.cx.push(
                     Diagnostic::error(
-                        "E0604",
+                        "E0564",
                         "an overlay cannot change how often a member occurs or what it is made of",
                     )
                     .at(ty.span, "expected `_`, `Option<_>`, a scalar or an added enum"),

@@ -85,7 +85,7 @@ impl Patch<'_, '_> {
         if file.enums.is_empty() && file.records.is_empty() && file.services.is_empty() && file.docs.is_empty() {
             let start = crate::source::Span { file: self.cx.file, start: 0, end: 0 };
             self.cx.push(
-                Diagnostic::error("E0601", "the overlay changes nothing")
+                Diagnostic::error("E0561", "the overlay changes nothing")
                     .at(start, "empty")
                     .with_help("name the types and services of the contract that are to be patched"),
             );
@@ -145,7 +145,7 @@ impl Patch<'_, '_> {
                     .filter(|ty| fits(ty) && ty.name.ns() != super::lower::XSD)
                     .map(|ty| called(&ty.name))
                     .collect();
-                let mut diagnostic = Diagnostic::error("E0602", format!("the contract has no type `{}`", path.text))
+                let mut diagnostic = Diagnostic::error("E0562", format!("the contract has no type `{}`", path.text))
                     .at(path.span, "matches nothing")
                     .with_note(
                         "an overlay that matches nothing is an error: a vendor's rename must not undo it in silence",
@@ -159,7 +159,7 @@ impl Patch<'_, '_> {
             (_, several) => {
                 let names: Vec<String> = several.iter().map(|id| format!("`{}`", self.model[*id].name)).collect();
                 self.cx.push(
-                    Diagnostic::error("E0603", format!("`{}` is the name of {} types", path.text, several.len()))
+                    Diagnostic::error("E0563", format!("`{}` is the name of {} types", path.text, several.len()))
                         .at(path.span, "which one?")
                         .with_note(format!("they are {}", names.join(", ")))
                         .with_help("add `#[ns(\"…\")]` with the namespace of the one that is meant"),

@@ -69,7 +69,7 @@ impl Patch<'_, '_> {
         }
         if let Some(ty) = &patch.output {
             self.cx.push(
-                Diagnostic::error("E0604", "an overlay cannot change what an operation answers")
+                Diagnostic::error("E0564", "an overlay cannot change what an operation answers")
                     .at(ty.span, "leave this out")
                     .with_help("patch the members of the answer's type in a `struct`"),
             );
@@ -290,7 +290,7 @@ impl Patch<'_, '_> {
 
     fn no_reply(&mut self, attr: &Attr, what: &str) {
         self.cx.push(
-            Diagnostic::error("E0602", what)
+            Diagnostic::error("E0562", what)
                 .at(attr.first().map_or(attr.name.span, |word| word.span), "matches nothing")
                 .with_note(
                     "an overlay that matches nothing is an error: a vendor's rename must not undo it in silence",
@@ -302,7 +302,7 @@ impl Patch<'_, '_> {
         let word = attr.first()?;
         let Some((ty, item)) = self.added(&word.text) else {
             self.cx.push(
-                Diagnostic::error("E0604", format!("this overlay adds no enum `{}`", word.text))
+                Diagnostic::error("E0564", format!("this overlay adds no enum `{}`", word.text))
                     .at(word.span, "not known")
                     .with_help("write the table of codes as `#[add] #[open] enum … { Name = 1, … }`"),
             );
@@ -378,7 +378,7 @@ impl Patch<'_, '_> {
         for word in attr.names() {
             if !matches!(word.text.as_str(), "endpoint" | "addressing" | "security" | "timestamp" | "default") {
                 self.cx.push(
-                    Diagnostic::error("E0604", format!("an overlay cannot change `{}` of a binding", word.text))
+                    Diagnostic::error("E0564", format!("an overlay cannot change `{}` of a binding", word.text))
                         .at(word.span, "leave this out")
                         .with_help("it can set endpoint, addressing, security, timestamp and default"),
                 );
@@ -398,7 +398,7 @@ impl Patch<'_, '_> {
             }
         } else if binding::addressing(attr).is_some() || binding::security(attr).is_some() {
             self.cx.push(
-                Diagnostic::error("E0604", "only SOAP bindings have addressing and security")
+                Diagnostic::error("E0564", "only SOAP bindings have addressing and security")
                     .at(name.span, "not a SOAP binding"),
             );
         }
@@ -426,7 +426,7 @@ impl Patch<'_, '_> {
 
     /// Reports a name that matches nothing.
     pub(super) fn nothing(&mut self, owner: &str, what: &str, word: &Word, known: &[String]) {
-        let mut diagnostic = Diagnostic::error("E0602", format!("{owner} has no {what} `{}`", word.text))
+        let mut diagnostic = Diagnostic::error("E0562", format!("{owner} has no {what} `{}`", word.text))
             .at(word.span, "matches nothing")
             .with_note("an overlay that matches nothing is an error: a vendor's rename must not undo it in silence");
         diagnostic = match did_you_mean(&word.text, known.iter().map(String::as_str)) {
