@@ -100,6 +100,14 @@ impl<T: Value + 'static> Value for Secret<T> {
         self.0.read_nil()
     }
 
+    fn read_nil_item(&mut self) -> bool {
+        self.0.read_nil_item()
+    }
+
+    fn open_list(&mut self) {
+        self.0.open_list();
+    }
+
     fn write(&self, to: &mut Encoder<'_>) -> Write {
         self.0.write(to)
     }

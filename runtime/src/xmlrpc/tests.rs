@@ -247,3 +247,26 @@ fn errors_point_at_the_slot() {
         assert!(error.to_string().contains("RedirectData") || error.to_string().contains("Value"), "{error}");
     }
 }
+
+#[test]
+fn a_cut_reply_is_never_a_reply() {
+    let text = reply(GOOD);
+    for end in 0..text.len() {
+        assert!(order(&text[..end], false).is_err(), "{end}");
+    }
+    assert!(order(&format!("{text}x"), false).is_err());
+    assert!(order(&format!("{text}<a/>"), false).is_err());
+}
+
+#[test]
+fn what_stands_beside_the_return_values_is_told() {
+    let text =
+        reply(GOOD).replace("</data></array></value></member>", "<value>more</value></data></array></value></member>");
+    let (value, Reply::Read { drift, .. }) = order(&text, false).unwrap() else { panic!("a fault") };
+    assert_eq!((value.order, drift.len()), (2, 1));
+    assert!(order(&text, true).is_err());
+    // Nothing at all is a shortfall of the first slot, not success.
+    let empty = "<methodResponse><params><param><value><struct><member><name>Result</name><value><array><data/></array></value>\
+                 </member></struct></value></param></params></methodResponse>";
+    assert!(order(empty, false).unwrap_err().to_string().contains("position 1 (AccountID)"));
+}

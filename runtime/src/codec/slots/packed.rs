@@ -21,8 +21,10 @@ pub(super) fn read(
     let secret = shape.members.iter().any(|member| member.flags.has(Flags::SECRET));
     let outer = at.flags;
     // While the whole string is at hand, any secret in it makes all of it secret.
-    let hidden = at.enter_secret(if secret { Flags::SECRET } else { Flags::NONE }, 0);
+    let (element, offset) = (at.reader.element_start(), at.reader.position());
+    let hidden = at.enter_secret(if secret { Flags::SECRET } else { Flags::NONE }, offset);
     let text = at.text_of(SlotKind::String)?;
+    let end = at.reader.content_end();
     if let Some(state) = &mut at.slots
         && secret
     {
@@ -30,7 +32,7 @@ pub(super) fn read(
     }
     let mismatch = |at: &Decoder<'_>, name: &str, expected: String, got: &str| {
         let shown = at.shown(got);
-        at.error(match position {
+        let kind = match position {
             Some(position) => DecodeErrorKind::Slot {
                 position,
                 name: name.into(),
@@ -38,7 +40,9 @@ pub(super) fn read(
                 got: shown.map_or_else(|| "another (secret) text".into(), |text| format!("{text:?}")),
             },
             None => DecodeErrorKind::Value { expected: format!("{name}: {expected}"), text: shown },
-        })
+        };
+        // The element has ended already.
+        at.error_at(kind, element, offset)
     };
     let lead = separators.first().copied().unwrap_or("");
     let Some(mut from) = text.starts_with(lead).then_some(lead.len()) else {
@@ -74,7 +78,7 @@ pub(super) fn read(
         })?;
     }
     if hidden {
-        at.leave_secret(0);
+        at.leave_secret(end);
     }
     at.flags = outer;
     Ok(())
@@ -119,8 +123,9 @@ pub(super) fn write(
         text.push_str(separator);
         to.path.pop();
     }
-    (to.spot, to.flags) = (spot, flags);
+    (to.spot, to.flags) = (spot, if secret { flags.and(Flags::SECRET) } else { flags });
     to.text_of(SlotKind::String, &text)?;
+    to.flags = flags;
     if secret && to.slots.is_some() {
         write::mark_secret(to);
     }

@@ -275,6 +275,11 @@ fn read_entry(at: &mut Decoder<'_>, member: &'static Member, slot: &mut dyn Valu
 fn read_one(at: &mut Decoder<'_>, flags: Flags, name: &'static str, slot: &mut dyn Value, entry: usize) -> Read {
     let Some(state) = &mut at.slots else { return Ok(()) };
     let (index, depth) = (state.next, state.path.len());
+    // Only a layout that holds itself gets here; a counter in the message decides how often.
+    if depth > xmlrpc::MAX_DEPTH {
+        let kind = DecodeErrorKind::Limit { what: "depth of positional records", limit: xmlrpc::MAX_DEPTH as u64 };
+        return Err(at.error(kind));
+    }
     let current = state.current();
     if let Some(last) = state.path.last_mut() {
         last.1 = entry;
@@ -282,13 +287,14 @@ fn read_one(at: &mut Decoder<'_>, flags: Flags, name: &'static str, slot: &mut d
     (at.spot, at.flags) = (Spot::Element, flags);
     let Err(mut error) = slot.read(at) else { return Ok(()) };
     let position = index + 1;
-    // Nothing, said as nil or as an empty string, where the value may be absent.
+    // Nothing, said as nil or as an empty string, where the value may be absent. An entry may not: it was counted.
     let nothing = match current {
+        _ if entry > 0 || flags.has(Flags::REQUIRED) => false,
         Some(xmlrpc::Value::Nil) => true,
         Some(xmlrpc::Value::Str(text)) => text.trim().is_empty(),
         _ => false,
     };
-    if nothing && !flags.has(Flags::REQUIRED) && slot.read_nil() {
+    if nothing && slot.read_nil() {
         if let Some(state) = &mut at.slots {
             state.next = position;
             state.path.truncate(depth);
@@ -327,13 +333,20 @@ fn counter(at: &mut Decoder<'_>, member: &'static Member) -> Result<usize, Box<D
                 Err(at.error(DecodeErrorKind::Slot { position, name: name(), expected, got: count.to_string() }))
             }
         },
-        Err(mut error) => {
-            if let DecodeErrorKind::Slot { name: at_fault, expected: wanted, .. } = &mut error.kind {
+        Err(mut error) => match &mut error.kind {
+            DecodeErrorKind::Slot { name: at_fault, expected: wanted, .. } => {
                 *at_fault = name();
                 *wanted = "a count".into();
+                Err(error)
             }
-            Err(error)
-        }
+            DecodeErrorKind::Value { .. } => {
+                if let Some(state) = &mut at.slots {
+                    state.next = position - 1;
+                }
+                Err(at.error(DecodeErrorKind::Slot { position, name: name(), expected, got: "a larger number".into() }))
+            }
+            _ => Err(error),
+        },
     }
 }
 

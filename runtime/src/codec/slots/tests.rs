@@ -299,6 +299,113 @@ fn a_counter_that_loops_is_stopped() {
 }
 
 #[test]
+fn a_layout_that_holds_itself_has_an_end() {
+    record! { Tree TREE Kind::Slots; children: Vec<Tree> = slot("Children", Count::Entries, Flags::REQUIRED) }
+    let good = [2, 0, 1, 0].map(xmlrpc::Value::Int);
+    let (tree, _) = decode::<Tree>(&good, true).unwrap();
+    assert_eq!(encode(&tree).unwrap().values(), good);
+    let deep = vec![xmlrpc::Value::Int(1); 100_000];
+    let error = decode::<Tree>(&deep, false).unwrap_err();
+    assert!(error.to_string().contains("depth of positional records"), "{error}");
+}
+
+/// Whatever the values are, reading ends with a value or an error; and what was read without a difference is written as it was.
+#[test]
+fn any_values_are_read_or_refused() {
+    use xmlrpc::Value as V;
+    let good = encode(&Input { order: order() }).unwrap().values().to_vec();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap_or(0) % below
+    };
+    let mut read = 0;
+    for _ in 0..20_000 {
+        let mut values = good.clone();
+        for _ in 0..=random(3) {
+            let at = random(values.len());
+            match random(4) {
+                0 => drop(values.remove(at)),
+                1 => values.insert(at, V::Int(i32::try_from(random(9)).unwrap_or(0) - 1)),
+                2 => values[at] = V::Int(i32::try_from(random(9)).unwrap_or(0)),
+                _ => {
+                    values[at] =
+                        [V::from(""), V::from("3"), V::from("a=b"), V::Nil, V::Array(vec![])][random(5)].clone()
+                }
+            }
+        }
+        if let Ok((value, _)) = decode::<Input>(&values, true) {
+            read += 1;
+            let mut written = encode(&value).unwrap().values().to_vec();
+            // Empty groups at the end may be written or not.
+            for values in [&mut written, &mut values] {
+                while values.last() == Some(&V::Int(0)) {
+                    values.pop();
+                }
+            }
+            assert_eq!(written, values);
+        }
+    }
+    assert!(read > 100, "{read}");
+}
+
+record! { Line LINE Kind::Record;
+    item: Item = element("", "Item", Flags::REQUIRED),
+    pairs: Vec<Pair> = element("", "Pair", Flags::REPEATED),
+}
+
+#[test]
+fn packed_strings_go_into_elements_too() {
+    let root = Name::new("", "Line");
+    let profile = crate::codec::Profile::PLAIN;
+    let value = Line {
+        item: Item { plan: 20, period: 36, item: 0, parent: Some(4) },
+        pairs: vec![pair("a", "b<c"), pair("d", "")],
+    };
+    let text = crate::codec::encode_element(root, profile, &value).unwrap().text;
+    assert_eq!(text, "<Line><Item>20=36=0=4</Item><Pair>a=b&lt;c</Pair><Pair>d=</Pair></Line>");
+    let mut read = Line::vacant();
+    let options = crate::codec::Options::new(profile);
+    crate::codec::decode_document(&text, root, &mut read, &options).unwrap();
+    assert_eq!(read, value);
+    let error = crate::codec::decode_document(&text.replace("=36", "=x"), root, &mut read, &options).unwrap_err();
+    assert!(error.to_string().contains("PlanPeriodID") && error.to_string().contains("/Line/Item"), "{error}");
+}
+
+record! { Card CARD Kind::Packed(&["", ":", ""]);
+    number: String = part("Number", None, Flags::REQUIRED.and(Flags::SECRET)),
+    month: i32 = part("Month", None, Flags::REQUIRED),
+}
+
+record! { Paid PAID Kind::Record; card: Card = element("", "Card", Flags::REQUIRED) }
+
+#[test]
+fn a_secret_part_hides_the_whole_string() {
+    let root = Name::new("", "Paid");
+    let profile = crate::codec::Profile::PLAIN;
+    let value = Paid { card: Card { number: "4111".into(), month: 7 } };
+    let written = crate::codec::encode_element(root, profile, &value).unwrap();
+    let shown = |text: &str, secrets: &[std::ops::Range<usize>]| {
+        secrets.iter().rev().fold(text.to_owned(), |mut text, range| {
+            text.replace_range(range.clone(), "*");
+            text
+        })
+    };
+    assert_eq!(shown(&written.text, &written.secrets), "<Paid><Card>*</Card></Paid>");
+    let mut read = Paid::vacant();
+    let options = crate::codec::Options::new(profile);
+    let decoded = crate::codec::decode_document(&written.text, root, &mut read, &options).unwrap();
+    assert_eq!(shown(&written.text, &decoded.secrets), "<Paid><Card>*</Card></Paid>");
+    let broken = written.text.replace(":7", ":x");
+    let error = crate::codec::decode_document(&broken, root, &mut read, &options).unwrap_err();
+    assert!(!error.to_string().contains("4111") && !error.to_string().contains("\"x\""), "{error}");
+
+    let slots = encode(&value.card).unwrap();
+    assert!(slots.iter().all(|(_, secret)| secret));
+    assert_eq!(decode::<Card>(slots.values(), true).unwrap().1.secret, [0]);
+}
+
+#[test]
 fn positional_layouts_do_not_go_into_xml() {
     let error =
         crate::codec::encode_element(Name::new("", "Order"), crate::codec::Profile::PLAIN, &order()).unwrap_err();
