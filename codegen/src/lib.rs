@@ -3,12 +3,20 @@
 //! [`Builder`] is the way in from a build script; the `bindery` command does the same from `bindery.toml`. The stages
 //! between a contract and its Rust are modules of their own; `ARCHITECTURE.md` shows how they fit.
 
+mod builder;
+pub mod codes;
+pub mod config;
 pub mod contract;
 pub mod diagnostic;
 pub mod emit;
+pub mod generate;
 pub mod model;
+pub mod output;
 pub mod passes;
 pub mod plan;
 pub mod source;
 pub mod wsdl;
 pub mod xsd;
+
+pub use builder::{BuildError, Builder};
+pub use diagnostic::Severity;

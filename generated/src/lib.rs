@@ -7,6 +7,10 @@
 #[cfg(feature = "cloudblue")]
 pub mod cloudblue;
 #[cfg(feature = "corteos")]
-pub mod corteos;
+/// Corteos XmlGate V3: a module per service.
+pub mod corteos {
+    pub mod authorization;
+    pub mod orders_api;
+}
 #[cfg(feature = "mont")]
 pub mod mont;

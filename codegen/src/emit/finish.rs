@@ -31,7 +31,7 @@ pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> (TokenStream, To
             let text = text.as_ref().map_or_else(|| quote! { None }, |text| optional(text, &quote! { result }));
             let take = take(path, ok);
             let body = quote! {
-                rt::reply::flagged(
+                rt::reply::flagged::<Self>(
                     reply,
                     |reply| {
                         #result
@@ -70,7 +70,7 @@ pub(super) fn body(scope: &Scope<'_>, operation: &Operation) -> (TokenStream, To
                 Some((last, before)) => take(before, last),
             };
             let body = quote! {
-                rt::reply::listed(
+                rt::reply::listed::<Self>(
                     reply,
                     |reply| {
                         #result

@@ -651,7 +651,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Pl
 
 /// What the service part of the plan needs to know of the types part.
 #[derive(Debug, Clone, Default)]
-pub struct Sources {
+pub(crate) struct Sources {
     pub(super) modules: Modules,
     pub(super) by_type: BTreeMap<TypeId, ItemId>,
 }

@@ -132,7 +132,7 @@ struct Loader<'l, 'r> {
     edges: usize,
     stopped: bool,
     /// Target namespaces of the files of a folder, read once it is needed.
-    siblings: HashMap<PathBuf, Vec<(String, PathBuf)>>,
+    siblings: HashMap<(PathBuf, bool), Vec<(String, PathBuf)>>,
 }
 
 impl Loader<'_, '_> {
@@ -273,23 +273,28 @@ impl Loader<'_, '_> {
         Some(file)
     }
 
-    /// A file beside the referring one, or beside an input, that declares the namespace.
+    /// A file beside the referring one, or else below a declared root, that declares the namespace; none when there are
+    /// several that differ, for there is no telling which is meant.
     fn sibling(&mut self, from: FileId, namespace: &str) -> Option<PathBuf> {
         if namespace.is_empty() {
             return None;
         }
         let mut path = self.sources.file(from).path.clone();
         let folder = if path.pop() && !path.as_os_str().is_empty() { path } else { PathBuf::from(".") };
-        if !self.siblings.contains_key(&folder) {
-            let list = declared_beside(&folder, self.options.limits.file_bytes);
-            self.siblings.insert(folder.clone(), list);
+        let places = std::iter::once((folder, false)).chain(self.options.roots.iter().map(|root| (root.clone(), true)));
+        for (folder, deep) in places {
+            let limit = self.options.limits.file_bytes;
+            let list = self.siblings.entry((folder.clone(), deep)).or_insert_with(|| declared_in(&folder, deep, limit));
+            let hits: Vec<&Path> = list.iter().filter(|(declared, _)| declared == namespace).map(|(_, path)| path.as_path()).collect();
+            if let Some((first, others)) = hits.split_first() {
+                let same = others.is_empty() || {
+                    let text = std::fs::read(first).ok();
+                    others.iter().all(|other| std::fs::read(other).ok() == text)
+                };
+                return same.then(|| first.to_path_buf());
+            }
         }
-        let list = &self.siblings[&folder];
-        let mut hits = list.iter().filter(|(declared, _)| declared == namespace);
-        match (hits.next(), hits.next()) {
-            (Some((_, path)), None) => Some(path.clone()),
-            _ => None, // none, or no telling which
-        }
+        None
     }
 
     /// The document at this path: loaded now, or before.
@@ -447,16 +452,25 @@ fn mentions(path: &Path, namespace: &str, limit: u64) -> bool {
 }
 
 /// How many files of a folder are looked into for a namespace.
-const SIBLINGS: usize = 200;
+const SIBLINGS: usize = 1_000;
 
-fn declared_beside(folder: &Path, limit: u64) -> Vec<(String, PathBuf)> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok())
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xsd")))
-        .collect();
+/// The target namespaces of the contracts in a folder, or in all folders below it.
+fn declared_in(folder: &Path, deep: bool, limit: u64) -> Vec<(String, PathBuf)> {
+    let mut paths = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.filter_map(Result::ok) {
+            // Links are not followed: what they lead to may lie outside.
+            let Ok(kind) = entry.file_type() else { continue };
+            let path = entry.path();
+            if kind.is_dir() && deep && folders.len() < SIBLINGS {
+                folders.push(path);
+            } else if kind.is_file() && path.extension().is_some_and(|it| it.eq_ignore_ascii_case("xsd") || it.eq_ignore_ascii_case("wsdl")) {
+                paths.push(path);
+            }
+        }
+    }
     paths.sort();
     paths.truncate(SIBLINGS);
     paths

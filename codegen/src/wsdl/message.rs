@@ -168,6 +168,11 @@ fn named(lowering: &mut Lowering<'_, '_>, reference: &Reference) -> Option<TypeI
     if let Some(name) = elsewhere(lowering, Space::Type, reference) {
         return lowering.type_named(&name);
     }
+    if let Some(id) = lowering.element_named(&reference.name) {
+        let what = format!("there is no type `{}`, but an element of that name; its type is used", reference.name.local);
+        lowering.diagnostics.push(Diagnostic::warning(codes::MESSAGE, what).at(reference.span, "`element` was meant here"));
+        return Some(lowering.model[id].ty);
+    }
     missing(lowering, Space::Type, reference);
     // Keeps the wrapper whole, so that one mistake is reported once.
     let kind = TypeKind::Simple(Simple::plain(SimpleKind::Builtin(Builtin::AnyType)));

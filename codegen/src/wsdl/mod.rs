@@ -74,11 +74,11 @@ pub fn load_model(inputs: &[PathBuf], options: &LoadOptions, sources: &mut Sourc
     let roots: Vec<TypeId> = message_types(&lowering.model);
     let has_operations = lowering.model.services.iter().any(|service| !service.operations.is_empty());
     let reached = if has_operations { xsd::reachable(&lowering.model, roots) } else { Vec::new() };
-    let own_types = own_types(&lowering.model, &loaded);
+    let declared: usize = schemas.iter().filter(|(at, _)| !loaded[*at].is_builtin).map(|(_, it)| it.globals.len()).sum();
     let model = lowering.finish(|_, ty| !has_operations || reached.get(ty.0 as usize).copied().unwrap_or(true));
     if !has_operations && !diagnostics.has_errors() {
         let place = loaded.iter().find(|loaded| loaded.is_root).map(|loaded| Span { file: loaded.file, start: 0, end: 0 });
-        if own_types == 0 {
+        if declared == 0 {
             let what = "0 operations and 0 types found";
             let problem = Diagnostic::error(codes::NOTHING, what).at(place, "this contract declares nothing to generate from");
             diagnostics.push(problem.with_help("check that the right document was saved, and that it is complete"));
@@ -125,14 +125,6 @@ fn message_types(model: &Model) -> Vec<TypeId> {
         types.extend(operation.headers.iter().map(|header| header.ty));
     }
     types
-}
-
-/// How many types and elements the inputs themselves declare, built-in schemas left out.
-fn own_types(model: &Model, loaded: &[Loaded]) -> usize {
-    let own = |span: Option<Span>| {
-        span.is_some_and(|span| loaded.iter().any(|loaded| loaded.file == span.file && !loaded.is_builtin))
-    };
-    model.types.iter().filter(|ty| own(ty.origin.0)).count() + model.elements.iter().filter(|element| own(element.origin.0)).count()
 }
 
 fn contract_docs(loaded: &[Loaded], schemas: &[(usize, Schema)], definitions: &[(usize, syntax::Definitions)]) -> crate::model::Docs {

@@ -11,8 +11,8 @@ use crate::model::{
 };
 use crate::source::Span;
 
-/// The namespace of SOAP 1.1 encoding.
-const SOAP_ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
+/// The namespaces of SOAP encoding, 1.1 and 1.2.
+const SOAP_ENCODING: [&str; 2] = ["http://schemas.xmlsoap.org/soap/encoding/", "http://www.w3.org/2003/05/soap-encoding"];
 /// Attributes that DataContract schemas may have.
 const SERIALIZATION: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
 /// Namespaces below this are made by DataContractSerializer.
@@ -33,7 +33,7 @@ impl<'s> Lowering<'s, '_> {
                 };
                 let name = self.meant(base, context);
                 let base = self.type_of(base, context);
-                if name.ns == SOAP_ENCODING && name.local == "Array" {
+                if SOAP_ENCODING.contains(&name.ns.as_str()) && name.local == "Array" {
                     self.soap_array(body, &mut complex, context);
                     return complex;
                 }
@@ -121,7 +121,7 @@ impl<'s> Lowering<'s, '_> {
             AttributeItem::Group(_) => None,
         });
         // The standard attributes are the encoding's, not the contract's.
-        complex.attributes.retain(|attribute| attribute.name.ns != SOAP_ENCODING);
+        complex.attributes.retain(|attribute| !SOAP_ENCODING.contains(&attribute.name.ns.as_str()));
         let item = match declared {
             Some((reference, dimensions)) => {
                 if dimensions.matches('[').count() > 1 || dimensions.contains(',') {

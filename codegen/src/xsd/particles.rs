@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::codes;
 use super::lower::{Context, Lowering, Written};
+use super::read::XSD;
 use super::syntax::{Element, Global, Particle, Reference, Space, Term};
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, ElementId, ElementUse, Occurs, ParticleKind, QName};
+use crate::model::{self, Builtin, ElementId, ElementUse, Occurs, ParticleKind, QName};
 use crate::source::Span;
 
 /// How deep groups may refer to groups.
@@ -95,6 +96,11 @@ impl<'s> Lowering<'s, '_> {
                     element.fixed = global.fixed.clone();
                     element.docs = if it.docs.is_empty() { global.docs.clone() } else { it.docs.clone() };
                     element
+                }
+                // .NET's DataSet: a schema stands in the message.
+                None if reference.name.ns == XSD && reference.name.local == "schema" => {
+                    let ty = self.builtin(Builtin::AnyType);
+                    ElementUse::new(reference.name.clone(), ty)
                 }
                 None => self.lost(reference, context),
             },

@@ -7,19 +7,11 @@ use super::chars::is_blank;
 use super::{Reader, Token};
 use crate::error::DecodeError;
 
-/// The form of a document, or of one element cut from a document: prefixes it does not declare itself stay as they are.
+/// The form of a document.
 ///
 /// # Errors
 /// What makes the text ill-formed.
 pub fn canonical(text: &str) -> Result<String, Box<DecodeError>> {
-    let wrapped;
-    let text = match declare_missing(text) {
-        Some(with_declarations) => {
-            wrapped = with_declarations;
-            wrapped.as_str()
-        }
-        None => text,
-    };
     let mut reader = Reader::new(text);
     let mut out = String::new();
     let mut depth = 0;
@@ -31,10 +23,10 @@ pub fn canonical(text: &str) -> Result<String, Box<DecodeError>> {
                 let mut attributes: Vec<String> = reader
                     .attributes()
                     .iter()
-                    .map(|attribute| format!(" {{{}}}{}={:?}", reader.namespace(attribute.ns), attribute.local, attribute.value))
+                    .map(|attribute| format!(" {{{}}}{}={:?}", reader.namespace(attribute.namespace), attribute.local, attribute.value))
                     .collect();
                 attributes.sort();
-                line(&mut out, depth, &format!("{{{}}}{}{}", reader.namespace(start.ns), start.local, attributes.concat()));
+                line(&mut out, depth, &format!("{{{}}}{}{}", reader.namespace(start.namespace), start.local, attributes.concat()));
                 depth += 1;
             }
             Token::Text(piece) => run.push_str(&piece),
@@ -43,7 +35,6 @@ pub fn canonical(text: &str) -> Result<String, Box<DecodeError>> {
                 depth -= 1;
             }
             Token::Eof => return Ok(out),
-            _ => {}
         }
     }
 }
@@ -60,4 +51,18 @@ fn line(out: &mut String, depth: usize, text: &str) {
     out.extend(std::iter::repeat_n("  ", depth));
     out.push_str(text);
     out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn prefixes_attribute_order_and_layout_do_not_count() {
+        let a = canonical("<p:a xmlns:p='u' y='1' x='2'>\n  <p:b>t</p:b>\n</p:a>").unwrap();
+        let b = canonical("<a xmlns='u' x='2' y='1'><!-- c --><b><![CDATA[t]]></b></a>").unwrap();
+        assert_eq!(a, b);
+        assert_ne!(a, canonical("<a x='2' y='1'><b>t</b></a>").unwrap());
+        assert_ne!(a, canonical("<a xmlns='u' x='2' y='1'><b>t </b></a>").unwrap());
+    }
 }

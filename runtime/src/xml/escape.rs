@@ -1,6 +1,6 @@
 //! Escaping: how text becomes XML.
 
-use super::chars::find_illegal;
+use super::chars::is_illegal;
 
 /// Appends text as element content. Carriage returns become character references, since readers would turn them into line
 /// feeds.
@@ -8,13 +8,7 @@ use super::chars::find_illegal;
 /// # Errors
 /// The first character that XML cannot carry; nothing is appended then.
 pub fn escape_text(out: &mut String, text: &str) -> Result<(), char> {
-    escape(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'\r' => Some("&#xD;"),
-        _ => None,
-    })
+    escape(out, text, &CONTENT)
 }
 
 /// Appends text as an attribute value between double quotes (which are the caller's). White space other than blanks becomes
@@ -23,30 +17,58 @@ pub fn escape_text(out: &mut String, text: &str) -> Result<(), char> {
 /// # Errors
 /// The first character that XML cannot carry; nothing is appended then.
 pub fn escape_attribute(out: &mut String, text: &str) -> Result<(), char> {
-    escape(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        b'\t' => Some("&#x9;"),
-        b'\n' => Some("&#xA;"),
-        b'\r' => Some("&#xD;"),
-        _ => None,
-    })
+    escape(out, text, &ATTRIBUTE)
 }
 
-fn escape(out: &mut String, text: &str, replace: impl Fn(u8) -> Option<&'static str>) -> Result<(), char> {
-    if let Some((_, c)) = find_illegal(text) {
-        return Err(c);
+/// What a byte becomes: itself where this is empty.
+type Table = [&'static str; 256];
+
+/// Stands in tables for bytes that may begin a character XML cannot carry.
+const SUSPECT: &str = "?";
+
+static CONTENT: Table = table(false);
+static ATTRIBUTE: Table = table(true);
+
+const fn table(attribute: bool) -> Table {
+    let mut table = [""; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = SUSPECT;
+        byte += 1;
     }
+    table[0xef] = SUSPECT;
+    table[b'\t' as usize] = if attribute { "&#x9;" } else { "" };
+    table[b'\n' as usize] = if attribute { "&#xA;" } else { "" };
+    table[b'\r' as usize] = "&#xD;";
+    table[b'&' as usize] = "&amp;";
+    table[b'<' as usize] = "&lt;";
+    table[b'>' as usize] = "&gt;";
+    if attribute {
+        table[b'"' as usize] = "&quot;";
+    }
+    table
+}
+
+fn escape(out: &mut String, text: &str, table: &'static Table) -> Result<(), char> {
+    let before = out.len();
+    let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(reference) = replace(byte) {
-            // Every replaced byte is ASCII: these are character boundaries.
-            out.push_str(&text[done..at]);
-            out.push_str(reference);
-            done = at + 1;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let becomes = table[byte as usize];
+        if becomes.is_empty() {
+            continue;
         }
+        if becomes == SUSPECT {
+            if is_illegal(bytes, at, byte) {
+                out.truncate(before);
+                return Err(text[at..].chars().next().unwrap_or('\u{fffd}'));
+            }
+            continue;
+        }
+        // Every replaced byte is ASCII: these are character boundaries.
+        out.push_str(&text[done..at]);
+        out.push_str(becomes);
+        done = at + 1;
     }
     out.push_str(&text[done..]);
     Ok(())

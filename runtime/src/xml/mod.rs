@@ -3,6 +3,7 @@
 //! XML 1.0 (fifth edition) with Namespaces 1.0, without document type declarations. A document is read from one string: see
 //! [`decode_bytes`] for how bytes become text.
 
+mod canonical;
 pub mod chars;
 mod charset;
 mod escape;
@@ -13,6 +14,7 @@ mod reader;
 mod tag;
 mod text;
 
+pub use canonical::canonical;
 pub use charset::{CharsetError, decode_bytes};
 pub use escape::{escape_attribute, escape_text};
 pub use limits::Limits;

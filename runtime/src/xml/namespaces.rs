@@ -29,6 +29,16 @@ pub(super) struct Binding<'d> {
     known: Option<&'static str>,
 }
 
+/// Prefixes are one letter, nearly always: that is worth not calling a comparison of memory.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([], []) => true,
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
+    }
+}
+
 /// The bindings in scope, innermost last.
 #[derive(Debug, Clone)]
 pub(super) struct Namespaces<'d> {
@@ -61,7 +71,7 @@ impl<'d> Namespaces<'d> {
     #[inline]
     pub(super) fn resolve(&self, prefix: &str) -> Option<NamespaceId> {
         for (index, binding) in self.bindings.iter().enumerate().rev() {
-            if binding.prefix == prefix {
+            if same(binding.prefix, prefix) {
                 #[allow(clippy::cast_possible_truncation)] // there are at most a few hundred
                 return Some(if binding.uri.is_empty() { NamespaceId::NONE } else { NamespaceId(index as u32) });
             }

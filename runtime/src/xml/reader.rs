@@ -261,6 +261,35 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// The content of the element whose start tag was read last, and its end tag, when it is nothing but text that can be
+    /// lent: the short way through what most of a message consists of. `None`, and nothing happened, when it is not.
+    #[inline]
+    pub(crate) fn leaf(&mut self) -> Result<Option<&'d str>, Box<DecodeError>> {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        let (from, Some(open)) = (self.pos, self.open.last()) else { return Ok(None) };
+        if self.empty {
+            return Ok(None);
+        }
+        let (end, decode) = scan_content(text, from).map_err(|error| self.syntax(error.what, error.at))?;
+        let name = bytes.get(open.start + 1..open.name_end).unwrap_or_default();
+        let name_from = end + 2;
+        let name_end = name_from + name.len();
+        let plain = !decode
+            && bytes.get(end + 1) == Some(&b'/')
+            && bytes.get(name_end) == Some(&b'>')
+            && bytes.get(name_from..name_end) == Some(name)
+            && end - from <= self.limits.text;
+        if !plain {
+            return Ok(None);
+        }
+        self.content_end = end;
+        self.pos = name_end + 1;
+        self.close();
+        Ok(Some(&text[from..end]))
+    }
+
+    #[inline]
     fn close(&mut self) {
         if let Some(open) = self.open.pop() {
             self.namespaces.truncate(open.mark);

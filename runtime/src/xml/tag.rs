@@ -26,8 +26,10 @@ pub struct Attribute<'d> {
 const OTHER: u8 = 0;
 const START: u8 = 1;
 const CONTINUE: u8 = 2;
-const COLON: u8 = 3;
-const WIDE: u8 = 4;
+const COLON: u8 = 4;
+const WIDE: u8 = 8;
+/// What may stand behind the first character of a name.
+const ANYWHERE: u8 = START | CONTINUE;
 
 const NAME: [u8; 256] = {
     let mut table = [OTHER; 256];
@@ -58,6 +60,35 @@ impl<'d> Reader<'d> {
     /// Scans a name at `from`.
     #[inline]
     fn scan_name(&self, from: usize) -> Result<Scanned, Box<DecodeError>> {
+        let bytes = self.text.as_bytes();
+        // Names are ASCII, nearly always.
+        let class = |at: usize| bytes.get(at).map_or(OTHER, |byte| NAME[*byte as usize]);
+        let mut end = from;
+        let mut colon = from;
+        if class(from) == START {
+            while class(end) & ANYWHERE != 0 {
+                end += 1;
+            }
+            if class(end) == COLON && class(end + 1) == START {
+                colon = end;
+                end += 1;
+                while class(end) & ANYWHERE != 0 {
+                    end += 1;
+                }
+            }
+        }
+        if end == from || class(end) & (WIDE | COLON) != 0 {
+            return self.scan_any_name(from);
+        }
+        if end - from > self.limits.name {
+            return Err(self.limit("bytes of a name (name)", self.limits.name as u64, from));
+        }
+        Ok(Scanned { end, colon })
+    }
+
+    /// Scans a name of any characters, and finds what is wrong with it.
+    #[cold]
+    fn scan_any_name(&self, from: usize) -> Result<Scanned, Box<DecodeError>> {
         let bytes = self.text.as_bytes();
         let mut colon = from;
         let mut part = from;
