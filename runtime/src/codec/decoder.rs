@@ -23,7 +23,7 @@ pub(super) enum Spot<'d> {
     /// At a text: the whole content of an element, a run of mixed content, an attribute's value, a part of a packed string.
     Text(Cow<'d, str>),
     /// At an attribute for a wildcard.
-    Attribute(Attribute<'d>),
+    Attribute(Box<Attribute<'d>>),
     /// At an element that begins an inline group or choice. `repeats`: the group (or one around it) is an item of a list.
     Inline { start: Start<'d>, repeats: bool },
     /// At a run of text that belongs to an inline choice.
@@ -266,6 +266,9 @@ impl<'d> Decoder<'d> {
     fn element_text(&mut self) -> Result<Cow<'d, str>, Box<DecodeError>> {
         if !self.reader.attributes().is_empty() {
             self.foreign_attributes()?;
+        }
+        if let Some(text) = self.reader.leaf()? {
+            return Ok(Cow::Borrowed(text));
         }
         let text = match self.reader.next()? {
             Token::End => return Ok(Cow::Borrowed("")),

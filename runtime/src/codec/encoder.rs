@@ -51,6 +51,8 @@ pub struct Encoder<'e> {
     pub(super) path: Vec<(&'static str, usize)>,
     /// How many secret members we are in.
     pub(super) secret: usize,
+    /// Memory for the texts of scalars.
+    scratch: String,
 }
 
 impl Encoder<'_> {
@@ -65,6 +67,7 @@ impl Encoder<'_> {
             segments: None,
             path: Vec::new(),
             secret: 0,
+            scratch: String::new(),
         }
     }
 
@@ -99,9 +102,12 @@ impl Encoder<'_> {
     /// # Errors
     /// What the wire cannot carry.
     pub fn scalar<T: Scalar>(&mut self, value: &T) -> Write {
-        let mut text = String::new();
+        let mut text = std::mem::take(&mut self.scratch);
+        text.clear();
         value.format(&mut text);
-        self.text_of(T::SLOT, &text)
+        let written = self.text_of(T::SLOT, &text);
+        self.scratch = text;
+        written
     }
 
     /// Writes a value of an enumeration over text.

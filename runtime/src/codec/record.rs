@@ -118,7 +118,7 @@ impl<'d> Decoder<'d> {
                     let secret = self.enter_secret(member.flags, attribute.range.start);
                     self.spot = match member.place {
                         Place::Attribute => Spot::Text(attribute.value.clone()),
-                        _ => Spot::Attribute(attribute.clone()),
+                        _ => Spot::Attribute(Box::new(attribute.clone())),
                     };
                     self.flags = member.flags;
                     slot.read(self).map_err(|mut error| {
