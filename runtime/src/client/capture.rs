@@ -20,7 +20,7 @@ pub enum Direction {
 ///
 /// Members that the contract or an overlay marks secret, passwords and their digests, query strings and the values of
 /// headers that carry credentials are taken out. What the contract does not mark is shown.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Capture {
     /// The operation.
@@ -89,6 +89,20 @@ impl Capture {
             None => status.as_u16().to_string(),
         };
         Self { operation, binding, attempt, direction: Direction::Response, start, headers: shown(headers), body }
+    }
+}
+
+impl fmt::Debug for Capture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Capture")
+            .field("operation", &self.operation.name)
+            .field("binding", &self.binding.name)
+            .field("attempt", &self.attempt)
+            .field("direction", &self.direction)
+            .field("start", &self.start)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish()
     }
 }
 

@@ -131,6 +131,10 @@ fn io_failed(error: &io::Error, delivery: Delivery) -> TransportError {
     if let Some(tls) = tls_error(error) {
         return TransportError::new(TransportErrorKind::Tls, tls_delivery(tls));
     }
+    // std has no kind of its own for names that are not found. Should its words change, we are only less certain.
+    if error.to_string().starts_with("failed to lookup address information") {
+        return TransportError::new(TransportErrorKind::Resolve, Delivery::NotSent);
+    }
     match error.kind() {
         // These come from connecting: nothing was there to send on.
         Io::ConnectionRefused
