@@ -61,7 +61,8 @@ pub(crate) fn build(job: &Job<'_>, rpc: XmlRpc, route: &Route, endpoint: &Endpoi
 
 /// Reads an answer.
 pub(crate) fn take(job: &Job<'_>, rpc: XmlRpc, binding: &Binding, text: &str, reply: &mut dyn Value) -> Taken {
-    let options = Options::with_limits(job.settings.limits.as_ref().clone());
+    // Documented replies hold null; the layout decides where it can stand.
+    let options = Options::with_limits(job.settings.limits.as_ref().clone()).nil(true);
     let response = match xmlrpc::read_response(text, &options) {
         Ok(response) => response,
         Err(error) => return Taken::bad(error, 0),
