@@ -1,7 +1,7 @@
 //! XML-RPC: values, calls, replies and faults.
 //!
-//! [`read_response`] and [`read_call`] turn a document into [`Value`]s, [`write_call`] and [`execute_call`] do the reverse.
-//! Positional layouts (records as flat arrays with counters) are the business of [`crate::codec`], which reads and writes the
+//! [`read_response`] and [`read_call`] turn a document into [`Value`]s, [`write_call`] and [`Execute::write`] do the reverse;
+//! [`read_reply`] goes all the way to typed values. Positional layouts (records as flat arrays with counters) are the business of [`crate::codec`], which reads and writes the
 //! slots of such an array.
 
 mod execute;

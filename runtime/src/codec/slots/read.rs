@@ -148,8 +148,11 @@ pub(in super::super) fn read_record(at: &mut Decoder<'_>, shape: &'static Shape,
         // What wraps a reply has no struct of its own, even when the reply is one.
         let own = !outermost || shape.members.iter().any(|member| members.get(member.name.local).is_some());
         if own && shape.kind != Kind::Group {
-            state.next += 1;
-            return by_name(at, shape, members, slots);
+            by_name(at, shape, members, slots)?;
+            if let Some(state) = &mut at.slots {
+                state.next += 1;
+            }
+            return Ok(());
         }
     } else if !outermost && matches!(shape.kind, Kind::Record | Kind::All) {
         return Err(slot_error(at, "a struct"));
@@ -381,10 +384,10 @@ fn by_name<'d>(
             state.path.pop();
         }
     }
-    for (name, _) in members.iter() {
+    for (name, value) in members.iter() {
         if !shape.members.iter().any(|member| member.name.local == name) {
             let index = at.slots.as_ref().map_or(0, |state| state.base + state.next);
-            at.drift(DriftKind::UnknownElement, name, index)?;
+            at.drift(DriftKind::UnknownElement, &format!("struct member {name}: {}", describe(value)), index)?;
         }
     }
     Ok(())
