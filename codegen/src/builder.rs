@@ -52,6 +52,12 @@ impl Builder {
         self
     }
 
+    /// Allows imports to reach into this folder, beside the folders of the inputs themselves.
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.request.roots.push(folder.into());
+        self
+    }
+
     /// Keeps only these operations and what they reach: names, or globs such as `Get*`. The default keeps all.
     pub fn operations<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.request.passes.operations.extend(names.into_iter().map(Into::into));
@@ -80,6 +86,12 @@ impl Builder {
     /// Puts the types of all namespaces into one module.
     pub fn flat(mut self, flat: bool) -> Self {
         self.request.plan.flat = flat;
+        self
+    }
+
+    /// Adds a typed entry point per global element, for documents outside of calls. Schemas without services always have them.
+    pub fn elements(mut self, elements: bool) -> Self {
+        self.request.plan.elements = elements;
         self
     }
 

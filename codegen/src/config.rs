@@ -28,9 +28,13 @@ struct Entry {
     #[serde(default)]
     overlays: Vec<PathBuf>,
     #[serde(default)]
+    roots: Vec<PathBuf>,
+    #[serde(default)]
     operations: Vec<String>,
     #[serde(default)]
     flat: bool,
+    #[serde(default)]
+    elements: bool,
     derives: Option<Vec<String>>,
     #[serde(default)]
     extern_types: std::collections::BTreeMap<String, String>,
@@ -104,6 +108,7 @@ fn target(base: &Path, entry: Entry) -> Target {
         request: Request {
             inputs: join(entry.from),
             overlays: join(entry.overlays),
+            roots: join(entry.roots),
             base: base.to_owned(),
             passes: PassOptions { operations: entry.operations },
             plan: PlanOptions {
@@ -111,6 +116,7 @@ fn target(base: &Path, entry: Entry) -> Target {
                 derives: entry.derives.unwrap_or(default.derives),
                 externs: entry.extern_types.into_iter().collect(),
                 example_tests: entry.example_tests,
+                elements: entry.elements,
             },
         },
         output: base.join(entry.to),

@@ -17,6 +17,8 @@ pub struct Request {
     pub inputs: Vec<PathBuf>,
     /// Patches, in order (`*.overlay.rs`).
     pub overlays: Vec<PathBuf>,
+    /// Folders that imports may reach into, beside the inputs' own.
+    pub roots: Vec<PathBuf>,
     /// Folder that paths in messages and headers are relative to; the current folder when empty.
     pub base: PathBuf,
     /// Which operations to keep, and the like.
@@ -107,7 +109,8 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
         ([contract], []) => contract::load(contract, sources, diagnostics)?,
         ([], published) => {
             let inputs: Vec<PathBuf> = published.iter().map(|path| (*path).clone()).collect();
-            wsdl::load_model(&inputs, &wsdl::LoadOptions::default(), sources, diagnostics)?
+            let options = wsdl::LoadOptions { roots: request.roots.clone(), ..wsdl::LoadOptions::default() };
+            wsdl::load_model(&inputs, &options, sources, diagnostics)?
         }
         _ => {
             diagnostics.push(

@@ -17,6 +17,7 @@ pub mod operation;
 mod plain;
 pub mod raw;
 pub mod reply;
+pub mod root;
 pub mod scalar;
 pub mod secret;
 pub mod shape;
@@ -34,6 +35,7 @@ pub use error::{DecodeError, DecodeErrorKind, Drift, DriftKind, EncodeError, Enc
 pub use failure::{CallError, Context, Contradiction, Failure, Faulted, Layer, Outcome, Problem, Refused};
 pub use operation::*;
 pub use raw::{AnyType, RawAttribute, RawElement};
+pub use root::Root;
 pub use scalar::{
     Base64Binary, Date, DateTime, Decimal, Duration, Fraction, GDay, GMonth, GMonthDay, GYear, GYearMonth, Guid, HexBinary, Integer,
     LexicalError, Offset, QName, Scalar, SlotKind, Time,

@@ -44,11 +44,10 @@ pub fn load_with(
     let id = read::read(path, sources, diagnostics)?;
     let mut found = Diagnostics::default();
     let mut cx = read::Cx::new(id, sources, &mut found);
-    let model = read::syntax(&mut cx, &sources.file(id).text).and_then(|tree| {
+    let model = read::syntax(&mut cx, &sources.file(id).text).map(|tree| {
         let file = parse::file(&mut cx, &tree, parse::Mode::Contract);
         let folder = path.parent().unwrap_or(Path::new(""));
-        let model = lower::lower(&mut cx, &file, folder, options);
-        Some(model)
+        lower::lower(&mut cx, &file, folder, options)
     });
     let failed = found.has_errors();
     diagnostics.extend(found);

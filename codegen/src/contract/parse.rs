@@ -267,15 +267,14 @@ fn operation(cx: &mut Cx<'_>, function: &syn::TraitItemFn, mode: Mode) -> Operat
                 .with_help("a contract says what is on the wire; code is generated from it"),
         );
     }
-    for token in [
+    let qualifiers = [
         signature.constness.as_ref().map(Spanned::span),
         signature.asyncness.as_ref().map(Spanned::span),
         signature.abi.as_ref().map(Spanned::span),
-    ] {
-        if let Some(span) = token {
-            let span = cx.span(span);
-            cx.push(Diagnostic::error("E0506", "operations have no qualifiers").at(span, "remove this"));
-        }
+    ];
+    for span in qualifiers.into_iter().flatten() {
+        let span = cx.span(span);
+        cx.push(Diagnostic::error("E0506", "operations have no qualifiers").at(span, "remove this"));
     }
     let mut parameters = Vec::new();
     for input in &signature.inputs {

@@ -54,6 +54,9 @@ pub fn emit(plan: &Plan, header: &Header) -> String {
         let items = services::operations(&scope, service);
         module(&mut out, &service.module, "What ties each request to its reply.", items, Vec::new());
     }
+    if !plan.elements.is_empty() {
+        module(&mut out, "elements", "Documents: an entry point for each global element.", elements(plan), Vec::new());
+    }
     wire(&mut out, types.wire, 0);
     if !plan.examples.is_empty() {
         examples::emit(&mut out, plan);
@@ -70,17 +73,32 @@ fn prelude() -> TokenStream {
     }
 }
 
+fn elements(plan: &Plan) -> Vec<TokenStream> {
+    let scope = Scope::elements(plan);
+    let unqualified = plan.unqualified;
+    plan.elements
+        .iter()
+        .map(|element| {
+            let (docs, ident) = (docs::attributes(&element.docs), scope::ident(&element.ident));
+            let (ty, name) = (scope.ty(&element.ty), scope.name(&element.name));
+            quote! { #docs pub static #ident: rt::Root<#ty> = rt::Root::new(#name, #unqualified); }
+        })
+        .collect()
+}
+
 /// One constant per namespace that something refers to.
 fn namespaces(plan: &Plan) -> Option<TokenStream> {
-    if plan.namespaces.is_empty() {
-        return None;
-    }
-    let constants = plan.namespaces.iter().map(|namespace| {
-        let ident = scope::ident(&namespace.ident);
-        let uri = proc_macro2::Literal::string(&namespace.uri);
-        quote! { const #ident: &str = #uri; }
-    });
-    Some(quote! { #(#constants)* })
+    let constants: Vec<TokenStream> = plan
+        .namespaces
+        .iter()
+        .filter(|namespace| namespace.used)
+        .map(|namespace| {
+            let ident = scope::ident(&namespace.ident);
+            let uri = proc_macro2::Literal::string(&namespace.uri);
+            quote! { const #ident: &str = #uri; }
+        })
+        .collect();
+    (!constants.is_empty()).then(|| quote! { #(#constants)* })
 }
 
 /// The types of one module.

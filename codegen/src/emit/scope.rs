@@ -24,6 +24,11 @@ impl<'p> Scope<'p> {
         Self { plan, module: None, shadowed: service.operations.iter().map(|operation| operation.marker.as_str()).collect() }
     }
 
+    /// The module of entry points.
+    pub(super) fn elements(plan: &'p Plan) -> Self {
+        Self { plan, module: None, shadowed: Vec::new() }
+    }
+
     /// The module of types this is, if it is one.
     pub(super) fn module_id(&self) -> Option<ModuleId> {
         self.module

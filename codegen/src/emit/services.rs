@@ -12,7 +12,7 @@ use crate::plan::{Binding, Detail, Effect, Operation, Service};
 /// What stands in the root module: bindings, the service's static, the client.
 pub(super) fn root_items(scope: &Scope<'_>, service: &Service) -> Vec<TokenStream> {
     let mut out: Vec<TokenStream> =
-        service.bindings.iter().enumerate().map(|(index, item)| binding(index, item)).collect();
+        service.bindings.iter().enumerate().map(|(index, item)| binding(index, item, scope.plan.unqualified)).collect();
     let (info, name) = (ident(&service.info), Literal::string(&service.name));
     let bindings = service.bindings.iter().map(|binding| ident(&binding.ident));
     out.push(quote! {
@@ -22,7 +22,7 @@ pub(super) fn root_items(scope: &Scope<'_>, service: &Service) -> Vec<TokenStrea
     out
 }
 
-fn binding(index: usize, binding: &Binding) -> TokenStream {
+fn binding(index: usize, binding: &Binding, unqualified: bool) -> TokenStream {
     let docs = if binding.docs.trim().is_empty() {
         docs::attributes(&format!("The `{}` wire.", binding.name))
     } else {
@@ -30,7 +30,7 @@ fn binding(index: usize, binding: &Binding) -> TokenStream {
     };
     let (ident, name, endpoint) = (ident(&binding.ident), Literal::string(&binding.name), Literal::string(&binding.endpoint));
     let index = Literal::usize_unsuffixed(index);
-    let protocol = protocol(&binding.protocol, binding.unqualified);
+    let protocol = protocol(&binding.protocol, unqualified);
     quote! {
         #docs
         pub static #ident: rt::Binding = rt::Binding {

@@ -23,6 +23,9 @@ pub struct PlanOptions {
     pub derives: Vec<String>,
     /// Also emit a test per example message.
     pub example_tests: bool,
+    /// Emit a typed entry point per global element even where there are services. Without services there always is one:
+    /// documents are all a schema has.
+    pub elements: bool,
     /// Types of the caller's that stand for types of the contract: wire name (`Guid`, `{ns}Guid`), Rust path.
     pub externs: Vec<(String, String)>,
 }
@@ -33,6 +36,7 @@ impl Default for PlanOptions {
             flat: false,
             derives: ["Debug", "Clone", "PartialEq"].map(String::from).to_vec(),
             example_tests: true,
+            elements: false,
             externs: Vec::new(),
         }
     }
@@ -63,6 +67,10 @@ pub struct Plan {
     pub items: Vec<Item>,
     /// Services.
     pub services: Vec<Service>,
+    /// Global elements that are entry points.
+    pub elements: Vec<Element>,
+    /// Whether some element of the contract is in no namespace.
+    pub unqualified: bool,
     /// Traits to derive.
     pub derives: Vec<String>,
     /// Example messages that become tests.
@@ -89,6 +97,8 @@ pub struct Namespace {
     pub ident: String,
     /// The namespace name.
     pub uri: String,
+    /// Something in the plan refers to it.
+    pub used: bool,
 }
 
 /// A generated type.
@@ -287,6 +297,19 @@ pub enum RustType {
     Unit,
 }
 
+/// A global element as an entry point.
+#[derive(Debug, Clone)]
+pub struct Element {
+    /// The static.
+    pub ident: String,
+    /// The element.
+    pub name: WireName,
+    /// Documentation.
+    pub docs: String,
+    /// What it holds.
+    pub ty: RustType,
+}
+
 /// A service.
 #[derive(Debug, Clone)]
 pub struct Service {
@@ -321,8 +344,6 @@ pub struct Binding {
     pub docs: String,
     /// What is spoken.
     pub protocol: crate::model::Protocol,
-    /// Whether some element of the contract is in no namespace.
-    pub unqualified: bool,
 }
 
 /// A client method that sets a declared header.
@@ -472,5 +493,7 @@ pub fn plan(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics)
     boxes::vacancies(&mut drafts.items, diagnostics);
     let mut plan = items::finish(model, drafts, options);
     services::plan(model, &mut plan, options, diagnostics);
+    services::elements(model, &mut plan, options);
+    modules::mark_used(&mut plan);
     plan
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Module, ModuleId, Namespace, NamespaceId, ident};
+use super::{ItemKind, Member, Module, ModuleId, Namespace, NamespaceId, Place, Plan, WireName, ident};
 
 /// The modules of a plan and where each namespace's types go.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +32,7 @@ impl Modules {
                 });
                 module = ModuleId(modules.len() - 1);
             }
-            namespaces.push(Namespace { ident: ident::shouty(&format!("ns {name}")), uri: (*uri).clone() });
+            namespaces.push(Namespace { ident: ident::shouty(&format!("ns {name}")), uri: (*uri).clone(), used: false });
             by_uri.insert((*uri).clone(), (module, NamespaceId(namespaces.len() - 1)));
         }
         Self { modules, namespaces, by_uri }
@@ -49,6 +49,48 @@ impl Modules {
     }
 }
 
+/// Marks the namespaces that something printed refers to: a constant nobody uses is a warning in the caller's build.
+pub(super) fn mark_used(plan: &mut Plan) {
+    let mut used = BTreeSet::new();
+    let mut name = |name: &WireName| used.extend(name.ns);
+    let member = |member: &Member, name: &mut dyn FnMut(&WireName)| {
+        match &member.place {
+            Place::Element | Place::Attribute => name(&member.name),
+            Place::Wrapped { item, .. } => {
+                name(&member.name);
+                name(item);
+            }
+            _ => {}
+        }
+    };
+    for item in &plan.items {
+        match &item.kind {
+            ItemKind::Record(record) => {
+                name(&item.wire);
+                record.fields.iter().for_each(|field| member(&field.member, &mut name));
+            }
+            ItemKind::Choice(choice) => {
+                name(&item.wire);
+                choice.variants.iter().for_each(|variant| member(&variant.member, &mut name));
+            }
+            ItemKind::Enumeration(_) | ItemKind::Coded(_) => {}
+        }
+    }
+    plan.elements.iter().for_each(|element| name(&element.name));
+    for service in &plan.services {
+        service.headers.iter().for_each(|header| name(&header.name));
+        for operation in &service.operations {
+            name(&operation.input_name);
+            operation.output_name.iter().for_each(&mut name);
+            operation.headers.iter().for_each(|(header, _)| name(header));
+            operation.detail.iter().flat_map(|detail| &detail.variants).for_each(|(_, element, _)| name(element));
+        }
+    }
+    for namespace in used {
+        plan.namespaces[namespace.0].used = true;
+    }
+}
+
 /// A short name for each namespace: its last telling segment, with as many before it as it takes to be the only one.
 fn unique_names(uris: &[&String]) -> Vec<String> {
     let segments: Vec<Vec<String>> = uris.iter().map(|uri| segments(uri)).collect();
@@ -62,7 +104,7 @@ fn unique_names(uris: &[&String]) -> Vec<String> {
         })
         .collect();
     // `operations` and `rt` are names of the root module.
-    ident::assign(&wanted, &["operations", "rt", "tests", "std", "core"])
+    ident::assign(&wanted, &["operations", "elements", "rt", "tests", "std", "core"])
 }
 
 fn tail(segments: &[String], len: usize) -> &[String] {

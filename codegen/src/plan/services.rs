@@ -6,11 +6,12 @@ use crate::model::{self, Model, QName, TypeId, TypeKind};
 use super::items::Sources;
 use super::output::{self, Outcome};
 use super::{
-    Binding, Detail, Effect, Example, HeaderSetter, Operation, Plan, PlanOptions, RustType, Service, WireName,
+    Binding, Detail, Effect, Element, Example, HeaderSetter, Operation, Plan, PlanOptions, RustType, Service, WireName,
     ident, scalars,
 };
 
 pub(super) fn plan(model: &Model, plan: &mut Plan, options: &PlanOptions, diagnostics: &mut Diagnostics) {
+    plan.unqualified = unqualified(model);
     if model.services.is_empty() {
         return;
     }
@@ -33,7 +34,6 @@ pub(super) fn plan(model: &Model, plan: &mut Plan, options: &PlanOptions, diagno
     let mut binding_names: Vec<Vec<String>> =
         model.services.iter().map(|service| names.by_ref().take(service.bindings.len()).collect()).collect();
     let infos: Vec<String> = names.collect();
-    let unqualified = unqualified(model);
     for (index, service) in model.services.iter().enumerate() {
         let module = if one { "operations".to_owned() } else { format!("{}_operations", ident::snake(&service.name).trim_start_matches("r#")) };
         let operations = operations(model, plan, service, diagnostics);
@@ -48,7 +48,6 @@ pub(super) fn plan(model: &Model, plan: &mut Plan, options: &PlanOptions, diagno
                 endpoint: binding.endpoint.clone().unwrap_or_default(),
                 docs: binding.docs.0.clone(),
                 protocol: binding.protocol.clone(),
-                unqualified,
             })
             .collect();
         if options.example_tests {
@@ -205,6 +204,33 @@ fn headers(model: &Model, plan: &Plan, service: &model::Service, operations: &[O
         .zip(found)
         .map(|(method, (name, ty, _))| HeaderSetter { method, name, ty: message_type(model, &plan.sources, ty) })
         .collect()
+}
+
+/// A typed entry point for each global element that can stand at the root of a document.
+pub(super) fn elements(model: &Model, plan: &mut Plan, options: &PlanOptions) {
+    if !options.elements && !model.services.is_empty() {
+        return;
+    }
+    let elements: Vec<&model::Element> = model.elements.iter().filter(|element| !element.is_abstract).collect();
+    let wanted: Vec<(String, String)> =
+        elements.iter().map(|element| (ident::shouty(&element.name.local), element.name.to_string())).collect();
+    let mut found: Vec<Element> = ident::assign(&wanted, &[])
+        .into_iter()
+        .zip(elements)
+        .map(|(ident, element)| Element {
+            ident,
+            name: wire(&plan.sources, &element.name),
+            docs: element.docs.0.clone(),
+            ty: root_type(model, plan, element),
+        })
+        .collect();
+    found.sort_by(|a, b| a.ident.cmp(&b.ident));
+    plan.elements = found;
+}
+
+fn root_type(model: &Model, plan: &Plan, element: &model::Element) -> RustType {
+    let ty = message_type(model, &plan.sources, element.ty);
+    if element.nillable { RustType::Option(Box::new(ty)) } else { ty }
 }
 
 /// Example messages become tests of what can be read again: records, not bare text.

@@ -1,0 +1,80 @@
+//! Documents on their own: a schema's global elements as typed entry points.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::codec::{self, Decoded, Options, Profile};
+use crate::error::{DecodeError, EncodeError};
+use crate::shape::Name;
+use crate::value::Value;
+
+/// A global element: its name, and the type of what it holds. Generated code has one static per element.
+///
+/// ```
+/// use bindery_runtime as rt;
+///
+/// static GREETING: rt::Root<String> = rt::Root::new(rt::Name::new("urn:example", "greeting"), false);
+/// let text = GREETING.read("<greeting xmlns='urn:example'>Hello</greeting>").unwrap();
+/// assert_eq!(text, "Hello");
+/// assert_eq!(GREETING.write(&text).unwrap(), "<greeting xmlns=\"urn:example\">Hello</greeting>");
+/// ```
+pub struct Root<T> {
+    name: Name,
+    /// The contract has elements in no namespace, so there is no default namespace to write.
+    unqualified: bool,
+    content: PhantomData<fn() -> T>,
+}
+
+impl<T: Value> Root<T> {
+    /// An element of this name. `unqualified` says that the contract has elements in no namespace.
+    pub const fn new(name: Name, unqualified: bool) -> Self {
+        Self { name, unqualified, content: PhantomData }
+    }
+
+    /// The element's name.
+    pub fn name(&self) -> Name {
+        self.name
+    }
+
+    fn profile(&self) -> Profile {
+        Profile::SOAP.default_namespace(!self.unqualified)
+    }
+
+    /// Reads a document. What the contract does not know is accepted; see [`Root::read_with`] to be told.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the document, with its place.
+    pub fn read(&self, text: &str) -> Result<T, Box<DecodeError>> {
+        self.read_with(text, |_| {}).map(|(value, _)| value)
+    }
+
+    /// Reads a document with options (limits, strictness), and tells what the contract does not know.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the document, with its place.
+    pub fn read_with(
+        &self,
+        text: &str,
+        set: impl FnOnce(&mut Options),
+    ) -> Result<(T, Decoded), Box<DecodeError>> {
+        let mut options = Options::new(self.profile());
+        set(&mut options);
+        let mut value = T::vacant();
+        let decoded = codec::decode_document(text, self.name, &mut value, &options)?;
+        Ok((value, decoded))
+    }
+
+    /// Writes a document, without XML declaration.
+    ///
+    /// # Errors
+    /// What XML cannot carry, with its path.
+    pub fn write(&self, value: &T) -> Result<String, Box<EncodeError>> {
+        codec::encode_element(self.name, self.profile(), value).map(|encoded| encoded.text)
+    }
+}
+
+impl<T> fmt::Debug for Root<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Root").field(&self.name).finish()
+    }
+}
