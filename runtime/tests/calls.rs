@@ -182,6 +182,7 @@ fn one_way_calls_want_no_body() {
     assert!(answered::<Notify>(response(200, SOAP, empty)).is_ok());
     assert!(matches!(answered::<Notify>(response(500, SOAP, fault("Sender", ""))), Err(CallError::Fault(_))));
     assert!(answered::<Notify>(response(500, "", "")).is_err());
+    assert!(answered::<Notify>(response(500, SOAP, empty)).is_err());
     let error = answered::<Look>(response(202, "", "")).unwrap_err();
     assert!(error.to_string().contains("is empty"), "{error}");
 }

@@ -128,18 +128,18 @@ fn part(bytes: &[u8]) -> Result<Part<'_>, String> {
         match name.trim().to_ascii_lowercase().as_str() {
             "content-id" => part.id = unbracketed(value).to_owned(),
             "content-type" => part.media = MediaType::parse(value),
-            "content-transfer-encoding" => {
-                if !matches!(value.to_ascii_lowercase().as_str(), "binary" | "8bit" | "7bit") {
-                    let shown = crate::failure::one_line(value);
-                    return Err(format!(
-                        "a part has the transfer encoding {shown}, only binary, 8bit and 7bit are read"
-                    ));
-                }
+            "content-transfer-encoding" if !is_verbatim(value) => {
+                let shown = crate::failure::one_line(value);
+                return Err(format!("a part has the transfer encoding {shown}, only binary, 8bit and 7bit are read"));
             }
             _ => {}
         }
     }
     Ok(part)
+}
+
+fn is_verbatim(encoding: &str) -> bool {
+    ["binary", "8bit", "7bit"].iter().any(|known| encoding.eq_ignore_ascii_case(known))
 }
 
 fn split_head(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {

@@ -34,7 +34,7 @@ impl Taken {
 
 /// A fault, or a problem.
 pub(crate) enum Bad {
-    Fault(Fault),
+    Fault(Box<Fault>),
     Problem(Problem),
 }
 
@@ -82,7 +82,7 @@ pub fn read(
             }
             Ok(Received { drift, context })
         }
-        Err(Bad::Fault(fault)) => Err(NoResult::Fault(Box::new((fault, context)))),
+        Err(Bad::Fault(fault)) => Err(NoResult::Fault(Box::new((*fault, context)))),
         Err(Bad::Problem(problem)) => Err(NoResult::Failed(Failure::new(context, problem))),
     }
 }
@@ -146,8 +146,10 @@ fn take(
     match (taken.result, error_status(status)) {
         // An error page that happens to be XML: the status says more than its syntax.
         (Err(Bad::Problem(problem)), Some(by_status)) if is_foreign(&problem) => Err(by_status.into()),
-        // Without an envelope to tell a result from an error, a document on an error status is an error.
-        (Ok(_), Some(by_status)) if matches!(protocol, Protocol::Plain(_)) => Err(by_status.into()),
+        // Without a result in an envelope that says otherwise, an error status is an error.
+        (Ok(_), Some(by_status)) if matches!(protocol, Protocol::Plain(_)) || job.operation.output.is_none() => {
+            Err(by_status.into())
+        }
         (result, _) => result,
     }
 }
@@ -266,7 +268,7 @@ fn read_soap(
         (Some(_), _) if is_fault => {
             let fault = soap::read_fault::read(decoder.reader(), opened.version)?;
             soap::read::close(decoder.reader(), "a Fault")?;
-            return Err(Bad::Fault(fault));
+            return Err(Bad::Fault(Box::new(fault)));
         }
         (Some(child), Some(output)) => {
             decoder.expect(child, output)?;

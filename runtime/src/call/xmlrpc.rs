@@ -69,7 +69,7 @@ pub(crate) fn take(job: &Job<'_>, rpc: XmlRpc, binding: &Binding, text: &str, re
     };
     let value = match response {
         Response::Value(value) => value,
-        Response::Fault(fault) => return Taken::bad(Bad::Fault(to_fault(fault)), text.len()),
+        Response::Fault(fault) => return Taken::bad(Bad::Fault(Box::new(to_fault(fault))), text.len()),
     };
     let kind = job.operation.routes.iter().find(|route| route.binding == binding.index).map(|route| route.result);
     let mut place = Place { path: Vec::new() };

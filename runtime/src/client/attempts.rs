@@ -21,6 +21,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 const LONGEST_WISH: Duration = Duration::from_secs(60);
 
 /// What to do after an attempt.
+#[allow(clippy::large_enum_variant)] // lives for a moment, once per attempt
 pub(super) enum Step {
     /// There is an answer.
     Done(Sent, http::Response<Vec<u8>>),

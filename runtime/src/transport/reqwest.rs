@@ -144,9 +144,7 @@ fn failed(error: reqwest::Error) -> TransportError {
         (Kind::Request, Delivery::NotSent)
     } else if error.is_timeout() {
         (Kind::Timeout(Phase::Total), Delivery::MaybeSent)
-    } else if caused_by::<io::Error>(&error) || error.is_body() || error.is_decode() {
-        (Kind::Closed, Delivery::MaybeSent)
-    } else if error.is_request() {
+    } else if caused_by::<io::Error>(&error) || error.is_body() || error.is_decode() || error.is_request() {
         (Kind::Closed, Delivery::MaybeSent)
     } else {
         (Kind::Other, Delivery::MaybeSent)

@@ -264,23 +264,22 @@ static ROUTES: &[rt::Route] = &[
     route(3, "", "/ChangeQuantityOfSubscription", rt::Method::GetPath),
 ];
 
-fn finish(
-    reply: ChangeQuantityOfSubscriptionResponse,
-) -> Result<Result<SubscriptionContract, (&'static str, ChangeQuantityOfSubscriptionResponse)>, Refusal> {
+/// What the generator writes for `IsError`, `ErrorCode` and `Data`.
+fn finish<O>(reply: ChangeQuantityOfSubscriptionResponse) -> Result<SubscriptionContract, Box<rt::InBand<O>>>
+where
+    O: rt::Operation<Reply = ChangeQuantityOfSubscriptionResponse, Code = MontError>,
+{
     let result = &reply.result;
     if result.is_error || result.error_code != MontError::Ok {
-        return Err((vec![(result.error_code, result.error_text.clone())], reply));
+        let errors = vec![(result.error_code, result.error_text.clone())];
+        return Err(Box::new(rt::InBand::Refused { errors, reply }));
     }
-    if result.data.is_none() {
-        return Ok(Err(("Data is missing, although IsError is false", reply)));
-    }
-    match reply.result.data {
-        Some(data) => Ok(Ok(data)),
-        None => unreachable!("looked at above"),
-    }
+    let what = "Data is missing, although IsError is false";
+    let Some(data) = result.data.clone() else {
+        return Err(Box::new(rt::InBand::Contradiction { what, reply }));
+    };
+    Ok(data)
 }
-
-type Refusal = (Vec<(MontError, Option<String>)>, ChangeQuantityOfSubscriptionResponse);
 
 /// Declares the operation once more with another effect, header and output.
 macro_rules! operation {
@@ -305,11 +304,7 @@ macro_rules! operation {
             };
 
             fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-                match finish(reply) {
-                    Ok(Ok(data)) => Ok(data),
-                    Ok(Err((what, reply))) => Err(Box::new(rt::InBand::Contradiction { what, reply })),
-                    Err((errors, reply)) => Err(Box::new(rt::InBand::Refused { errors, reply })),
-                }
+                finish(reply)
             }
         }
     };

@@ -35,13 +35,15 @@ pub fn settings() -> rt::Settings {
     rt::Settings::new().credentials("username", "password").environment(Still)
 }
 
+type Kept = Vec<(http::Request<Vec<u8>>, rt::Exchange)>;
+
 type Answer = Result<http::Response<Vec<u8>>, rt::TransportError>;
 
 /// Answers with what it was given, in order, and keeps what it was sent.
 #[derive(Debug, Clone, Default)]
 pub struct Script {
     answers: Arc<Mutex<VecDeque<Answer>>>,
-    sent: Arc<Mutex<Vec<(http::Request<Vec<u8>>, rt::Exchange)>>>,
+    sent: Arc<Mutex<Kept>>,
     pauses: Arc<Mutex<Vec<Duration>>>,
 }
 
