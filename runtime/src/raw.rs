@@ -45,11 +45,15 @@ impl RawElement {
         };
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let namespace = reader.lookup(prefix).unwrap_or_default().to_owned();
-        let outer: Vec<(&str, String)> =
-            reader.outer_namespaces().into_iter().map(|(prefix, uri)| (prefix, uri.to_owned())).collect();
         let own = reader.own_prefixes();
         let skipped = reader.skip()?;
         let piece = text.get(skipped.outer.clone()).unwrap_or_default();
+        // The element has ended: what is in scope now is what was in scope around it.
+        let outer = if memchr::memchr(b':', piece.as_bytes()).is_some() {
+            reader.inner_namespaces()
+        } else {
+            vec![("", reader.lookup("").unwrap_or_default())]
+        };
         let name_end = 1 + name.len();
         let mut xml = String::with_capacity(piece.len() + 64);
         xml.push_str(&piece[..name_end]);
@@ -99,12 +103,12 @@ impl std::str::FromStr for RawElement {
 
 /// The declarations from outside that a piece of XML needs. Prefixes are looked for in values too, since values may hold
 /// names (`xsi:type="c:Car"`): one declaration too many does no harm.
-fn needed<'a>(piece: &str, skipped: &Skipped, outer: &'a [(&'a str, String)], own: &[&str]) -> Vec<(&'a str, &'a str)> {
+fn needed<'a>(piece: &str, skipped: &Skipped, outer: &[(&'a str, &'a str)], own: &[&str]) -> Vec<(&'a str, &'a str)> {
     let mut needed = Vec::new();
     for (prefix, uri) in outer {
         let used = if prefix.is_empty() { skipped.unprefixed && !uri.is_empty() } else { mentions(piece, prefix) };
         if used && !own.contains(prefix) {
-            needed.push((*prefix, uri.as_str()));
+            needed.push((*prefix, *uri));
         }
     }
     needed

@@ -32,29 +32,34 @@ impl<'d> Decoder<'d> {
     /// A whole element: its attributes, then its content up to its end tag.
     fn content(&mut self, shape: &'static Shape, slots: &mut [&mut dyn Value]) -> Read {
         let start = self.reader.element_start();
+        let content = self.reader.position();
         let mut seen = Seen::new(shape.members.len());
         let mut other_type = None;
+        // Looked for when the first text comes: most elements hold none that matters.
+        let mut text_member = None;
         if !self.reader.attributes().is_empty() {
             other_type = self.attributes(shape, slots, &mut seen)?;
         }
         self.type_known = false;
         let mut next = 0;
         loop {
+            // What mostly comes, without the detour through a token.
+            while self.pending.is_none() && self.reader.at_start_tag() {
+                let child = self.reader.start_tag()?;
+                next = self.child(shape, slots, &mut seen, next, child)?;
+            }
             match self.token()? {
-                Token::Start(child) => match self.search(shape, child, &seen, next) {
-                    Search::Member(found) => next = self.member(shape, slots, &mut seen, next, &found, child)?,
-                    Search::Again(index) => return Err(self.again(shape, index)),
-                    Search::Nowhere => self.unknown_element(shape, child)?,
-                },
+                Token::Start(child) => next = self.child(shape, slots, &mut seen, next, child)?,
                 Token::End => break,
                 Token::Text(text) => {
-                    if let Some(index) = shape.members.iter().position(accepts_text)
+                    let index = *text_member.get_or_insert_with(|| shape.members.iter().position(accepts_text));
+                    if let Some(index) = index
                         && let Some(member) = shape.members.get(index)
                         && let Some(slot) = slots.get_mut(index)
                     {
                         match member.place {
                             Place::Text if seen.has(index) => return Err(self.misplaced("text after an element")),
-                            Place::Text => self.text_member(member, text, &mut **slot)?,
+                            Place::Text => self.text_member(member, text, content, &mut **slot)?,
                             _ => self.inline_text(member, text, &mut **slot)?,
                         }
                         seen.insert(index);
@@ -77,9 +82,15 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    fn text_member(&mut self, member: &'static Member, text: std::borrow::Cow<'d, str>, slot: &mut dyn Value) -> Read {
-        // Content may hold references: the end of what was read is known, its beginning is that of the content.
-        let secret = self.enter_secret(member.flags, self.reader.position().saturating_sub(text.len()));
+    /// Reads a text into its member. `from`: where what is secret about it begins, if it is.
+    fn text_member(
+        &mut self,
+        member: &'static Member,
+        text: std::borrow::Cow<'d, str>,
+        from: usize,
+        slot: &mut dyn Value,
+    ) -> Read {
+        let secret = self.enter_secret(member.flags, from);
         self.spot = Spot::Text(text);
         self.flags = member.flags;
         slot.read(self)?;
@@ -184,6 +195,23 @@ impl<'d> Decoder<'d> {
         let found = if namespace.is_empty() { local.to_owned() } else { format!("{{{namespace}}}{local}") };
         self.drift(DriftKind::UnknownType, &found, attribute.range.start)?;
         Ok(Some(found))
+    }
+
+    /// Reads a child element. Returns what is expected next.
+    #[inline]
+    fn child(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut [&mut dyn Value],
+        seen: &mut Seen,
+        next: usize,
+        child: Start<'d>,
+    ) -> Result<usize, Box<crate::error::DecodeError>> {
+        match self.search(shape, child, seen, next) {
+            Search::Member(found) => self.member(shape, slots, seen, next, &found, child),
+            Search::Again(index) => Err(self.again(shape, index)),
+            Search::Nowhere => self.unknown_element(shape, child).map(|()| next),
+        }
     }
 
     /// Reads a child element into its member. Returns what is expected next.
@@ -388,7 +416,7 @@ impl<'d> Decoder<'d> {
                         Some((index, member, slot)) => {
                             seen.insert(index);
                             match member.place {
-                                Place::Text => self.text_member(member, text, &mut **slot)?,
+                                Place::Text => self.text_member(member, text, around, &mut **slot)?,
                                 _ => self.inline_text(member, text, &mut **slot)?,
                             }
                         }

@@ -206,12 +206,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The namespaces in scope around the innermost open element, its own declarations left out.
-    pub(crate) fn outer_namespaces(&self) -> Vec<(&'d str, &str)> {
-        self.namespaces.visible(self.open.last().map_or(1, |open| open.mark))
-    }
-
-    /// The namespaces in scope inside the innermost open element.
+    /// The namespaces in scope where the reader is.
     pub(crate) fn inner_namespaces(&self) -> Vec<(&'d str, &str)> {
         self.namespaces.visible(self.namespaces.mark())
     }
@@ -259,6 +254,16 @@ impl<'d> Reader<'d> {
                 Ok(Token::Text(Cow::Borrowed(&self.text[from..end])))
             }
         }
+    }
+
+    /// Whether the next token is a start tag.
+    #[inline]
+    pub(crate) fn at_start_tag(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        !self.empty
+            && self.stage == Stage::Content
+            && bytes.get(self.pos) == Some(&b'<')
+            && !matches!(bytes.get(self.pos + 1), Some(b'/' | b'!' | b'?'))
     }
 
     /// The content of the element whose start tag was read last, and its end tag, when it is nothing but text that can be

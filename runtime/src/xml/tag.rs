@@ -132,7 +132,7 @@ impl<'d> Reader<'d> {
 
     /// Reads a start tag whose `<` stands at the current position.
     #[inline]
-    pub(super) fn start_tag(&mut self) -> Result<Start<'d>, Box<DecodeError>> {
+    pub(crate) fn start_tag(&mut self) -> Result<Start<'d>, Box<DecodeError>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
         let name_from = start + 1;

@@ -194,6 +194,14 @@ fn secrets_stay_secret() {
 }
 
 #[test]
+fn secret_text_is_covered_from_its_first_byte() {
+    let text = "<Root xmlns='urn:n'>&#72;&#85;SH<!-- -->!</Root>";
+    let (value, decoded) = decode::<SecretText>(text, ROOT).unwrap();
+    assert_eq!((value.text.as_str(), decoded.secrets.len()), ("HUSH!", 1));
+    assert_eq!(&text[decoded.secrets[0].clone()], "&#72;&#85;SH<!-- -->!");
+}
+
+#[test]
 fn an_unfinished_secret_covers_the_rest() {
     let text = "<Root xmlns='urn:n'><Open>o</Open><Inner><Id>hush</Id><Count>x</Count></Inner></Root>";
     let reader = rt::xml::Reader::new(text);

@@ -55,10 +55,9 @@ macro_rules! choice {
 
         impl rt::Choice for $name {
             fn select(&mut self, index: usize) -> &mut dyn rt::Value {
-                match index {
-                    $($index => if !matches!(self, Self::$variant(_)) { *self = Self::$variant(rt::Value::vacant()); },)*
-                    _ => {}
-                }
+                $(if index == $index && !matches!(self, Self::$variant(_)) {
+                    *self = Self::$variant(rt::Value::vacant());
+                })*
                 match self {
                     $(Self::$variant(value) => value,)*
                 }
@@ -131,6 +130,10 @@ record!(Secretive SECRETIVE Record {
     pin: Option<i32> = rt::attribute("", "pin", SECRET);
     inner: Option<Plain> = rt::element(NS, "Inner", SECRET);
     keys: Vec<String> = rt::wrapped(NS, "Keys", SECRET, &rt::item(NS, "string", NONE));
+});
+
+record!(SecretText SECRET_TEXT Record {
+    text: String = rt::text(REQUIRED.and(SECRET));
 });
 
 record!(Pair PAIR Group {
