@@ -251,3 +251,58 @@ fn an_overlay_patches_what_it_names_and_nothing_else() {
     assert!(colour.closed);
     assert_eq!(colour.values[0].docs.0, "Stop.");
 }
+
+#[test]
+fn corteos_overlays_match_their_wsdls() {
+    let read = |name: &str| {
+        let mut sources = Sources::default();
+        let mut diagnostics = Diagnostics::default();
+        let path = format!("../contracts/corteos/{name}");
+        let options = bindery_codegen::wsdl::LoadOptions::default();
+        let wsdl = [format!("{path}.wsdl").into()];
+        let mut model = bindery_codegen::wsdl::load_model(&wsdl, &options, &mut sources, &mut diagnostics)
+            .expect("the WSDL is read");
+        let overlay = format!("{path}.overlay.rs");
+        contract::overlay::apply(Path::new(&overlay), &mut model, &mut sources, &mut diagnostics);
+        assert_eq!(diagnostics.render(&sources, false), "", "{name}");
+        model
+    };
+    let model = read("orders_api");
+    assert!(member(&model, "AuthHeader", "Token").0.secret);
+    let [service] = &model.services[..] else { panic!("one service") };
+    assert_eq!(service.bindings.len(), 2);
+    let renotify = service.operations.iter().find(|operation| operation.name == "Renotify").expect("Renotify");
+    assert_eq!(renotify.examples.len(), 2);
+    assert_eq!(renotify.effect, Effect::Effectful);
+    assert_eq!(
+        renotify.reply,
+        Reply::Listed {
+            path: vec!["RenotifyResult".into()],
+            errors: "Errors".into(),
+            code: Some("Type".into()),
+            text: Some("Text".into())
+        }
+    );
+    let model = read("authorization");
+    assert!(member(&model, "AuthToken", "TokenValue").0.secret);
+    let login = &model.services[0].operations[0];
+    let TypeKind::Complex(input) = &model[login.input.ty].kind else { panic!("a request") };
+    assert!(members(input).iter().any(|(element, _)| element.name.local == "Password" && element.secret));
+}
+
+/// The contract in `contracts/README.md` is one that can be read.
+#[test]
+fn the_description_of_the_language_is_right() {
+    let text = std::fs::read_to_string("../contracts/README.md").expect("the description");
+    let blocks: Vec<&str> = text.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let folder = std::env::temp_dir().join(format!("bindery-readme-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("samples")).expect("a folder for the test");
+    std::fs::write(folder.join("samples/place_order.request.xml"), "<PlaceOrder/>").expect("a sample");
+    let path = folder.join("shop.contract.rs");
+    std::fs::write(&path, blocks[0]).expect("writing the contract");
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let model = contract::load(&path, &mut sources, &mut diagnostics);
+    assert!(model.is_some() && diagnostics.iter().next().is_none(), "{}", diagnostics.render(&sources, false));
+    std::fs::remove_dir_all(&folder).expect("removing the folder");
+}
