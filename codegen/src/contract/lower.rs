@@ -12,21 +12,21 @@ use crate::model::{
 use crate::source::Span;
 
 use super::LoadOptions;
-use super::ast::{Alias, Enumeration, File, NamespaceValue, Record, Ty, TyKind, Word, xsd_name};
+use super::ast::{Enumeration, File, NamespaceValue, Record, Ty, Word, xsd_name};
 use super::attrs::{Arg, Attrs};
-use super::parse::suggest;
+use super::names::xml_name;
 use super::read::Cx;
 
 pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const SERIALIZATION: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
 /// Where DataContractSerializer keeps the items of lists of built-in types.
-const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
+pub(super) const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 /// WCF's and ASMX's namespace for services that name none.
 const DEFAULT_NS: &str = "http://tempuri.org/";
 
 /// What a name of the file stands for.
 #[derive(Debug, Clone, Copy)]
-enum Def {
+pub(super) enum Def {
     Record(usize),
     Enum(usize),
     Alias(usize),
@@ -109,14 +109,14 @@ pub(super) struct Lower<'a, 'c> {
     /// DataContractSerializer's rules rather than XmlSerializer's.
     pub(super) data_contract: bool,
     namespaces: BTreeMap<&'a str, String>,
-    defs: BTreeMap<&'a str, (Def, Span)>,
+    pub(super) defs: BTreeMap<&'a str, (Def, Span)>,
     scalars: BTreeMap<Builtin, TypeId>,
-    record_ids: Vec<TypeId>,
-    enum_ids: Vec<TypeId>,
+    pub(super) record_ids: Vec<TypeId>,
+    pub(super) enum_ids: Vec<TypeId>,
     /// Type-parameter structs with their argument filled in, by record and by the argument's spelling.
-    instances: BTreeMap<(usize, String), TypeId>,
+    pub(super) instances: BTreeMap<(usize, String), TypeId>,
     /// Instances whose members are still to be filled.
-    pending: Vec<(usize, TypeId, Ty)>,
+    pub(super) pending: Vec<(usize, TypeId, Ty)>,
     pub(super) error_tables: BTreeMap<usize, ErrorTableId>,
 }
 
@@ -312,7 +312,7 @@ impl<'a> Lower<'a, '_> {
         self.own_namespace(attrs).unwrap_or_else(|| self.types_ns.clone())
     }
 
-    fn placeholder(&mut self, name: Name, docs: &Docs, span: Span) -> TypeId {
+    pub(super) fn placeholder(&mut self, name: Name, docs: &Docs, span: Span) -> TypeId {
         self.model.add_type(Type {
             name,
             docs: docs.clone(),
@@ -380,139 +380,6 @@ impl<'a> Lower<'a, '_> {
         id
     }
 
-    /// Resolves a type where it is used. `None` means that the reason has been reported.
-    pub(super) fn resolve(&mut self, ty: &Ty) -> Option<Use> {
-        self.resolve_through(ty, &mut Vec::new())
-    }
-
-    fn resolve_through(&mut self, ty: &Ty, aliases: &mut Vec<usize>) -> Option<Use> {
-        match &ty.kind {
-            TyKind::Scalar(builtin) => {
-                let ns = if self.data_contract { ARRAYS } else { "" };
-                Some(Use {
-                    ty: self.scalar(*builtin),
-                    base: Base::Scalar(*builtin),
-                    list: false,
-                    optional: false,
-                    nil_items: false,
-                    item: QName::new(ns, xsd_name(*builtin)),
-                })
-            }
-            TyKind::Option(inner) => {
-                let inner = self.resolve_through(inner, aliases)?;
-                Some(Use { optional: true, ..inner })
-            }
-            TyKind::List(inner) => {
-                let item = self.resolve_through(inner, aliases)?;
-                if item.list {
-                    self.cx.push(
-                        Diagnostic::error("E0521", "a list of lists needs a name for the inner list")
-                            .at(inner.span, "a list already")
-                            .with_help("write a struct with one member that holds the inner list"),
-                    );
-                    return None;
-                }
-                Some(Use { list: true, optional: false, nil_items: item.optional, ..item })
-            }
-            TyKind::Named(name, argument) => self.named(name, argument.as_deref(), aliases),
-            TyKind::Unchanged | TyKind::Wrong => None,
-        }
-    }
-
-    fn named(&mut self, name: &Word, argument: Option<&Ty>, aliases: &mut Vec<usize>) -> Option<Use> {
-        let Some((def, _)) = self.defs.get(name.text.as_str()).copied() else {
-            let known: Vec<&str> = self.defs.keys().copied().collect();
-            let help = suggest(&name.text, &known);
-            self.cx.push(
-                Diagnostic::error("E0522", format!("no type `{}` in this contract", name.text))
-                    .at(name.span, "not defined")
-                    .with_help(help),
-            );
-            return None;
-        };
-        let one = |ty: TypeId, base: Base, item: QName| Use {
-            ty,
-            base,
-            list: false,
-            optional: false,
-            nil_items: false,
-            item,
-        };
-        let file = self.file;
-        match (def, argument) {
-            (Def::Record(i), argument) => {
-                let record = &file.records[i];
-                match (&record.parameter, argument) {
-                    (None, None) => {
-                        let id = self.record_ids[i];
-                        Some(one(id, Base::Record(i), self.model[id].name.given().cloned().unwrap_or_default()))
-                    }
-                    (Some(_), Some(argument)) => {
-                        let id = self.instance(i, argument)?;
-                        let item = QName::new(self.model[id].name.ns(), &record.name.text);
-                        Some(one(id, Base::Record(i), item))
-                    }
-                    (Some(parameter), None) => {
-                        let message = format!("`{}` needs a type for `{}`", name.text, parameter.text);
-                        let help = format!("write `{}<…>`", name.text);
-                        self.cx.push(Diagnostic::error("E0520", message).at(name.span, "of what?").with_help(help));
-                        None
-                    }
-                    (None, Some(argument)) => self.no_argument(name, argument),
-                }
-            }
-            (_, Some(argument)) => self.no_argument(name, argument),
-            (Def::Enum(i), None) => {
-                let id = self.enum_ids[i];
-                let base = enum_base(&file.enums[i]);
-                Some(one(id, base, self.model[id].name.given().cloned().unwrap_or_default()))
-            }
-            (Def::Alias(i), None) => {
-                if aliases.contains(&i) {
-                    let names: Vec<_> = aliases.iter().map(|i| file.aliases[*i].name.text.as_str()).collect();
-                    self.cx.push(
-                        Diagnostic::error("E0533", format!("type aliases stand for each other: {}", names.join(" → ")))
-                            .at(name.span, "leads back here"),
-                    );
-                    return None;
-                }
-                aliases.push(i);
-                let alias: &'a Alias = &file.aliases[i];
-                let found = self.resolve_through(&alias.ty, aliases);
-                aliases.pop();
-                found
-            }
-        }
-    }
-
-    fn no_argument(&mut self, name: &Word, argument: &Ty) -> Option<Use> {
-        let message = format!("`{}` takes no type argument", name.text);
-        self.cx.push(Diagnostic::error("E0520", message).at(argument.span, "not allowed here"));
-        None
-    }
-
-    /// The type for a struct with its type parameter filled in.
-    fn instance(&mut self, record: usize, argument: &Ty) -> Option<TypeId> {
-        // Resolved first, so that a wrong argument is reported where it stands and only there.
-        self.resolve(argument)?;
-        let spelling = spell(argument);
-        if let Some(id) = self.instances.get(&(record, spelling.clone())) {
-            return Some(*id);
-        }
-        let file = self.file;
-        let item = &file.records[record];
-        let ns = self.type_ns(&item.attrs);
-        let pattern = item.attrs.get("reply").and_then(|attr| attr.named("name")).map(|word| word.text.clone());
-        let step = match pattern {
-            Some(pattern) => pattern.replace("{T}", &readable(argument)),
-            None => format!("{}{}", readable(argument), item.name.text.strip_prefix("Base").unwrap_or(&item.name.text)),
-        };
-        let id = self.placeholder(Name::Derived { ns, path: vec![step] }, &item.docs, item.name.span);
-        self.instances.insert((record, spelling), id);
-        self.pending.push((record, id, argument.clone()));
-        Some(id)
-    }
-
     /// The enumeration `#[errors(X)]` names.
     pub(super) fn find_enum(&mut self, word: &Word) -> Option<(usize, TypeId)> {
         if let Some((Def::Enum(i), _)) = self.defs.get(word.text.as_str()) {
@@ -554,79 +421,5 @@ pub(super) fn enum_base(item: &Enumeration) -> Base {
         Base::Choice
     } else {
         Base::Coded
-    }
-}
-
-/// Puts the argument in the place of a type parameter.
-pub(super) fn substitute(ty: &Ty, parameter: &str, argument: &Ty) -> Ty {
-    let kind = match &ty.kind {
-        TyKind::Named(name, None) if name.text == parameter => return argument.clone(),
-        TyKind::Named(name, Some(inner)) => {
-            TyKind::Named(name.clone(), Some(Box::new(substitute(inner, parameter, argument))))
-        }
-        TyKind::Option(inner) => TyKind::Option(Box::new(substitute(inner, parameter, argument))),
-        TyKind::List(inner) => TyKind::List(Box::new(substitute(inner, parameter, argument))),
-        other => other.clone(),
-    };
-    Ty { kind, span: ty.span }
-}
-
-/// A type's spelling, the same for the same type.
-fn spell(ty: &Ty) -> String {
-    match &ty.kind {
-        TyKind::Scalar(builtin) => xsd_name(*builtin).into(),
-        TyKind::Option(inner) => format!("Option<{}>", spell(inner)),
-        TyKind::List(inner) => format!("Vec<{}>", spell(inner)),
-        TyKind::Named(name, None) => format!("{}.", name.text),
-        TyKind::Named(name, Some(inner)) => format!("{}<{}>", name.text, spell(inner)),
-        TyKind::Unchanged | TyKind::Wrong => String::new(),
-    }
-}
-
-/// A type's spelling as part of a name: `OrderContract`, `StringList`.
-fn readable(ty: &Ty) -> String {
-    match &ty.kind {
-        TyKind::Scalar(builtin) => {
-            let mut name = xsd_name(*builtin).to_owned();
-            name[..1].make_ascii_uppercase();
-            name
-        }
-        TyKind::Option(inner) => readable(inner),
-        TyKind::List(inner) => format!("{}List", readable(inner)),
-        TyKind::Named(name, None) => name.text.clone(),
-        TyKind::Named(name, Some(inner)) => format!("{}{}", readable(inner), name.text),
-        TyKind::Unchanged | TyKind::Wrong => String::new(),
-    }
-}
-
-/// Whether a text is an XML name without a colon (Namespaces in XML 1.0, `NCName`).
-///
-/// # Errors
-/// What is wrong with it, in words.
-pub(super) fn xml_name(text: &str) -> Result<(), String> {
-    let start = |c: char| {
-        c == '_'
-            || c.is_ascii_alphabetic()
-            || matches!(c, '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}'
-                | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}'
-                | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
-    };
-    let rest = |c: char| {
-        start(c)
-            || c.is_ascii_digit()
-            || matches!(c, '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
-    };
-    if text.len() > 1024 {
-        return Err("it is longer than 1024 bytes".into());
-    }
-    let mut chars = text.chars();
-    match chars.next() {
-        None => return Err("it is empty".into()),
-        Some(first) if !start(first) => return Err(format!("it cannot begin with {first:?}")),
-        Some(_) => {}
-    }
-    match chars.find(|c| !rest(*c)) {
-        Some(bad) => Err(format!("it cannot hold {bad:?}")),
-        None => Ok(()),
     }
 }

@@ -7,11 +7,16 @@ mod attrs;
 mod binding;
 mod check;
 pub mod codes;
+mod enums;
 mod lower;
+mod names;
 pub mod overlay;
 mod parse;
 mod read;
+mod resolve;
 mod service;
+mod slots;
+mod specs;
 mod types;
 
 use std::collections::BTreeMap;
