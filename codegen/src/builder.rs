@@ -52,6 +52,12 @@ impl Builder {
         self
     }
 
+    /// Sets a namespace of a hand-written contract, by its constant's name there: for those the vendor does not tell.
+    pub fn namespace(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.request.namespaces.insert(name.into(), value.into());
+        self
+    }
+
     /// Allows imports to reach into this folder, beside the folders of the inputs themselves.
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.request.roots.push(folder.into());

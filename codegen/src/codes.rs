@@ -31,7 +31,7 @@ const GENERAL: &[Explained] = &[
         code: "E0005",
         title: "the configuration is not valid",
         text: "bindery.toml holds `[[generate]]` tables with `name`, `from` (a list of files) and `to` (the file to write), and \
-               optionally `overlays`, `roots`, `operations`, `flat`, `elements`, `derives`, `extern_types` and `example_tests`. Paths are relative to \
+               optionally `overlays`, `roots`, `namespaces`, `operations`, `flat`, `elements`, `derives`, `extern_types` and `example_tests`. Paths are relative to \
                the configuration file. Keys it does not know are errors, so that a misspelt one is not ignored.",
     },
     Explained {

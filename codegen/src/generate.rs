@@ -19,6 +19,8 @@ pub struct Request {
     pub overlays: Vec<PathBuf>,
     /// Folders that imports may reach into, beside the inputs' own.
     pub roots: Vec<PathBuf>,
+    /// Values for namespaces of a hand-written contract, by the constant's name there.
+    pub namespaces: std::collections::BTreeMap<String, String>,
     /// Folder that paths in messages and headers are relative to; the current folder when empty.
     pub base: PathBuf,
     /// Which operations to keep, and the like.
@@ -106,8 +108,17 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
             diagnostics.push(Diagnostic::error("E0001", "no input").with_help("name a WSDL, XSD or `.contract.rs` file"));
             return None;
         }
-        ([contract], []) => contract::load(contract, sources, diagnostics)?,
+        ([contract], []) => {
+            let options = contract::LoadOptions { namespaces: request.namespaces.clone() };
+            contract::load_with(contract, &options, sources, diagnostics)?
+        }
         ([], published) => {
+            if let Some(name) = request.namespaces.keys().next() {
+                diagnostics.push(
+                    Diagnostic::error("E0541", format!("the settings give a value for namespace `{name}`, but a WSDL names none"))
+                        .with_help("only hand-written contracts have namespaces that can be set"),
+                );
+            }
             let inputs: Vec<PathBuf> = published.iter().map(|path| (*path).clone()).collect();
             let options = wsdl::LoadOptions { roots: request.roots.clone(), ..wsdl::LoadOptions::default() };
             wsdl::load_model(&inputs, &options, sources, diagnostics)?

@@ -11,9 +11,9 @@
 //! # What is not known
 //!
 //! * The namespaces of the order, end-user, price and subscription-id contracts in SOAP. They are constants marked
-//!   `#[unknown]` below, set to the namespace of the subscription contracts. Who sees others in a SOAP message gives them in
-//!   the settings of this contract (`namespaces = { ORDERS = "http://…" }`) and generates again. The plain wire has no
-//!   namespaces and is not touched by this.
+//!   `#[unknown]` below, set to the namespace of the subscription contracts. Who sees others in a SOAP message sets them
+//!   (`namespaces = { ORDERS = "http://…" }` in `bindery.toml`, `.namespace("ORDERS", "http://…")` on the builder) and
+//!   generates again. The plain wire has no namespaces and is not touched by this.
 //! * The members of `OrderKeyContract`, `OrderLinkContract` and `OrderFileContract`, the type of `Errors`, `OfferLimit` and
 //!   `BundleId`, and what follows `IsAddon` in a price: kept as raw XML or as text.
 //! * The names of most subscription states and of `Source`'s values: open codes.
