@@ -97,7 +97,8 @@ impl Settings {
         }
     }
 
-    /// Where the default binding is reached, instead of where the contract says. `http` or `https`, no user information.
+    /// Where the default binding is reached, instead of where the contract says, together with every binding that the
+    /// contract puts at the same address. `http` or `https`, no user information.
     #[must_use]
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
@@ -248,7 +249,7 @@ impl Settings {
         }
         let default = self.binding.or_else(|| operation.service.bindings.first().copied());
         match &self.endpoint {
-            Some(url) if default.is_some_and(|default| std::ptr::eq(default, binding)) => url,
+            Some(url) if default.is_some_and(|default| default.endpoint == binding.endpoint) => url,
             _ => binding.endpoint,
         }
     }
@@ -278,5 +279,43 @@ impl fmt::Debug for Settings {
             .field("retries", &self.retries)
             .field("allow_plaintext_http", &self.allow_plaintext_http)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::{Plain, Protocol, ServiceInfo};
+    use crate::shape::Name;
+
+    const fn binding(index: usize, endpoint: &'static str) -> Binding {
+        Binding { name: "b", index, endpoint, protocol: Protocol::Plain(Plain { basic: false }) }
+    }
+
+    static ONE: Binding = binding(0, "https://vendor/a");
+    static TWIN: Binding = binding(1, "https://vendor/a");
+    static OTHER: Binding = binding(2, "https://vendor/b");
+    static SERVICE: ServiceInfo = ServiceInfo { name: "S", bindings: &[&ONE, &TWIN, &OTHER] };
+    static OPERATION: OperationInfo = OperationInfo {
+        name: "O",
+        service: &SERVICE,
+        effect: Effect::Read,
+        input: Name::new("", "O"),
+        output: None,
+        routes: &[],
+        headers: &[],
+    };
+
+    #[test]
+    fn an_endpoint_goes_for_all_bindings_at_one_address() {
+        let settings = Settings::new().endpoint("https://test/a");
+        let of = |settings: &Settings, binding| settings.endpoint_for(binding, &OPERATION).to_owned();
+        assert_eq!(of(&settings, &ONE), "https://test/a");
+        assert_eq!(of(&settings, &TWIN), "https://test/a");
+        assert_eq!(of(&settings, &OTHER), "https://vendor/b");
+        let settings = settings.binding(&OTHER).endpoint_of(&TWIN, "https://test/t");
+        assert_eq!(of(&settings, &ONE), "https://vendor/a");
+        assert_eq!(of(&settings, &TWIN), "https://test/t");
+        assert_eq!(of(&settings, &OTHER), "https://test/a");
     }
 }

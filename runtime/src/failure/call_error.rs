@@ -190,11 +190,12 @@ impl<O: Operation> CallError<O> {
 
     /// What is known of the effect.
     ///
-    /// A fault or a refusal counts as "not executed" when it blames the request; a `Receiver` fault, and a code that asks to
-    /// try later without saying that nothing was done, leave it open.
+    /// An operation that only reads has none. A fault or a refusal counts as "not executed" when it blames the request; a
+    /// `Receiver` fault, and a code that asks to try later without saying that nothing was done, leave it open.
     pub fn outcome(&self) -> Outcome {
         let settled_by = match O::INFO.effect {
-            Effect::Read | Effect::Idempotent => "",
+            Effect::Read => return Outcome::NotExecuted,
+            Effect::Idempotent => "",
             Effect::Effectful { settled_by } => settled_by,
         };
         let unknown = Outcome::Unknown { settled_by };
