@@ -35,7 +35,9 @@ fn main() -> ExitCode {
     let mut lines = manifest.lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let column = |name: &str| header.iter().position(|known| *known == name);
-    let (Some(path_at), Some(family_at), Some(offline_at)) = (column("path"), column("family"), column("resolves_offline")) else {
+    let (Some(path_at), Some(family_at), Some(offline_at)) =
+        (column("path"), column("family"), column("resolves_offline"))
+    else {
         eprintln!("the manifest lacks a column");
         return ExitCode::FAILURE;
     };
@@ -64,7 +66,8 @@ fn main() -> ExitCode {
                     }
                 }
                 for item in diagnostics.iter() {
-                    let mark = if item.severity == Severity::Error { format!("{offline:<11} ERROR ") } else { String::new() };
+                    let mark =
+                        if item.severity == Severity::Error { format!("{offline:<11} ERROR ") } else { String::new() };
                     note(&mut reasons, &format!("{mark}{}", item.code), path);
                 }
                 match &model {
@@ -78,7 +81,16 @@ fn main() -> ExitCode {
                     }
                     None => {
                         if list_failed && offline != "no" {
-                            println!("{path}\n{}\n", diagnostics.iter().filter(|item| item.severity == Severity::Error).take(3).map(|item| item.render(&sources, false)).collect::<Vec<_>>().join("\n"));
+                            println!(
+                                "{path}\n{}\n",
+                                diagnostics
+                                    .iter()
+                                    .filter(|item| item.severity == Severity::Error)
+                                    .take(3)
+                                    .map(|item| item.render(&sources, false))
+                                    .collect::<Vec<_>>()
+                                    .join("\n")
+                            );
                         }
                         "refused"
                     }

@@ -7,9 +7,10 @@
 use std::fmt::Write as _;
 
 use super::{
-    Addressing, Attribute, Binding, Builtin, Complex, Content, Counter, Docs, Effect, Element, ElementUse, Facets, HttpMethod, Layout, Message,
-    Method, Model, Name, NamespaceSet, Occurs, Only, Operation, Particle, ParticleKind, ProcessContents, Protocol, QName, Reply, ResultKind, Route,
-    Service, Simple, SimpleKind, SlotUse, SoapVersion, Type, TypeId, TypeKind, Wildcard,
+    Addressing, Attribute, Binding, Builtin, Complex, Content, Counter, Docs, Effect, Element, ElementUse, Facets,
+    HttpMethod, Layout, Message, Method, Model, Name, NamespaceSet, Occurs, Only, Operation, Particle, ParticleKind,
+    ProcessContents, Protocol, QName, Reply, ResultKind, Route, Service, Simple, SimpleKind, SlotUse, SoapVersion,
+    Type, TypeId, TypeKind, Wildcard,
 };
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
@@ -150,7 +151,9 @@ impl Printer<'_> {
             }
             Protocol::Plain { basic } => format!("xml{}", words(&[(*basic, "basic")])),
             Protocol::XmlRpc { method, server } => {
-                let part = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(" {name}={value:?}")).unwrap_or_default();
+                let part = |name: &str, value: &Option<String>| {
+                    value.as_ref().map(|value| format!(" {name}={value:?}")).unwrap_or_default()
+                };
                 format!("xmlrpc{}{}", part("method", method), part("server", server))
             }
         };
@@ -162,7 +165,9 @@ impl Printer<'_> {
         self.docs(1, &operation.docs);
         let effect = match &operation.effect {
             Effect::Read => " read".into(),
-            Effect::Idempotent { by } => format!(" idempotent{}", by.as_ref().map(|by| format!("(by {by})")).unwrap_or_default()),
+            Effect::Idempotent { by } => {
+                format!(" idempotent{}", by.as_ref().map(|by| format!("(by {by})")).unwrap_or_default())
+            }
             Effect::Effectful => String::new(),
             Effect::Settled { by, key } => {
                 format!(" settled(by {by}{})", key.as_ref().map(|key| format!(", key {key}")).unwrap_or_default())
@@ -201,7 +206,8 @@ impl Printer<'_> {
 
     fn message(&mut self, word: &str, message: &Message) {
         let ty = self.ty(message.ty);
-        let element = if message.element.local.is_empty() { "(no element)".into() } else { self.qname(&message.element) };
+        let element =
+            if message.element.local.is_empty() { "(no element)".into() } else { self.qname(&message.element) };
         self.line(2, &format!("{word} {element}: {ty}{}", words(&[(message.nillable, "nillable")])));
     }
 
@@ -228,15 +234,26 @@ impl Printer<'_> {
     }
 
     fn reply(&mut self, reply: &Reply) {
-        let optional = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(" {name}={value}")).unwrap_or_default();
+        let optional = |name: &str, value: &Option<String>| {
+            value.as_ref().map(|value| format!(" {name}={value}")).unwrap_or_default()
+        };
         match reply {
             Reply::Plain => {}
             Reply::Flagged { path, ok, failed, code, text } => {
-                let line = format!("reply flagged at={} ok={ok} failed={failed} code={code}{}", path.join("/"), optional("text", text));
+                let line = format!(
+                    "reply flagged at={} ok={ok} failed={failed} code={code}{}",
+                    path.join("/"),
+                    optional("text", text)
+                );
                 self.line(2, &line);
             }
             Reply::Listed { path, errors, code, text } => {
-                let line = format!("reply listed at={} errors={errors}{}{}", path.join("/"), optional("code", code), optional("text", text));
+                let line = format!(
+                    "reply listed at={} errors={errors}{}{}",
+                    path.join("/"),
+                    optional("code", code),
+                    optional("text", text)
+                );
                 self.line(2, &line);
             }
         }
@@ -247,7 +264,10 @@ impl Printer<'_> {
     fn global(&mut self, element: &Element) {
         self.docs(0, &element.docs);
         let (name, ty) = (self.qname(&element.name), self.ty(element.ty));
-        let mut line = format!("element {name}: {ty}{}", words(&[(element.nillable, "nillable"), (element.is_abstract, "abstract")]));
+        let mut line = format!(
+            "element {name}: {ty}{}",
+            words(&[(element.nillable, "nillable"), (element.is_abstract, "abstract")])
+        );
         if let Some(head) = element.substitutes {
             let model = self.model;
             if let Some(head) = model.elements.get(head.0 as usize) {
@@ -338,7 +358,11 @@ impl Printer<'_> {
             };
             let _ = write!(line, " {word} {}", self.ty(derivation.base));
         }
-        line.push_str(&words(&[(complex.is_abstract, "abstract"), (complex.mixed, "mixed"), (complex.data_contract, "data_contract")]));
+        line.push_str(&words(&[
+            (complex.is_abstract, "abstract"),
+            (complex.mixed, "mixed"),
+            (complex.data_contract, "data_contract"),
+        ]));
         if let Some(item) = complex.soap_array {
             let _ = write!(line, " soap_array of {}", self.ty(item));
         }
@@ -370,7 +394,11 @@ impl Printer<'_> {
     fn attribute(&mut self, attribute: &Attribute) {
         self.docs(1, &attribute.docs);
         let (name, ty) = (self.qname(&attribute.name), self.ty(attribute.ty));
-        let flags = words(&[(attribute.required, "required"), (attribute.prohibited, "prohibited"), (attribute.secret, "secret")]);
+        let flags = words(&[
+            (attribute.required, "required"),
+            (attribute.prohibited, "prohibited"),
+            (attribute.secret, "secret"),
+        ]);
         let renamed = attribute.rename.as_ref().map(|rename| format!(" as {rename}")).unwrap_or_default();
         let values = values(&attribute.default, &attribute.fixed);
         self.line(1, &format!("attribute {name}: {ty}{flags}{values}{renamed}"));
@@ -398,7 +426,11 @@ impl Printer<'_> {
         self.docs(depth, &element.docs);
         let (name, ty) = (self.qname(&element.name), self.ty(element.ty));
         let mut line = format!("{name}: {ty}{occurs}");
-        line.push_str(&words(&[(element.global.is_some(), "ref"), (element.nillable, "nillable"), (element.secret, "secret")]));
+        line.push_str(&words(&[
+            (element.global.is_some(), "ref"),
+            (element.nillable, "nillable"),
+            (element.secret, "secret"),
+        ]));
         line.push_str(&values(&element.default, &element.fixed));
         if let Some(rename) = &element.rename {
             let _ = write!(line, " as {rename}");
@@ -427,7 +459,8 @@ impl Printer<'_> {
             NamespaceSet::Other(ns) if ns.is_empty() => "##other".to_owned(),
             NamespaceSet::Other(ns) => format!("not {}", self.prefix(ns)),
             NamespaceSet::List(list) => {
-                let list: Vec<String> = list.iter().map(|ns| if ns.is_empty() { "##local".to_owned() } else { self.prefix(ns) }).collect();
+                let list: Vec<String> =
+                    list.iter().map(|ns| if ns.is_empty() { "##local".to_owned() } else { self.prefix(ns) }).collect();
                 format!("in {}", list.join(" "))
             }
         };
@@ -443,7 +476,11 @@ impl Printer<'_> {
 /// The last telling part of a namespace, in lower case.
 fn stem(ns: &str) -> String {
     let plain = |part: &str| part.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    let telling = |part: &String| part.starts_with(|c: char| c.is_ascii_alphabetic()) && !part[1..].bytes().all(|b| b.is_ascii_digit());
+    let telling = |part: &String| {
+        // `v2`, `2004`, `1.0` tell versions, not subjects.
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (part.len() == 1 || !part[1..].bytes().all(|b| b.is_ascii_digit()))
+    };
     let stem = ns.split(['/', ':', '#', '.']).map(plain).filter(telling).next_back();
     stem.filter(|stem| stem != "xs").map_or_else(|| "ns".to_owned(), |stem| stem.chars().take(24).collect())
 }
@@ -473,7 +510,9 @@ fn words(flags: &[(bool, &str)]) -> String {
 }
 
 fn values(default: &Option<String>, fixed: &Option<String>) -> String {
-    let part = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(" {name}={value:?}")).unwrap_or_default();
+    let part = |name: &str, value: &Option<String>| {
+        value.as_ref().map(|value| format!(" {name}={value:?}")).unwrap_or_default()
+    };
     part("default", default) + &part("fixed", fixed)
 }
 
@@ -504,7 +543,8 @@ mod tests {
     fn prefixes_come_from_the_namespace() {
         assert_eq!(stem("http://tempuri.org/"), "org");
         assert_eq!(stem("http://schemas.datacontract.org/2004/07/Shop.V2.Contracts"), "contracts");
-        assert_eq!(stem("urn:x"), "urn");
+        assert_eq!(stem("urn:x"), "x");
+        assert_eq!(stem("urn:shop:v2"), "shop");
         assert_eq!(stem(""), "ns");
     }
 

@@ -108,9 +108,7 @@ fn strict(bytes: &[u8], encoding: &'static Encoding, skipped: usize) -> Result<S
     if encoding == UTF_8 {
         return match std::str::from_utf8(bytes) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => {
-                Err(DecodeError::Malformed { encoding: "UTF-8", offset: skipped + error.valid_up_to() })
-            }
+            Err(error) => Err(DecodeError::Malformed { encoding: "UTF-8", offset: skipped + error.valid_up_to() }),
         };
     }
     let mut decoder = encoding.new_decoder_without_bom_handling();
@@ -123,7 +121,9 @@ fn strict(bytes: &[u8], encoding: &'static Encoding, skipped: usize) -> Result<S
             let back = usize::from(bad) + usize::from(after);
             Err(DecodeError::Malformed { encoding: encoding.name(), offset: skipped + read.saturating_sub(back) })
         }
-        (DecoderResult::OutputFull, read) => Err(DecodeError::Malformed { encoding: encoding.name(), offset: skipped + read }),
+        (DecoderResult::OutputFull, read) => {
+            Err(DecodeError::Malformed { encoding: encoding.name(), offset: skipped + read })
+        }
     }
 }
 

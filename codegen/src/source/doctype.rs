@@ -235,6 +235,9 @@ mod tests {
         let laughs = "<!DOCTYPE a [<!ENTITY a '0123456789'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>\
                       <!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'>]><a>&d;</a>";
         assert!(matches!(run(laughs), Err(DoctypeError::Expansion(_))));
-        assert!(matches!(run("<!DOCTYPE a [<!ENTITY x '&y;'><!ENTITY y '&x;'>]><a>&x;</a>"), Err(DoctypeError::Expansion(_))));
+        assert!(matches!(
+            run("<!DOCTYPE a [<!ENTITY x '&y;'><!ENTITY y '&x;'>]><a>&x;</a>"),
+            Err(DoctypeError::Expansion(_))
+        ));
     }
 }

@@ -141,7 +141,8 @@ impl Loader<'_, '_> {
             Ok(canonical) if canonical.is_file() => canonical,
             Ok(_) => {
                 let what = format!("`{}` is not a file", label(input));
-                self.diagnostics.push(Diagnostic::error(codes::NOT_FOUND, what).with_help("name the WSDL or XSD file itself"));
+                self.diagnostics
+                    .push(Diagnostic::error(codes::NOT_FOUND, what).with_help("name the WSDL or XSD file itself"));
                 return;
             }
             Err(error) => {
@@ -232,9 +233,14 @@ impl Loader<'_, '_> {
         let data = self.loaded[document].edges[edge].0.clone();
         let own = self.loaded[document].file;
         let namespace = data.namespace.clone().unwrap_or_default();
-        if matches!(data.kind, EdgeKind::Import | EdgeKind::Mention | EdgeKind::WsdlImport) && (data.namespace.is_some() || problem.is_none()) {
-            let known = self.loaded.iter().find(|loaded| {
-                (loaded.file != own || problem.is_none()) && loaded.declares.iter().any(|declared| *declared == namespace)
+        if matches!(data.kind, EdgeKind::Import | EdgeKind::Mention | EdgeKind::WsdlImport)
+            && (data.namespace.is_some() || problem.is_none())
+        {
+            // A location that leads outside is refused, whatever else would answer; only a standard namespace needs no file.
+            let outside = problem.as_ref().is_some_and(|problem| problem.code == codes::OUTSIDE);
+            let known = self.loaded.iter().filter(|_| !outside).find(|loaded| {
+                (loaded.file != own || problem.is_none())
+                    && loaded.declares.iter().any(|declared| *declared == namespace)
             });
             if let Some(known) = known {
                 let file = known.file;
@@ -247,6 +253,7 @@ impl Loader<'_, '_> {
                 return;
             }
             if data.kind != EdgeKind::Mention
+                && !outside
                 && let Some(path) = self.sibling(own, &namespace)
                 && let Ok(canonical) = path.canonicalize()
             {
@@ -285,7 +292,8 @@ impl Loader<'_, '_> {
         for (folder, deep) in places {
             let limit = self.options.limits.file_bytes;
             let list = self.siblings.entry((folder.clone(), deep)).or_insert_with(|| declared_in(&folder, deep, limit));
-            let hits: Vec<&Path> = list.iter().filter(|(declared, _)| declared == namespace).map(|(_, path)| path.as_path()).collect();
+            let hits: Vec<&Path> =
+                list.iter().filter(|(declared, _)| declared == namespace).map(|(_, path)| path.as_path()).collect();
             if let Some((first, others)) = hits.split_first() {
                 let same = others.is_empty() || {
                     let text = std::fs::read(first).ok();
@@ -305,7 +313,9 @@ impl Loader<'_, '_> {
         if self.by_path.len() >= self.options.limits.documents {
             match from {
                 Some(span) => self.limit("documents", self.options.limits.documents as u64, span),
-                None => self.diagnostics.push(Diagnostic::error(codes::LIMIT, "more inputs than the limit `documents` allows")),
+                None => self
+                    .diagnostics
+                    .push(Diagnostic::error(codes::LIMIT, "more inputs than the limit `documents` allows")),
             }
             return None;
         }
@@ -334,21 +344,35 @@ impl Loader<'_, '_> {
         };
         let size = match canonical.metadata() {
             Ok(data) => data.len(),
-            Err(error) => return fail(self, codes::NOT_FOUND, format!("cannot read `{name}`: {}", reason(&error)), None),
+            Err(error) => {
+                return fail(self, codes::NOT_FOUND, format!("cannot read `{name}`: {}", reason(&error)), None);
+            }
         };
         if size > limits.file_bytes {
             let max = limits.file_bytes;
-            return fail(self, codes::LIMIT, format!("`{name}` has {size} bytes; the limit `file_bytes` is {max}"), None);
+            return fail(
+                self,
+                codes::LIMIT,
+                format!("`{name}` has {size} bytes; the limit `file_bytes` is {max}"),
+                None,
+            );
         }
         self.bytes += size;
         if self.bytes > limits.total_bytes {
             let max = limits.total_bytes;
             self.stopped = true;
-            return fail(self, codes::LIMIT, format!("with `{name}` the inputs pass the limit `total_bytes` of {max}"), None);
+            return fail(
+                self,
+                codes::LIMIT,
+                format!("with `{name}` the inputs pass the limit `total_bytes` of {max}"),
+                None,
+            );
         }
         let bytes = match std::fs::read(canonical) {
             Ok(bytes) => bytes,
-            Err(error) => return fail(self, codes::NOT_FOUND, format!("cannot read `{name}`: {}", reason(&error)), None),
+            Err(error) => {
+                return fail(self, codes::NOT_FOUND, format!("cannot read `{name}`: {}", reason(&error)), None);
+            }
         };
         let decoded = match decode(&bytes) {
             Ok(decoded) => decoded,
@@ -373,7 +397,12 @@ impl Loader<'_, '_> {
         };
         if looks_like_html(&text) {
             let message = format!("`{name}` is an HTML page, not a contract");
-            return fail(self, codes::NOT_XML, message, Some("the download was probably answered by a login or error page; save the WSDL itself"));
+            return fail(
+                self,
+                codes::NOT_XML,
+                message,
+                Some("the download was probably answered by a login or error page; save the WSDL itself"),
+            );
         }
         if let Some(range) = scan.doctype {
             match doctype::resolve(&text, range, limits) {
@@ -381,7 +410,12 @@ impl Loader<'_, '_> {
                 Err((error, at)) => {
                     let (line, column) = position(&text, at);
                     let message = format!("`{name}`, line {line}, column {column}: {}", doctype_message(&error));
-                    return fail(self, codes::DOCTYPE, message, Some("remove the DOCTYPE from your copy of the contract"));
+                    return fail(
+                        self,
+                        codes::DOCTYPE,
+                        message,
+                        Some("remove the DOCTYPE from your copy of the contract"),
+                    );
                 }
             }
         }
@@ -448,7 +482,10 @@ fn mentions(path: &Path, namespace: &str, limit: u64) -> bool {
     if path.metadata().is_ok_and(|data| data.len() > limit) {
         return false;
     }
-    std::fs::read(path).ok().and_then(|bytes| decode(&bytes).ok()).is_some_and(|decoded| decoded.text.contains(namespace))
+    std::fs::read(path)
+        .ok()
+        .and_then(|bytes| decode(&bytes).ok())
+        .is_some_and(|decoded| decoded.text.contains(namespace))
 }
 
 /// How many files of a folder are looked into for a namespace.
@@ -466,7 +503,9 @@ fn declared_in(folder: &Path, deep: bool, limit: u64) -> Vec<(String, PathBuf)> 
             let path = entry.path();
             if kind.is_dir() && deep && folders.len() < SIBLINGS {
                 folders.push(path);
-            } else if kind.is_file() && path.extension().is_some_and(|it| it.eq_ignore_ascii_case("xsd") || it.eq_ignore_ascii_case("wsdl")) {
+            } else if kind.is_file()
+                && path.extension().is_some_and(|it| it.eq_ignore_ascii_case("xsd") || it.eq_ignore_ascii_case("wsdl"))
+            {
                 paths.push(path);
             }
         }
@@ -501,7 +540,9 @@ fn position(text: &str, at: usize) -> (usize, usize) {
 
 fn looks_like_html(text: &str) -> bool {
     let head: String = text.trim_start().chars().take(400).collect::<String>().to_ascii_lowercase();
-    head.starts_with("<!doctype html") || head.starts_with("<html") || (head.starts_with("<?xml") && head.contains("<html"))
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || (head.starts_with("<?xml") && head.contains("<html"))
 }
 
 fn decode_message(name: &str, error: &DecodeError) -> (String, Option<&'static str>) {
@@ -509,7 +550,10 @@ fn decode_message(name: &str, error: &DecodeError) -> (String, Option<&'static s
         DecodeError::Empty => (format!("`{name}` is empty"), None),
         DecodeError::Compressed(kind) => (format!("`{name}` is {kind} data, not XML text"), Some("unpack it first")),
         DecodeError::UnknownEncoding(encoding) => (
-            format!("`{name}` is in the encoding `{}`, which is not supported", encoding.chars().take(32).collect::<String>()),
+            format!(
+                "`{name}` is in the encoding `{}`, which is not supported",
+                encoding.chars().take(32).collect::<String>()
+            ),
             Some("convert it to UTF-8"),
         ),
         DecodeError::Malformed { encoding, offset } => (
@@ -527,9 +571,13 @@ fn doctype_message(error: &DoctypeError) -> String {
         DoctypeError::ExternalDtd(system) => {
             format!("the DOCTYPE names an external DTD, `{}`, which is never read", system.escape_debug())
         }
-        DoctypeError::ExternalEntity(name) => format!("the entity `{}` is external, and external entities are never read", name.escape_debug()),
+        DoctypeError::ExternalEntity(name) => {
+            format!("the entity `{}` is external, and external entities are never read", name.escape_debug())
+        }
         DoctypeError::ParameterEntity => "references to parameter entities are not expanded".into(),
-        DoctypeError::Markup(name) => format!("the entity `{}` holds markup; only plain text is expanded", name.escape_debug()),
+        DoctypeError::Markup(name) => {
+            format!("the entity `{}` holds markup; only plain text is expanded", name.escape_debug())
+        }
         DoctypeError::Expansion(max) => format!("entity expansion passes the limit `entity_bytes` of {max} bytes"),
         DoctypeError::Syntax => "the DOCTYPE cannot be read".into(),
     }

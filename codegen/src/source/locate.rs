@@ -65,7 +65,11 @@ impl Roots {
             return if link { Target::Outside("it is a symlink that leads nowhere") } else { Target::NotFound };
         };
         if !self.hold(&canonical) {
-            return Target::Outside(if link { "it is a symlink out of the folder of the contract" } else { "it leaves the folder of the contract" });
+            return Target::Outside(if link {
+                "it is a symlink out of the folder of the contract"
+            } else {
+                "it leaves the folder of the contract"
+            });
         }
         match canonical.metadata() {
             Ok(data) if data.is_file() => Target::File { canonical, shown },
@@ -246,7 +250,14 @@ mod tests {
     fn nothing_outside_is_looked_at() {
         let roots = Roots::default();
         let at = |location: &str| locate(location, Path::new("a/b.wsdl"), &roots, &mut |_| true);
-        for location in ["file:///etc/passwd", "/etc/passwd", "\\\\host\\share\\x.xsd", "C:/x.xsd", "%2fetc%2fpasswd", "../../x.xsd"] {
+        for location in [
+            "file:///etc/passwd",
+            "/etc/passwd",
+            "\\\\host\\share\\x.xsd",
+            "C:/x.xsd",
+            "%2fetc%2fpasswd",
+            "../../x.xsd",
+        ] {
             assert!(matches!(at(location), Target::Outside(_)), "{location}: {:?}", at(location));
         }
         assert_eq!(at("http://127.0.0.1:9/x.xsd"), Target::Remote);

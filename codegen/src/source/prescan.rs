@@ -53,7 +53,13 @@ impl Scanner<'_> {
         loop {
             let text_start = self.at;
             let Some(open) = self.find(b'<') else {
-                self.check(self.bytes.len() - text_start, self.limits.text_bytes, "text_bytes", "bytes of text", text_start)?;
+                self.check(
+                    self.bytes.len() - text_start,
+                    self.limits.text_bytes,
+                    "text_bytes",
+                    "bytes of text",
+                    text_start,
+                )?;
                 break;
             };
             self.check(open - text_start, self.limits.text_bytes, "text_bytes", "bytes of text", text_start)?;
@@ -81,7 +87,14 @@ impl Scanner<'_> {
         Ok(self.found)
     }
 
-    fn check(&self, count: usize, max: usize, limit: &'static str, what: &'static str, at: usize) -> Result<(), Exceeded> {
+    fn check(
+        &self,
+        count: usize,
+        max: usize,
+        limit: &'static str,
+        what: &'static str,
+        at: usize,
+    ) -> Result<(), Exceeded> {
         if count > max { Err(Exceeded { limit, what, max, at }) } else { Ok(()) }
     }
 
@@ -175,14 +188,28 @@ impl Scanner<'_> {
                 Some(_) => {
                     let before = self.at;
                     let name = self.name()?;
+                    // What the document names is bounded as names are: it becomes identifiers, not text.
+                    let names = &self.bytes[name.clone()] == b"name";
                     if self.bytes[name.clone()].starts_with(b"xmlns") {
                         namespaces += 1;
-                        self.check(namespaces, self.limits.namespaces, "namespaces", "namespace declarations on one element", start)?;
+                        self.check(
+                            namespaces,
+                            self.limits.namespaces,
+                            "namespaces",
+                            "namespace declarations on one element",
+                            start,
+                        )?;
                     } else {
                         attributes += 1;
-                        self.check(attributes, self.limits.attributes, "attributes", "attributes on one element", start)?;
+                        self.check(
+                            attributes,
+                            self.limits.attributes,
+                            "attributes",
+                            "attributes on one element",
+                            start,
+                        )?;
                     }
-                    if !self.value()? {
+                    if !self.value(names)? {
                         return Ok(false);
                     }
                     if self.at == before {
@@ -195,7 +222,13 @@ impl Scanner<'_> {
         self.check(self.found.elements, self.limits.elements, "elements", "elements", start)?;
         self.check(self.scopes.len() + 1, self.limits.depth, "depth", "depth: elements inside one another", start)?;
         let in_scope = self.in_scope + namespaces;
-        self.check(in_scope, self.limits.namespaces_in_scope, "namespaces_in_scope", "namespace declarations in scope", start)?;
+        self.check(
+            in_scope,
+            self.limits.namespaces_in_scope,
+            "namespaces_in_scope",
+            "namespace declarations in scope",
+            start,
+        )?;
         if !empty {
             self.scopes.push(namespaces);
             self.in_scope = in_scope;
@@ -204,7 +237,7 @@ impl Scanner<'_> {
     }
 
     /// Skips `= "value"`; false when the text ends first.
-    fn value(&mut self) -> Result<bool, Exceeded> {
+    fn value(&mut self, names: bool) -> Result<bool, Exceeded> {
         let mut at = self.at;
         let blank = |at: usize| self.bytes.get(at).is_some_and(u8::is_ascii_whitespace);
         while blank(at) {
@@ -222,6 +255,9 @@ impl Scanner<'_> {
             return Ok(true);
         };
         let Some(end) = self.bytes[at + 1..].iter().position(|b| *b == quote) else { return Ok(false) };
+        if names {
+            self.check(end, self.limits.name_bytes, "name_bytes", "bytes in a name", at)?;
+        }
         self.check(end, self.limits.attribute_bytes, "attribute_bytes", "bytes in an attribute value", at)?;
         self.at = at + 1 + end + 1;
         Ok(true)
@@ -249,6 +285,7 @@ mod tests {
         assert_eq!(limit(&attributes(257)), Some("attributes"));
         assert_eq!(limit(&format!("<{}/>", "a".repeat(1024))), None);
         assert_eq!(limit(&format!("<{}/>", "a".repeat(1025))), Some("name_bytes"));
+        assert_eq!(limit(&format!("<a name='{}'/>", "x".repeat(1025))), Some("name_bytes"));
         assert_eq!(limit(&format!("<a b='{}'/>", "x".repeat(65_537))), Some("attribute_bytes"));
     }
 

@@ -68,7 +68,11 @@ impl<'a, 'input> Tree<'a, 'input> {
     }
 
     fn place(&self, start: usize, end: usize) -> Span {
-        Span { file: self.file, start: u32::try_from(start).unwrap_or(u32::MAX), end: u32::try_from(end).unwrap_or(u32::MAX) }
+        Span {
+            file: self.file,
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            end: u32::try_from(end).unwrap_or(u32::MAX),
+        }
     }
 
     /// Resolves a name in an attribute value.

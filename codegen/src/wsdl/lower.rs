@@ -7,10 +7,11 @@ use super::syntax::{Attached, Binding, BindingKind, BindingOperation, Definition
 use super::tables::Tables;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    self, Docs, Effect, Fault, Header, HttpMethod, Model, Protocol, QName, Reply, ResultKind, Route, Security, SoapVersion, TypeKind,
+    self, Docs, Effect, Fault, Header, HttpMethod, Model, Protocol, QName, Reply, ResultKind, Route, Security,
+    SoapVersion, TypeKind,
 };
 use crate::source::{FileId, Span};
-use crate::xsd::Lowering;
+use crate::xsd::{self, Lowering};
 
 /// A binding of a port type, with the port that offers it, if any does.
 struct Offer<'w> {
@@ -34,7 +35,11 @@ struct Group<'w> {
 
 /// Makes the model's services.
 pub(super) fn services<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<model::Service> {
-    groups(tables, lowering).into_iter().map(|group| service(tables, lowering, group)).filter(|service| !service.operations.is_empty()).collect()
+    groups(tables, lowering)
+        .into_iter()
+        .map(|group| service(tables, lowering, group))
+        .filter(|service| !service.operations.is_empty())
+        .collect()
 }
 
 fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group<'w>> {
@@ -44,13 +49,20 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
         let first_group = groups.len();
         for port in &service.ports {
             let Some(reference) = &port.binding else { continue };
-            let Some((_, binding)) = tables.find(&tables.bindings, "binding", reference, lowering.diagnostics) else { continue };
+            let Some((_, binding)) = tables.find(&tables.bindings, "binding", reference, lowering.diagnostics) else {
+                continue;
+            };
             offered.push(binding);
             if !speaks_soap(binding, Some(port), lowering) {
                 continue;
             }
             let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
-            let offer = Offer { binding, file: file_of(tables, binding, definitions), port: Some(port), port_file: definitions.file };
+            let offer = Offer {
+                binding,
+                file: file_of(tables, binding, definitions),
+                port: Some(port),
+                port_file: definitions.file,
+            };
             match groups.iter_mut().find(|group| group.name == name) {
                 Some(group) => group.offers.push(offer),
                 None => groups.push(Group {
@@ -116,7 +128,11 @@ fn file_of(tables: &Tables<'_>, binding: &Binding, otherwise: &Definitions) -> F
     holder.map_or(otherwise.file, |it| it.file)
 }
 
-fn port_type<'w>(tables: &Tables<'w>, binding: &Binding, lowering: &mut Lowering<'_, '_>) -> Option<(QName, &'w PortType)> {
+fn port_type<'w>(
+    tables: &Tables<'w>,
+    binding: &Binding,
+    lowering: &mut Lowering<'_, '_>,
+) -> Option<(QName, &'w PortType)> {
     match &binding.port_type {
         Some(reference) => tables.find(&tables.port_types, "portType", reference, lowering.diagnostics),
         None => {
@@ -131,8 +147,13 @@ fn speaks_soap(binding: &Binding, port: Option<&Port>, lowering: &mut Lowering<'
     if matches!(binding.kind, BindingKind::Soap11 | BindingKind::Soap12) {
         return true;
     }
-    let (word, name, span) = port.map_or(("binding", &binding.name, binding.span), |port| ("port", &port.name, port.span));
-    let why = if binding.kind == BindingKind::Http { "it is plain HTTP (GET or POST of a form)" } else { "it is not a SOAP binding" };
+    let (word, name, span) =
+        port.map_or(("binding", &binding.name, binding.span), |port| ("port", &port.name, port.span));
+    let why = if binding.kind == BindingKind::Http {
+        "it is plain HTTP (GET or POST of a form)"
+    } else {
+        "it is not a SOAP binding"
+    };
     let what = format!("the {word} `{}` is skipped: {why}", name.escape_debug());
     lowering.diagnostics.push(Diagnostic::note(codes::SKIPPED, what).at(span, "skipped"));
     false
@@ -145,10 +166,17 @@ fn service(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, group: Group<'_
     }
     if bindings.is_empty() {
         let what = format!("the port type `{}` has no binding: SOAP 1.1, document style, is assumed", group.name.local);
-        lowering.diagnostics.push(Diagnostic::warning(codes::UNSUPPORTED, what).at(group.port_type.span, "no binding, no address"));
+        lowering
+            .diagnostics
+            .push(Diagnostic::warning(codes::UNSUPPORTED, what).at(group.port_type.span, "no binding, no address"));
         bindings.push(model::Binding {
             name: group.name.local.clone(),
-            protocol: Protocol::Soap { version: SoapVersion::V11, addressing: None, security: Security::default(), data_contract: false },
+            protocol: Protocol::Soap {
+                version: SoapVersion::V11,
+                addressing: None,
+                security: Security::default(),
+                data_contract: false,
+            },
             endpoint: None,
             docs: Docs::default(),
             origin: group.port_type.span.into(),
@@ -162,7 +190,7 @@ fn service(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, group: Group<'_
         let name = distinct_name(declared, overloads, nth, &operations);
         operations.extend(operation(tables, lowering, &group, declared, nth, name, &bindings));
     }
-    let data_contract = operations.iter().any(|operation| is_data_contract(&lowering.model, operation));
+    let data_contract = is_data_contract(&lowering.model, &operations);
     for binding in &mut bindings {
         if let Protocol::Soap { data_contract: flag, .. } = &mut binding.protocol {
             *flag = data_contract;
@@ -184,18 +212,33 @@ fn distinct_name(declared: &Operation, overloads: usize, nth: usize, before: &[m
         return declared.name.clone();
     }
     let free = |name: &str| !before.iter().any(|known| known.name == name);
-    let input = declared.input.as_ref().and_then(|input| input.name.as_deref()).filter(|name| *name != declared.name && free(name));
+    let input = declared
+        .input
+        .as_ref()
+        .and_then(|input| input.name.as_deref())
+        .filter(|name| *name != declared.name && free(name));
     match input {
         Some(name) => name.to_owned(),
         None if nth == 0 && free(&declared.name) => declared.name.clone(),
-        None => (2..).map(|n| format!("{}_{n}", declared.name)).find(|name| free(name)).unwrap_or_else(|| declared.name.clone()),
+        None => (2..)
+            .map(|n| format!("{}_{n}", declared.name))
+            .find(|name| free(name))
+            .unwrap_or_else(|| declared.name.clone()),
     }
 }
 
 /// Whether a DataContract type is sent or received.
-fn is_data_contract(model: &Model, operation: &model::Operation) -> bool {
-    let types = [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)];
-    types.into_iter().flatten().any(|ty| matches!(&model[ty].kind, TypeKind::Complex(complex) if complex.data_contract))
+fn is_data_contract(model: &Model, operations: &[model::Operation]) -> bool {
+    let roots = operations
+        .iter()
+        .flat_map(|operation| [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)])
+        .flatten();
+    let reached = xsd::reachable(model, roots);
+    model
+        .types
+        .iter()
+        .zip(reached)
+        .any(|(ty, reached)| reached && matches!(&ty.kind, TypeKind::Complex(complex) if complex.data_contract))
 }
 
 fn binding(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, offer: &Offer<'_>) -> model::Binding {
@@ -210,7 +253,8 @@ fn binding(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, offer: &Offer<'
         merge(offer.file, &operation.policies);
     }
     for (what, span) in &policy.unsupported {
-        let message = format!("the policy of the binding `{}` demands {what}, which generated clients do not do", it.name);
+        let message =
+            format!("the policy of the binding `{}` demands {what}, which generated clients do not do", it.name);
         lowering.diagnostics.push(
             Diagnostic::warning(codes::POLICY, message)
                 .at(*span, "this assertion")
@@ -230,29 +274,43 @@ fn binding(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, offer: &Offer<'
             );
         }
     }
-    let endpoint = offer.port.and_then(|port| port.address.as_ref()).map(|(address, _)| address.clone()).filter(|address| !address.is_empty());
+    let endpoint = offer
+        .port
+        .and_then(|port| port.address.as_ref())
+        .map(|(address, _)| address.clone())
+        .filter(|address| !address.is_empty());
     model::Binding {
         name: offer.port.map_or(&it.name, |port| &port.name).clone(),
         protocol: Protocol::Soap {
             version: if it.kind == BindingKind::Soap12 { SoapVersion::V12 } else { SoapVersion::V11 },
             addressing: policy.addressing,
-            security: Security { username_token: policy.username_token, digest: policy.digest, timestamp: policy.timestamp },
+            security: Security {
+                username_token: policy.username_token,
+                digest: policy.digest,
+                timestamp: policy.timestamp,
+            },
             data_contract: false,
         },
         endpoint,
-        docs: offer.port.map(|port| port.docs.clone()).filter(|docs| !docs.is_empty()).unwrap_or_else(|| it.docs.clone()),
+        docs: offer
+            .port
+            .map(|port| port.docs.clone())
+            .filter(|docs| !docs.is_empty())
+            .unwrap_or_else(|| it.docs.clone()),
         origin: offer.port.map_or(it.span, |port| port.span).into(),
     }
 }
 
 /// The operation of a binding that carries this operation of its port type.
 fn bound<'b>(binding: &'b Binding, declared: &Operation, nth: usize) -> Option<&'b BindingOperation> {
-    let mut named: Vec<&BindingOperation> = binding.operations.iter().filter(|operation| operation.name == declared.name).collect();
+    let mut named: Vec<&BindingOperation> =
+        binding.operations.iter().filter(|operation| operation.name == declared.name).collect();
     if named.len() > 1 {
         let input = declared.input.as_ref().and_then(|input| input.name.as_deref());
         let output = declared.output.as_ref().and_then(|output| output.name.as_deref());
         let same = |bound: &&BindingOperation| {
-            bound.input.as_ref().and_then(|io| io.name.as_deref()) == input && bound.output.as_ref().and_then(|io| io.name.as_deref()) == output
+            bound.input.as_ref().and_then(|io| io.name.as_deref()) == input
+                && bound.output.as_ref().and_then(|io| io.name.as_deref()) == output
         };
         if named.iter().filter(|bound| same(bound)).count() == 1 {
             named.retain(same);
@@ -333,9 +391,14 @@ fn operation(
         && nth == 0
         && group.port_type.operations.first().is_some_and(|other| std::ptr::eq(other, declared))
     {
-        let what = format!("the operations of `{}` use SOAP encoding; values are sent in place, without xsi:type and references", group.name.local);
+        let what = format!(
+            "the operations of `{}` use SOAP encoding; values are sent in place, without xsi:type and references",
+            group.name.local
+        );
         lowering.diagnostics.push(
-            Diagnostic::warning(codes::MESSAGE, what).at(bound.span, "use=\"encoded\"").with_note("arrays are lists of items; answers with multi-reference values are not put together"),
+            Diagnostic::warning(codes::MESSAGE, what)
+                .at(bound.span, "use=\"encoded\"")
+                .with_note("arrays are lists of items; answers with multi-reference values are not put together"),
         );
     }
     let faults = faults(tables, lowering, declared);
@@ -361,7 +424,9 @@ fn headers(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, bound: Option<&
     let mut headers: Vec<Header> = Vec::new();
     for header in bound.and_then(|bound| bound.input.as_ref()).into_iter().flat_map(|io| &io.headers) {
         let Some(reference) = &header.message else { continue };
-        let Some((_, message)) = tables.find(&tables.messages, "message", reference, lowering.diagnostics) else { continue };
+        let Some((_, message)) = tables.find(&tables.messages, "message", reference, lowering.diagnostics) else {
+            continue;
+        };
         let part = message.parts.iter().find(|part| part.name == header.part).or(match message.parts.as_slice() {
             // The part is misspelt now and then; with one part there is no doubt.
             [only] => Some(only),
@@ -369,7 +434,9 @@ fn headers(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, bound: Option<&
         });
         let Some(part) = part else {
             let what = format!("the header's message `{}` has no part `{}`", message.name, header.part.escape_debug());
-            lowering.diagnostics.push(Diagnostic::warning(codes::MESSAGE, what).at(header.span, "the header is skipped"));
+            lowering
+                .diagnostics
+                .push(Diagnostic::warning(codes::MESSAGE, what).at(header.span, "the header is skipped"));
             continue;
         };
         if let Some((element, ty)) = message::single(lowering, part, header.namespace.as_deref())
@@ -385,7 +452,9 @@ fn faults(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, declared: &Opera
     let mut faults: Vec<Fault> = Vec::new();
     for fault in &declared.faults {
         let Some(reference) = &fault.message else { continue };
-        let Some((_, message)) = tables.find(&tables.messages, "message", reference, lowering.diagnostics) else { continue };
+        let Some((_, message)) = tables.find(&tables.messages, "message", reference, lowering.diagnostics) else {
+            continue;
+        };
         let Some(part) = message.parts.first() else { continue };
         if let Some((element, ty)) = message::single(lowering, part, None) {
             let name = fault.name.clone().unwrap_or_else(|| message.name.clone());

@@ -4,8 +4,8 @@ use super::codes;
 use super::syntax::{BoundIo, Message, Part, Reference};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
-    self, Builtin, Complex, Content, Docs, ElementId, ElementUse, Name, Occurs, Particle, ParticleKind, QName, Simple, SimpleKind, Type, TypeId,
-    TypeKind,
+    self, Builtin, Complex, Content, Docs, ElementId, ElementUse, Name, Occurs, Particle, ParticleKind, QName, Simple,
+    SimpleKind, Type, TypeId, TypeKind,
 };
 use crate::source::Span;
 use crate::xsd::Lowering;
@@ -37,7 +37,9 @@ pub(super) fn body(
     let attachments = io.map_or(0, |io| io.attachments.len());
     if let (true, Some(io)) = (attachments > 0, io) {
         let what = "parts sent as attachments beside the body are left out";
-        lowering.diagnostics.push(Diagnostic::warning(codes::UNSUPPORTED, what).at(io.attachments[0], "this attachment"));
+        lowering
+            .diagnostics
+            .push(Diagnostic::warning(codes::UNSUPPORTED, what).at(io.attachments[0], "this attachment"));
     }
     // With attachments, `mime:content` names the parts that are not in the body; without `parts` they cannot be told by
     // the body alone, so the element part is the body.
@@ -58,12 +60,19 @@ pub(super) fn body(
             let element = &lowering.model[id];
             return model::Message { element: element.name.clone(), ty: element.ty, nillable: element.nillable };
         }
-        return model::Message { element: reference.name.clone(), ty: lowering.builtin(Builtin::AnyType), nillable: false };
+        return model::Message {
+            element: reference.name.clone(),
+            ty: lowering.builtin(Builtin::AnyType),
+            nillable: false,
+        };
     }
     if let [part] = chosen.as_slice()
         && let Some(reference) = &part.ty
     {
-        let what = format!("the part `{}` of a document-style message has a type where an element is expected", part.name.escape_debug());
+        let what = format!(
+            "the part `{}` of a document-style message has a type where an element is expected",
+            part.name.escape_debug()
+        );
         lowering.diagnostics.push(
             Diagnostic::warning(codes::MESSAGE, what)
                 .at(reference.span, "the WS-I Basic Profile demands `element` here")
@@ -77,7 +86,9 @@ pub(super) fn body(
     }
     if chosen.len() > 1 {
         let what = format!("the body of this message has {} parts; they stand in the body side by side", chosen.len());
-        lowering.diagnostics.push(Diagnostic::warning(codes::MESSAGE, what).at(message.span, "the WS-I Basic Profile allows one"));
+        lowering
+            .diagnostics
+            .push(Diagnostic::warning(codes::MESSAGE, what).at(message.span, "the WS-I Basic Profile allows one"));
     }
     let ty = record(lowering, message.span, &chosen, form, true);
     model::Message { element: QName::default(), ty, nillable: false }
@@ -108,7 +119,9 @@ fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[&Part], form: Fo
             }
             (None, None) => {
                 let what = format!("the part `{}` has neither element nor type", part.name.escape_debug());
-                lowering.diagnostics.push(Diagnostic::error(codes::STRUCTURE, what).at(part.span, "one of them is expected"));
+                lowering
+                    .diagnostics
+                    .push(Diagnostic::error(codes::STRUCTURE, what).at(part.span, "one of them is expected"));
                 continue;
             }
         };
@@ -116,17 +129,27 @@ fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[&Part], form: Fo
             member.docs = part.docs.clone();
         }
         member.origin = part.span.into();
-        if members.iter().any(|known| matches!(&known.kind, ParticleKind::Element(element) if element.name == member.name)) {
+        if members
+            .iter()
+            .any(|known| matches!(&known.kind, ParticleKind::Element(element) if element.name == member.name))
+        {
             let what = format!("two parts of this message are called `{}`", member.name.local);
             lowering.diagnostics.push(Diagnostic::warning(codes::MESSAGE, what).at(part.span, "skipped"));
             continue;
         }
-        members.push(Particle { occurs: Occurs::ONCE, kind: ParticleKind::Element(Box::new(member)), origin: part.span.into() });
+        members.push(Particle {
+            occurs: Occurs::ONCE,
+            kind: ParticleKind::Element(Box::new(member)),
+            origin: part.span.into(),
+        });
     }
     let mut complex = Complex::default();
     if !members.is_empty() {
-        complex.content =
-            Content::Particles(Particle { occurs: Occurs::ONCE, kind: ParticleKind::Sequence(members), origin: span.into() });
+        complex.content = Content::Particles(Particle {
+            occurs: Occurs::ONCE,
+            kind: ParticleKind::Sequence(members),
+            origin: span.into(),
+        });
     }
     let name = Name::Derived { ns: form.ns.to_owned(), path: vec![form.name.to_owned()] };
     lowering.model.add_type(Type { name, docs: Docs::default(), origin: span.into(), kind: TypeKind::Complex(complex) })
@@ -169,8 +192,11 @@ fn named(lowering: &mut Lowering<'_, '_>, reference: &Reference) -> Option<TypeI
         return lowering.type_named(&name);
     }
     if let Some(id) = lowering.element_named(&reference.name) {
-        let what = format!("there is no type `{}`, but an element of that name; its type is used", reference.name.local);
-        lowering.diagnostics.push(Diagnostic::warning(codes::MESSAGE, what).at(reference.span, "`element` was meant here"));
+        let what =
+            format!("there is no type `{}`, but an element of that name; its type is used", reference.name.local);
+        lowering
+            .diagnostics
+            .push(Diagnostic::warning(codes::MESSAGE, what).at(reference.span, "`element` was meant here"));
         return Some(lowering.model[id].ty);
     }
     missing(lowering, Space::Type, reference);
@@ -182,7 +208,8 @@ fn named(lowering: &mut Lowering<'_, '_>, reference: &Reference) -> Option<TypeI
 
 /// The only declaration of this local name in another namespace.
 fn elsewhere(lowering: &mut Lowering<'_, '_>, space: Space, reference: &Reference) -> Option<QName> {
-    let same: Vec<QName> = lowering.names(space).into_iter().filter(|name| name.local == reference.name.local).cloned().collect();
+    let same: Vec<QName> =
+        lowering.names(space).into_iter().filter(|name| name.local == reference.name.local).cloned().collect();
     let [only] = same.as_slice() else { return None };
     let what = format!(
         "there is no {} `{}` in the namespace `{}`; the one in `{}` is used",
@@ -197,8 +224,13 @@ fn elsewhere(lowering: &mut Lowering<'_, '_>, space: Space, reference: &Referenc
 
 fn missing(lowering: &mut Lowering<'_, '_>, space: Space, reference: &Reference) {
     let word = space.word();
-    let what = format!("there is no {word} `{}` in the namespace `{}`", reference.name.local, reference.name.ns.escape_debug());
-    let mut problem = Diagnostic::error(codes::UNRESOLVED, what).at(reference.span, format!("this {word} is not declared in any loaded document"));
+    let what = format!(
+        "there is no {word} `{}` in the namespace `{}`",
+        reference.name.local,
+        reference.name.ns.escape_debug()
+    );
+    let mut problem = Diagnostic::error(codes::UNRESOLVED, what)
+        .at(reference.span, format!("this {word} is not declared in any loaded document"));
     let names = lowering.names(space);
     let same_ns = names.iter().filter(|name| name.ns == reference.name.ns).map(|name| name.local.as_str());
     if let Some(near) = did_you_mean(&reference.name.local, same_ns) {

@@ -28,7 +28,12 @@ enum Document {
 /// Loads WSDL and XSD files with everything they refer to, and lowers them into one model.
 ///
 /// Everything that is wrong or noteworthy goes to `diagnostics`; there is no model when any of it is an error.
-pub fn load_model(inputs: &[PathBuf], options: &LoadOptions, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
+pub fn load_model(
+    inputs: &[PathBuf],
+    options: &LoadOptions,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Model> {
     let mut documents: Vec<(FileId, Document)> = Vec::new();
     let loaded = source::load(inputs, options, sources, diagnostics, &mut |tree, diagnostics| {
         let root = tree.root();
@@ -43,7 +48,9 @@ pub fn load_model(inputs: &[PathBuf], options: &LoadOptions, sources: &mut Sourc
                     .collect(),
                 edges: it.edges.clone(),
             },
-            Document::Schema(it) => Found { declares: vec![it.target.clone().unwrap_or_default()], edges: it.edges.clone() },
+            Document::Schema(it) => {
+                Found { declares: vec![it.target.clone().unwrap_or_default()], edges: it.edges.clone() }
+            }
         };
         documents.push((tree.file, document));
         found
@@ -74,13 +81,16 @@ pub fn load_model(inputs: &[PathBuf], options: &LoadOptions, sources: &mut Sourc
     let roots: Vec<TypeId> = message_types(&lowering.model);
     let has_operations = lowering.model.services.iter().any(|service| !service.operations.is_empty());
     let reached = if has_operations { xsd::reachable(&lowering.model, roots) } else { Vec::new() };
-    let declared: usize = schemas.iter().filter(|(at, _)| !loaded[*at].is_builtin).map(|(_, it)| it.globals.len()).sum();
+    let declared: usize =
+        schemas.iter().filter(|(at, _)| !loaded[*at].is_builtin).map(|(_, it)| it.globals.len()).sum();
     let model = lowering.finish(|_, ty| !has_operations || reached.get(ty.0 as usize).copied().unwrap_or(true));
     if !has_operations && !diagnostics.has_errors() {
-        let place = loaded.iter().find(|loaded| loaded.is_root).map(|loaded| Span { file: loaded.file, start: 0, end: 0 });
+        let place =
+            loaded.iter().find(|loaded| loaded.is_root).map(|loaded| Span { file: loaded.file, start: 0, end: 0 });
         if declared == 0 {
             let what = "0 operations and 0 types found";
-            let problem = Diagnostic::error(codes::NOTHING, what).at(place, "this contract declares nothing to generate from");
+            let problem =
+                Diagnostic::error(codes::NOTHING, what).at(place, "this contract declares nothing to generate from");
             diagnostics.push(problem.with_help("check that the right document was saved, and that it is complete"));
         } else if !definitions.is_empty() {
             let what = "the WSDL declares no operation that can be called over SOAP; only types are generated";
@@ -93,21 +103,36 @@ pub fn load_model(inputs: &[PathBuf], options: &LoadOptions, sources: &mut Sourc
 fn read_document(tree: &Tree<'_, '_>, root: Node<'_, '_>, diagnostics: &mut Diagnostics) -> Option<Document> {
     let name = root.tag_name();
     match (name.namespace().unwrap_or_default(), name.name()) {
-        (read::WSDL, "definitions") => Some(Document::Definitions(Box::new(read::read_definitions(tree, root, diagnostics)))),
+        (read::WSDL, "definitions") => {
+            Some(Document::Definitions(Box::new(read::read_definitions(tree, root, diagnostics))))
+        }
         (xsd::XSD, "schema") => Some(Document::Schema(xsd::read_schema(tree, root, diagnostics))),
         (ns, "description") if ns.starts_with("http://www.w3.org/") && ns.contains("wsdl") => {
-            let problem = Diagnostic::error(source::codes::NOT_CONTRACT, "WSDL 2.0 is not supported").at(tree.span(root), "a WSDL 2.0 document");
-            diagnostics.push(problem.with_help("use the WSDL 1.1 document of the service; nearly every server publishes one as well"));
+            let problem = Diagnostic::error(source::codes::NOT_CONTRACT, "WSDL 2.0 is not supported")
+                .at(tree.span(root), "a WSDL 2.0 document");
+            diagnostics.push(
+                problem
+                    .with_help("use the WSDL 1.1 document of the service; nearly every server publishes one as well"),
+            );
             None
         }
         (ns, local) => {
             let short = |text: &str| text.chars().take(100).flat_map(char::escape_debug).collect::<String>();
-            let what = format!("this is neither WSDL 1.1 nor XML Schema: the root element is `{}` of the namespace `{}`", short(local), short(ns));
-            let mut problem = Diagnostic::error(source::codes::NOT_CONTRACT, what).at(tree.span(root), "`definitions` or `schema` was expected");
+            let what = format!(
+                "this is neither WSDL 1.1 nor XML Schema: the root element is `{}` of the namespace `{}`",
+                short(local),
+                short(ns)
+            );
+            let mut problem = Diagnostic::error(source::codes::NOT_CONTRACT, what)
+                .at(tree.span(root), "`definitions` or `schema` was expected");
             if local.eq_ignore_ascii_case("html") {
-                problem = problem.with_help("this is an HTML page: the download was probably answered by a login or error page");
+                problem = problem
+                    .with_help("this is an HTML page: the download was probably answered by a login or error page");
             } else if local == "schema" || local == "definitions" {
-                problem = problem.with_help(format!("the namespace must be `{}`", if local == "schema" { xsd::XSD } else { read::WSDL }));
+                problem = problem.with_help(format!(
+                    "the namespace must be `{}`",
+                    if local == "schema" { xsd::XSD } else { read::WSDL }
+                ));
             }
             diagnostics.push(problem);
             None
@@ -127,7 +152,11 @@ fn message_types(model: &Model) -> Vec<TypeId> {
     types
 }
 
-fn contract_docs(loaded: &[Loaded], schemas: &[(usize, Schema)], definitions: &[(usize, syntax::Definitions)]) -> crate::model::Docs {
+fn contract_docs(
+    loaded: &[Loaded],
+    schemas: &[(usize, Schema)],
+    definitions: &[(usize, syntax::Definitions)],
+) -> crate::model::Docs {
     let of_root = |at: usize| loaded[at].is_root;
     let mut texts: Vec<&str> = Vec::new();
     texts.extend(definitions.iter().filter(|(at, _)| of_root(*at)).map(|(_, it)| it.docs.0.as_str()));

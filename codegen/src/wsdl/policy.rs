@@ -5,8 +5,11 @@ use roxmltree::Node;
 use crate::model::Addressing;
 use crate::source::{Span, Tree};
 
-const POLICY: [&str; 3] =
-    ["http://schemas.xmlsoap.org/ws/2004/09/policy", "http://www.w3.org/ns/ws-policy", "http://schemas.xmlsoap.org/ws/2002/12/policy"];
+const POLICY: [&str; 3] = [
+    "http://schemas.xmlsoap.org/ws/2004/09/policy",
+    "http://www.w3.org/ns/ws-policy",
+    "http://schemas.xmlsoap.org/ws/2002/12/policy",
+];
 
 /// What a policy demands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,7 +80,9 @@ fn operator(tree: &Tree<'_, '_>, node: Node<'_, '_>, policy: &mut Policy) {
 
 fn assertion(tree: &Tree<'_, '_>, node: Node<'_, '_>, policy: &mut Policy) {
     let optional = node.attributes().any(|attribute| {
-        attribute.name() == "Optional" && attribute.namespace().is_some_and(|ns| POLICY.contains(&ns)) && matches!(attribute.value(), "true" | "1")
+        attribute.name() == "Optional"
+            && attribute.namespace().is_some_and(|ns| POLICY.contains(&ns))
+            && matches!(attribute.value(), "true" | "1")
     });
     let ns = node.tag_name().namespace().unwrap_or_default();
     let mut cannot = |what: &'static str| {
@@ -121,10 +126,16 @@ fn assertion(tree: &Tree<'_, '_>, node: Node<'_, '_>, policy: &mut Policy) {
         }
         "RMAssertion" => cannot("WS-ReliableMessaging"),
         "OptimizedMimeSerialization" => cannot("MTOM attachments"),
-        "NegotiateAuthentication" | "NtlmAuthentication" | "DigestAuthentication" => cannot("HTTP Negotiate, NTLM or Digest authentication"),
+        "NegotiateAuthentication" | "NtlmAuthentication" | "DigestAuthentication" => {
+            cannot("HTTP Negotiate, NTLM or Digest authentication")
+        }
         "ATAssertion" | "ATAlwaysCapability" => cannot("WS-AtomicTransaction"),
         "BinaryEncoding" => cannot("WCF's binary encoding"),
-        "TransportBinding" | "SignedSupportingTokens" | "SupportingTokens" | "TransportToken" | "SignedEncryptedSupportingTokens"
+        "TransportBinding"
+        | "SignedSupportingTokens"
+        | "SupportingTokens"
+        | "TransportToken"
+        | "SignedEncryptedSupportingTokens"
         | "EncryptedSupportingTokens" => {
             for inner in node.children().filter(Node::is_element) {
                 operator(tree, inner, policy);

@@ -2,9 +2,9 @@
 
 use roxmltree::Node;
 
+use super::codes;
 use super::policy;
 use super::syntax::*;
-use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Docs;
 use crate::source::{Edge, EdgeKind, Span, Tree};
@@ -36,7 +36,10 @@ pub(super) fn read_definitions(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnost
     };
     for child in node.children().filter(Node::is_element) {
         if policy::is_policy(child, "Policy") {
-            let id = child.attributes().find(|attribute| matches!(attribute.name(), "Id" | "Name")).map(|attribute| attribute.value().to_owned());
+            let id = child
+                .attributes()
+                .find(|attribute| matches!(attribute.name(), "Id" | "Name"))
+                .map(|attribute| attribute.value().to_owned());
             it.policies.push((id.unwrap_or_default(), policy::read(tree, child)));
             continue;
         }
@@ -97,7 +100,8 @@ fn soap<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = 
 
 impl Reader<'_, '_> {
     fn docs(&self, node: Node<'_, '_>) -> Docs {
-        let texts: Vec<String> = children(node, "documentation").map(docs::text).filter(|text| !text.is_empty()).collect();
+        let texts: Vec<String> =
+            children(node, "documentation").map(docs::text).filter(|text| !text.is_empty()).collect();
         Docs(texts.join("\n\n"))
     }
 
@@ -108,11 +112,15 @@ impl Reader<'_, '_> {
         }
         let shown: String = name.chars().take(60).flat_map(char::escape_debug).collect();
         let word = node.tag_name().name();
-        let what = if name.is_empty() { format!("this {word} has no name") } else { format!("the {word} name `{shown}` is not an XML name (NCName)") };
-        self.diagnostics.push(
-            Diagnostic::error(xsd::codes::NAME, what)
-                .at(self.tree.span_of(node, "name"), "a name starts with a letter or `_` and holds letters, digits, `.`, `-` and `_`"),
-        );
+        let what = if name.is_empty() {
+            format!("this {word} has no name")
+        } else {
+            format!("the {word} name `{shown}` is not an XML name (NCName)")
+        };
+        self.diagnostics.push(Diagnostic::error(xsd::codes::NAME, what).at(
+            self.tree.span_of(node, "name"),
+            "a name starts with a letter or `_` and holds letters, digits, `.`, `-` and `_`",
+        ));
         None
     }
 
@@ -147,18 +155,27 @@ impl Reader<'_, '_> {
     }
 
     fn operation(&mut self, node: Node<'_, '_>) -> Option<Operation> {
-        let first = node.children().find(|child| child.has_tag_name((WSDL, "input")) || child.has_tag_name((WSDL, "output")));
+        let first =
+            node.children().find(|child| child.has_tag_name((WSDL, "input")) || child.has_tag_name((WSDL, "output")));
         let notifies = first.is_some_and(|first| first.tag_name().name() == "output");
         let input = children(node, "input").next().map(|io| self.io(io));
         let output = children(node, "output").next().map(|io| self.io(io));
         let faults = children(node, "fault").map(|io| self.io(io)).collect();
-        Some(Operation { name: self.name(node)?, span: self.tree.span(node), docs: self.docs(node), input, output, notifies, faults })
+        Some(Operation {
+            name: self.name(node)?,
+            span: self.tree.span(node),
+            docs: self.docs(node),
+            input,
+            output,
+            notifies,
+            faults,
+        })
     }
 
     fn io(&mut self, node: Node<'_, '_>) -> Io {
-        let action = node
-            .attributes()
-            .find(|attribute| attribute.name() == "Action" && attribute.namespace().is_some_and(|ns| ns.contains("addressing")));
+        let action = node.attributes().find(|attribute| {
+            attribute.name() == "Action" && attribute.namespace().is_some_and(|ns| ns.contains("addressing"))
+        });
         if let Some(action) = &action {
             self.clean(action.value(), "WS-Addressing action", self.tree.attribute_span(action));
         }
@@ -189,7 +206,9 @@ impl Reader<'_, '_> {
                 }
             } else if policy::is_policy(child, "PolicyReference") {
                 self.policy_reference(child, &mut attached);
-            } else if child.tag_name().name() == "UsingAddressing" && child.tag_name().namespace().is_some_and(|ns| ns.contains("addressing")) {
+            } else if child.tag_name().name() == "UsingAddressing"
+                && child.tag_name().namespace().is_some_and(|ns| ns.contains("addressing"))
+            {
                 attached.using_addressing = true;
             }
         }
@@ -271,7 +290,8 @@ impl Reader<'_, '_> {
         }
         for holder in holders {
             if let Some(body) = soap(holder, "body").next() {
-                it.parts = body.attribute("parts").map(|parts| parts.split_ascii_whitespace().map(str::to_owned).collect());
+                it.parts =
+                    body.attribute("parts").map(|parts| parts.split_ascii_whitespace().map(str::to_owned).collect());
                 it.namespace = body.attribute("namespace").map(|ns| ns.trim().to_owned());
                 it.encoded = body.attribute("use") == Some("encoded");
             }

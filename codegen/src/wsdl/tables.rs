@@ -37,13 +37,37 @@ impl<'w> Tables<'w> {
         for (_, it) in ordered {
             let name = |local: &str| QName::new(it.target.clone(), local);
             for message in &it.messages {
-                enter(&mut tables.messages, name(&message.name), message, message.span, |known| known.span, "message", diagnostics);
+                enter(
+                    &mut tables.messages,
+                    name(&message.name),
+                    message,
+                    message.span,
+                    |known| known.span,
+                    "message",
+                    diagnostics,
+                );
             }
             for port_type in &it.port_types {
-                enter(&mut tables.port_types, name(&port_type.name), port_type, port_type.span, |known| known.span, "portType", diagnostics);
+                enter(
+                    &mut tables.port_types,
+                    name(&port_type.name),
+                    port_type,
+                    port_type.span,
+                    |known| known.span,
+                    "portType",
+                    diagnostics,
+                );
             }
             for binding in &it.bindings {
-                enter(&mut tables.bindings, name(&binding.name), binding, binding.span, |known| known.span, "binding", diagnostics);
+                enter(
+                    &mut tables.bindings,
+                    name(&binding.name),
+                    binding,
+                    binding.span,
+                    |known| known.span,
+                    "binding",
+                    diagnostics,
+                );
             }
             for (id, policy) in &it.policies {
                 tables.policies.entry((it.file, id.as_str())).or_insert(policy);
@@ -58,7 +82,13 @@ impl<'w> Tables<'w> {
     }
 
     /// What a reference leads to; reported when it leads nowhere.
-    pub(super) fn find<T>(&self, table: &Named<'w, T>, word: &str, reference: &Reference, diagnostics: &mut Diagnostics) -> Option<(QName, &'w T)> {
+    pub(super) fn find<T>(
+        &self,
+        table: &Named<'w, T>,
+        word: &str,
+        reference: &Reference,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(QName, &'w T)> {
         if let Some(found) = table.get(&reference.name) {
             return Some((reference.name.clone(), found));
         }
@@ -74,8 +104,13 @@ impl<'w> Tables<'w> {
             diagnostics.push(Diagnostic::warning(codes::NAMESPACE, what).at(reference.span, "another namespace"));
             return Some(((*only).clone(), table[*only]));
         }
-        let what = format!("there is no {word} `{}` in the namespace `{}`", reference.name.local, reference.name.ns.escape_debug());
-        let mut problem = Diagnostic::error(codes::UNRESOLVED, what).at(reference.span, format!("this {word} is not declared in any loaded document"));
+        let what = format!(
+            "there is no {word} `{}` in the namespace `{}`",
+            reference.name.local,
+            reference.name.ns.escape_debug()
+        );
+        let mut problem = Diagnostic::error(codes::UNRESOLVED, what)
+            .at(reference.span, format!("this {word} is not declared in any loaded document"));
         let mut names: Vec<&str> = table.keys().map(|name| name.local.as_str()).collect();
         names.sort_unstable();
         if let Some(near) = did_you_mean(&reference.name.local, names) {

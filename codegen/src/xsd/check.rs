@@ -41,7 +41,9 @@ impl Lowering<'_, '_> {
                     SimpleKind::Restriction(base) | SimpleKind::List(base) => vec![base.0 as usize],
                     SimpleKind::Union(members) => members.iter().map(|member| member.0 as usize).collect(),
                 },
-                TypeKind::Complex(complex) => complex.derivation.iter().map(|derivation| derivation.base.0 as usize).collect(),
+                TypeKind::Complex(complex) => {
+                    complex.derivation.iter().map(|derivation| derivation.base.0 as usize).collect()
+                }
             }
         };
         let circles = circles(self.model.types.len(), |at| next(&self.model, at));
@@ -62,8 +64,10 @@ impl Lowering<'_, '_> {
         let next = |at: usize| self.model.elements[at].substitutes.iter().map(|head| head.0 as usize).collect();
         let circles = circles(self.model.elements.len(), next);
         for circle in &circles {
-            let members: Vec<(String, Option<Span>)> =
-                circle.iter().map(|at| (self.model.elements[*at].name.local.clone(), self.model.elements[*at].origin.0)).collect();
+            let members: Vec<(String, Option<Span>)> = circle
+                .iter()
+                .map(|at| (self.model.elements[*at].name.local.clone(), self.model.elements[*at].origin.0))
+                .collect();
             self.circle("elements head one another's substitutionGroup", &members);
         }
         !circles.is_empty()
@@ -74,7 +78,11 @@ impl Lowering<'_, '_> {
         names.extend(names.first().copied());
         let mut problem = Diagnostic::error(codes::CYCLE, format!("{what}: {}", names.join(" → ")));
         for (at, (_, span)) in members.iter().enumerate().take(8) {
-            problem = if at == 0 { problem.at(*span, "the circle begins here") } else { problem.also(*span, "and leads over this") };
+            problem = if at == 0 {
+                problem.at(*span, "the circle begins here")
+            } else {
+                problem.also(*span, "and leads over this")
+            };
         }
         self.diagnostics.push(problem);
     }
@@ -136,10 +144,13 @@ impl Lowering<'_, '_> {
         }
         for (name, place, first) in found {
             self.diagnostics.push(
-                Diagnostic::error(codes::INCONSISTENT, format!("the element `{name}` has two types in one content model"))
-                    .at(place, "another type here")
-                    .also(first, "one type here")
-                    .with_help("give the two elements different names, or the same type"),
+                Diagnostic::error(
+                    codes::INCONSISTENT,
+                    format!("the element `{name}` has two types in one content model"),
+                )
+                .at(place, "another type here")
+                .also(first, "one type here")
+                .with_help("give the two elements different names, or the same type"),
             );
         }
     }
@@ -148,23 +159,30 @@ impl Lowering<'_, '_> {
     fn values(&mut self) {
         let mut bad: Vec<(String, &'static str, String, Option<Span>)> = Vec::new();
         let model = &self.model;
-        let mut check = |name: &str, ty: TypeId, default: &Option<String>, fixed: &Option<String>, span: Option<Span>| {
-            for (word, value) in [("default", default), ("fixed", fixed)] {
-                if let Some(value) = value
-                    && let Some(builtin) = text_of(model, ty).and_then(|text| model.builtin_of(text))
-                    && !lexical::valid(builtin, value)
-                {
-                    bad.push((name.to_owned(), word, value.clone(), span));
+        let mut check =
+            |name: &str, ty: TypeId, default: &Option<String>, fixed: &Option<String>, span: Option<Span>| {
+                for (word, value) in [("default", default), ("fixed", fixed)] {
+                    if let Some(value) = value
+                        && let Some(builtin) = text_of(model, ty).and_then(|text| model.builtin_of(text))
+                        && !lexical::valid(builtin, value)
+                    {
+                        bad.push((name.to_owned(), word, value.clone(), span));
+                    }
                 }
-            }
-        };
+            };
         for element in &model.elements {
             check(&element.name.local, element.ty, &element.default, &element.fixed, element.origin.0);
         }
         for ty in &model.types {
             if let TypeKind::Complex(complex) = &ty.kind {
                 for attribute in &complex.attributes {
-                    check(&attribute.name.local, attribute.ty, &attribute.default, &attribute.fixed, attribute.origin.0);
+                    check(
+                        &attribute.name.local,
+                        attribute.ty,
+                        &attribute.default,
+                        &attribute.fixed,
+                        attribute.origin.0,
+                    );
                 }
                 if let Content::Particles(particle) = &complex.content {
                     visit(particle, &mut |element| {
@@ -238,7 +256,8 @@ fn ends(model: &Model, at: usize, finite: &[bool]) -> bool {
         Content::Empty | Content::Text(_) => true,
     };
     // A restriction replaces the content of its base.
-    let restriction = complex.derivation.is_some_and(|derivation| derivation.method == crate::model::Method::Restriction);
+    let restriction =
+        complex.derivation.is_some_and(|derivation| derivation.method == crate::model::Method::Restriction);
     own && (base || restriction)
 }
 
@@ -246,10 +265,16 @@ fn particle_ends(particle: &Particle, finite: &[bool]) -> bool {
     particle.occurs.min == 0
         || match &particle.kind {
             // A substitute may end where the head does not.
-            ParticleKind::Element(element) => element.nillable || element.global.is_some() || finite[element.ty.0 as usize],
+            ParticleKind::Element(element) => {
+                element.nillable || element.global.is_some() || finite[element.ty.0 as usize]
+            }
             ParticleKind::Any(_) => true,
-            ParticleKind::Sequence(list) | ParticleKind::All(list) => list.iter().all(|particle| particle_ends(particle, finite)),
-            ParticleKind::Choice(list) => list.is_empty() || list.iter().any(|particle| particle_ends(particle, finite)),
+            ParticleKind::Sequence(list) | ParticleKind::All(list) => {
+                list.iter().all(|particle| particle_ends(particle, finite))
+            }
+            ParticleKind::Choice(list) => {
+                list.is_empty() || list.iter().any(|particle| particle_ends(particle, finite))
+            }
         }
 }
 
@@ -288,7 +313,9 @@ fn alike(model: &Model, a: TypeId, b: TypeId) -> bool {
     match (&a.kind, &b.kind) {
         _ if a.name.given().is_some() || b.name.given().is_some() => false,
         (TypeKind::Simple(a), TypeKind::Simple(b)) => {
-            let values = |simple: &crate::model::Simple| simple.values.iter().map(|value| value.wire.clone()).collect::<Vec<_>>();
+            let values = |simple: &crate::model::Simple| {
+                simple.values.iter().map(|value| value.wire.clone()).collect::<Vec<_>>()
+            };
             a.kind == b.kind && a.facets == b.facets && values(a) == values(b)
         }
         _ => false,

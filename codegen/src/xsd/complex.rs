@@ -2,17 +2,20 @@
 
 use super::lower::{Context, Lowering};
 use super::simple::restricted;
-use super::syntax::{Attribute, AttributeItem, Attributes, Body, ComplexContent, ComplexType, FacetList, Global, SimpleType, Space};
+use super::syntax::{
+    Attribute, AttributeItem, Attributes, Body, ComplexContent, ComplexType, FacetList, Global, SimpleType, Space,
+};
 use super::syntax::{Wildcard, WildcardNames};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    self, Builtin, Complex, Content, Derivation, Docs, ElementUse, Method, NamespaceSet, Occurs, Particle, ParticleKind, QName, Type,
-    TypeId, TypeKind,
+    self, Builtin, Complex, Content, Derivation, Docs, ElementUse, Method, NamespaceSet, Occurs, Particle,
+    ParticleKind, QName, Type, TypeId, TypeKind,
 };
 use crate::source::Span;
 
 /// The namespaces of SOAP encoding, 1.1 and 1.2.
-const SOAP_ENCODING: [&str; 2] = ["http://schemas.xmlsoap.org/soap/encoding/", "http://www.w3.org/2003/05/soap-encoding"];
+const SOAP_ENCODING: [&str; 2] =
+    ["http://schemas.xmlsoap.org/soap/encoding/", "http://www.w3.org/2003/05/soap-encoding"];
 /// Attributes that DataContract schemas may have.
 const SERIALIZATION: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
 /// Namespaces below this are made by DataContractSerializer.
@@ -58,7 +61,8 @@ impl<'s> Lowering<'s, '_> {
     }
 
     fn no_base(&mut self, span: Span) {
-        let problem = Diagnostic::error(super::codes::STRUCTURE, "this derivation names no base type").at(span, "`base` is missing");
+        let problem = Diagnostic::error(super::codes::STRUCTURE, "this derivation names no base type")
+            .at(span, "`base` is missing");
         self.diagnostics.push(problem);
     }
 
@@ -95,7 +99,12 @@ impl<'s> Lowering<'s, '_> {
         // A restriction of a complex base restricts that base's text, which is known once every type is filled in.
         let simple = restricted(from.unwrap_or(base), facets);
         let name = self.derived(context);
-        let text = self.model.add_type(Type { name, docs: Docs::default(), origin: span.into(), kind: TypeKind::Simple(simple) });
+        let text = self.model.add_type(Type {
+            name,
+            docs: Docs::default(),
+            origin: span.into(),
+            kind: TypeKind::Simple(simple),
+        });
         context.path.pop();
         complex.content = Content::Text(text);
         if from.is_none() && !base_is_simple {
@@ -105,7 +114,8 @@ impl<'s> Lowering<'s, '_> {
 
     fn body(&mut self, body: &'s Body, restriction: bool, complex: &mut Complex, context: &mut Context) {
         if let Some(particle) = body.particle.as_ref().and_then(|particle| self.particle(particle, context)) {
-            let empty = matches!(&particle.kind, ParticleKind::Sequence(list) | ParticleKind::All(list) if list.is_empty());
+            let empty =
+                matches!(&particle.kind, ParticleKind::Sequence(list) | ParticleKind::All(list) if list.is_empty());
             if !empty {
                 complex.content = Content::Particles(particle);
             }
@@ -125,8 +135,12 @@ impl<'s> Lowering<'s, '_> {
         let item = match declared {
             Some((reference, dimensions)) => {
                 if dimensions.matches('[').count() > 1 || dimensions.contains(',') {
-                    let what = format!("arrays of arrays or of several dimensions (`{}`) are read as one list", dimensions.escape_debug());
-                    self.diagnostics.push(Diagnostic::warning(super::codes::UNSUPPORTED, what).at(reference.span, "this array"));
+                    let what = format!(
+                        "arrays of arrays or of several dimensions (`{}`) are read as one list",
+                        dimensions.escape_debug()
+                    );
+                    self.diagnostics
+                        .push(Diagnostic::warning(super::codes::UNSUPPORTED, what).at(reference.span, "this array"));
                 }
                 self.type_of(reference, context)
             }
@@ -141,14 +155,21 @@ impl<'s> Lowering<'s, '_> {
             let origin = self.model[context.owner].origin;
             element.origin = origin;
             let item = Particle { occurs: Occurs::ANY, kind: ParticleKind::Element(Box::new(element)), origin };
-            complex.content = Content::Particles(Particle { occurs: Occurs::ONCE, kind: ParticleKind::Sequence(vec![item]), origin });
+            complex.content =
+                Content::Particles(Particle { occurs: Occurs::ONCE, kind: ParticleKind::Sequence(vec![item]), origin });
         }
         complex.soap_array = Some(item);
     }
 
     // Attributes
 
-    fn attributes(&mut self, attributes: &'s Attributes, restriction: bool, complex: &mut Complex, context: &mut Context) {
+    fn attributes(
+        &mut self,
+        attributes: &'s Attributes,
+        restriction: bool,
+        complex: &mut Complex,
+        context: &mut Context,
+    ) {
         let mut open = Vec::new();
         let (list, any) = self.attribute_list(attributes, restriction, context, &mut open);
         for attribute in list {
@@ -183,7 +204,8 @@ impl<'s> Lowering<'s, '_> {
                     };
                     let Global::AttributeGroup(group) = found.global else { continue };
                     let name = self.meant(reference, context);
-                    let again = open.iter().any(|(known, _)| *known == name) && !found_original(context, Space::AttributeGroup, &name);
+                    let again = open.iter().any(|(known, _)| *known == name)
+                        && !found_original(context, Space::AttributeGroup, &name);
                     if again || open.len() > NESTING {
                         self.cycle("attribute groups contain themselves", open, (&name, group.span));
                         continue;
@@ -275,10 +297,13 @@ impl<'s> Lowering<'s, '_> {
     /// Whether the type looks as DataContractSerializer exports types, in a schema that it exports.
     fn data_contract_shaped(&self, it: &ComplexType, complex: &Complex, context: &Context) -> bool {
         let unit = &self.units[context.unit];
-        let made_by_it = unit.target.starts_with(DATA_CONTRACT)
+        let made_by_it = (self.by_data_contract && !unit.is_builtin)
+            || unit.target.starts_with(DATA_CONTRACT)
             || unit.target.starts_with(SERIALIZATION)
             || unit.schema.edges.iter().any(|edge| {
-                edge.namespace.as_deref().is_some_and(|ns| ns.starts_with(SERIALIZATION) || ns.starts_with(DATA_CONTRACT))
+                edge.namespace
+                    .as_deref()
+                    .is_some_and(|ns| ns.starts_with(SERIALIZATION) || ns.starts_with(DATA_CONTRACT))
             });
         let flat = match &complex.content {
             Content::Empty => true,
@@ -286,7 +311,10 @@ impl<'s> Lowering<'s, '_> {
             Content::Particles(Particle { occurs: Occurs::ONCE, kind: ParticleKind::Sequence(members), .. }) => {
                 members.iter().all(|member| match &member.kind {
                     ParticleKind::Element(element) => {
-                        element.global.is_none() && element.default.is_none() && element.fixed.is_none() && element.name.ns == unit.target
+                        element.global.is_none()
+                            && element.default.is_none()
+                            && element.fixed.is_none()
+                            && element.name.ns == unit.target
                     }
                     ParticleKind::Any(_) => true,
                     _ => false,
@@ -294,8 +322,12 @@ impl<'s> Lowering<'s, '_> {
             }
             Content::Particles(_) => false,
         };
-        let plain = complex.attributes.iter().all(|attribute| attribute.name.ns == SERIALIZATION) && complex.any_attribute.is_none();
-        let derived = !matches!(it.content, ComplexContent::Simple { .. } | ComplexContent::Complex { method: Method::Restriction, .. });
+        let plain = complex.attributes.iter().all(|attribute| attribute.name.ns == SERIALIZATION)
+            && complex.any_attribute.is_none();
+        let derived = !matches!(
+            it.content,
+            ComplexContent::Simple { .. } | ComplexContent::Complex { method: Method::Restriction, .. }
+        );
         made_by_it && flat && plain && derived && !complex.mixed && !complex.is_abstract
     }
 
@@ -326,7 +358,9 @@ fn first_element(content: &Content) -> Option<&ElementUse> {
         match &particle.kind {
             ParticleKind::Element(element) => Some(element),
             ParticleKind::Any(_) => None,
-            ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => list.iter().find_map(search),
+            ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
+                list.iter().find_map(search)
+            }
         }
     }
     match content {

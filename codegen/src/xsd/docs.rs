@@ -25,7 +25,10 @@ pub(crate) fn text(node: Node<'_, '_>) -> String {
     for piece in node.descendants() {
         if piece.is_text() {
             raw.push_str(piece.text().unwrap_or_default());
-        } else if piece.is_element() && piece != node && !matches!(piece.tag_name().name(), "b" | "i" | "em" | "strong" | "code" | "a" | "tt" | "span") {
+        } else if piece.is_element()
+            && piece != node
+            && !matches!(piece.tag_name().name(), "b" | "i" | "em" | "strong" | "code" | "a" | "tt" | "span")
+        {
             // A block of markup: what stands before and after it are different lines.
             let blank = piece.tag_name().namespace() != Some(XSD);
             if blank && !raw.is_empty() && !raw.ends_with('\n') {

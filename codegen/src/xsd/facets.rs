@@ -11,7 +11,9 @@ pub(crate) fn check(list: &FacetList, diagnostics: &mut Diagnostics) {
     let place = |name: &str| list.places.iter().find(|(known, _)| *known == name).map(|(_, span)| *span);
     let mut contradiction = |low: &str, low_value: &str, high: &str, high_value: &str| {
         let what = format!("{low} {low_value} is more than {high} {high_value}");
-        let problem = Diagnostic::error(codes::FACET, what).at(place(low), "no value can satisfy both").also(place(high), "and this");
+        let problem = Diagnostic::error(codes::FACET, what)
+            .at(place(low), "no value can satisfy both")
+            .also(place(high), "and this");
         diagnostics.push(problem);
     };
     let counts = [
@@ -41,7 +43,9 @@ pub(crate) fn check(list: &FacetList, diagnostics: &mut Diagnostics) {
         }
     }
     if facets.total_digits == Some(0) {
-        diagnostics.push(Diagnostic::error(codes::FACET, "totalDigits 0 leaves no digit").at(place("totalDigits"), "at least 1"));
+        diagnostics.push(
+            Diagnostic::error(codes::FACET, "totalDigits 0 leaves no digit").at(place("totalDigits"), "at least 1"),
+        );
     }
 }
 
@@ -53,13 +57,17 @@ fn more(a: &str, b: &str) -> bool {
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let valid = !(whole.is_empty() && fraction.is_empty()) && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
+        let valid = !(whole.is_empty() && fraction.is_empty())
+            && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
         let whole = whole.trim_start_matches('0').to_owned();
         let fraction = fraction.trim_end_matches('0').to_owned();
         let zero = whole.is_empty() && fraction.is_empty();
         valid.then_some((negative && !zero, whole, fraction))
     };
-    let (Some((a_negative, a_whole, a_fraction)), Some((b_negative, b_whole, b_fraction))) = (parts(a), parts(b)) else { return false };
+    let (Some((a_negative, a_whole, a_fraction)), Some((b_negative, b_whole, b_fraction))) = (parts(a), parts(b))
+    else {
+        return false;
+    };
     let size = (a_whole.len(), &a_whole, &a_fraction).cmp(&(b_whole.len(), &b_whole, &b_fraction));
     match (a_negative, b_negative) {
         (false, true) => true,
@@ -105,9 +113,7 @@ fn suspicious(pattern: &str) -> Option<&'static str> {
                 let Some(repeats) = groups.pop() else { return Some("has an unmatched `)`") };
                 last_closed_repeats = repeats;
                 closed = true;
-                if last_closed_repeats
-                    && let Some(outer) = groups.last_mut()
-                {
+                if last_closed_repeats && let Some(outer) = groups.last_mut() {
                     *outer = true;
                 }
             }
@@ -123,7 +129,14 @@ fn suspicious(pattern: &str) -> Option<&'static str> {
                 let end = chars[at..].iter().position(|c| *c == '}').map(|end| at + end);
                 let Some(end) = end else { return Some("has an unclosed `{`") };
                 let counts: String = chars[at + 1..end].iter().collect();
-                if counts.split(',').any(|count| count.trim().parse::<u64>().map_or(!count.trim().is_empty() && count.trim().bytes().all(|b| b.is_ascii_digit()), |n| n > REPETITION)) {
+                if counts.split(',').any(|count| {
+                    count
+                        .trim()
+                        .parse::<u64>()
+                        .map_or(!count.trim().is_empty() && count.trim().bytes().all(|b| b.is_ascii_digit()), |n| {
+                            n > REPETITION
+                        })
+                }) {
                     return Some("asks for an excessive number of repetitions");
                 }
                 at = end;

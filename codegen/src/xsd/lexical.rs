@@ -24,14 +24,18 @@ pub(crate) fn valid(builtin: Builtin, text: &str) -> bool {
         Builtin::UnsignedShort => range("0", "65535"),
         Builtin::UnsignedByte => range("0", "255"),
         Builtin::Float | Builtin::Double => float(text),
-        Builtin::DateTime => text.split_once('T').is_some_and(|(date, time)| shape(date, &[4, 2, 2], '-') && clock(time)),
+        Builtin::DateTime => {
+            text.split_once('T').is_some_and(|(date, time)| shape(date, &[4, 2, 2], '-') && clock(time))
+        }
         Builtin::Date => shape(zoneless(text), &[4, 2, 2], '-'),
         Builtin::Time => clock(text),
         Builtin::GYear => shape(zoneless(text), &[4], '-'),
         Builtin::GYearMonth => shape(zoneless(text), &[4, 2], '-'),
         Builtin::Duration => {
             let text = text.strip_prefix('-').unwrap_or(text);
-            text.len() > 2 && text.starts_with('P') && text.bytes().skip(1).all(|b| b.is_ascii_digit() || b"YMDTHS.".contains(&b))
+            text.len() > 2
+                && text.starts_with('P')
+                && text.bytes().skip(1).all(|b| b.is_ascii_digit() || b"YMDTHS.".contains(&b))
         }
         Builtin::HexBinary => text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit()),
         Builtin::Base64Binary => text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/= \t\r\n".contains(&b)),
@@ -83,7 +87,11 @@ fn zoneless(text: &str) -> &str {
         return rest;
     }
     match text.len().checked_sub(6) {
-        Some(at) if text.is_char_boundary(at) && text[at..].starts_with(['+', '-']) && text.as_bytes()[at + 3] == b':' => &text[..at],
+        Some(at)
+            if text.is_char_boundary(at) && text[at..].starts_with(['+', '-']) && text.as_bytes()[at + 3] == b':' =>
+        {
+            &text[..at]
+        }
         _ => text,
     }
 }
@@ -94,7 +102,8 @@ fn shape(text: &str, digits: &[usize], separator: char) -> bool {
     parts.len() == digits.len()
         && parts.iter().zip(digits).enumerate().all(|(at, (part, count))| {
             // Only years may be longer.
-            (part.len() == *count || (at == 0 && *count == 4 && part.len() > 4)) && part.bytes().all(|b| b.is_ascii_digit())
+            (part.len() == *count || (at == 0 && *count == 4 && part.len() > 4))
+                && part.bytes().all(|b| b.is_ascii_digit())
         })
 }
 
@@ -119,6 +128,10 @@ mod tests {
     #[test]
     fn times() {
         assert!(valid(Builtin::DateTime, "2026-11-22T00:00:00.123+03:00") && !valid(Builtin::DateTime, "2026-11-22"));
-        assert!(valid(Builtin::Date, "2026-11-22Z") && valid(Builtin::Date, "12026-11-22-05:00") && !valid(Builtin::Date, "22.11.2026"));
+        assert!(
+            valid(Builtin::Date, "2026-11-22Z")
+                && valid(Builtin::Date, "12026-11-22-05:00")
+                && !valid(Builtin::Date, "22.11.2026")
+        );
     }
 }

@@ -9,12 +9,14 @@ use super::units::Unit;
 use super::{builtin, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    self, Builtin, Complex, Docs, Element, ElementId, Model, Name, Origin, QName, Simple, SimpleKind, Type, TypeId, TypeKind,
+    self, Builtin, Complex, Docs, Element, ElementId, Model, Name, Origin, QName, Simple, SimpleKind, Type, TypeId,
+    TypeKind,
 };
 use crate::source::{Limits, Span};
 
 /// Namespaces in which `guid` is a GUID.
-const GUID_HOMES: [&str; 2] = ["http://schemas.microsoft.com/2003/10/Serialization/", "http://microsoft.com/wsdl/types/"];
+const GUID_HOMES: [&str; 2] =
+    ["http://schemas.microsoft.com/2003/10/Serialization/", "http://microsoft.com/wsdl/types/"];
 
 /// A global declaration that was found.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +65,8 @@ pub struct Lowering<'s, 'd> {
     missing: Vec<(TypeId, Diagnostic)>,
     missing_types: HashMap<(Space, QName), TypeId>,
     not_imported: HashSet<(usize, String)>,
+    /// The contract holds the schema that DataContractSerializer's exporter adds, so its types are that serializer's.
+    pub(super) by_data_contract: bool,
     /// Simple content that restricts that of a complex base: the type, its base, and the text type made for it.
     pub(super) texts: Vec<(TypeId, TypeId, TypeId)>,
     /// Elements that take their type from the head of their substitution group.
@@ -72,7 +76,9 @@ pub struct Lowering<'s, 'd> {
 impl<'s, 'd> Lowering<'s, 'd> {
     /// Declares and fills everything in the units.
     pub fn run(units: Vec<Unit<'s>>, limits: &'d Limits, diagnostics: &'d mut Diagnostics) -> Self {
+        let by_data_contract = units.iter().any(|unit| !unit.is_builtin && unit.target == GUID_HOMES[0]);
         let mut lowering = Self {
+            by_data_contract,
             model: Model::default(),
             diagnostics,
             units,
@@ -107,7 +113,8 @@ impl<'s, 'd> Lowering<'s, 'd> {
             let schema = self.units[unit].schema;
             for span in self.units[unit].loops.clone() {
                 self.diagnostics.push(
-                    Diagnostic::error(codes::CYCLE, "this redefine leads back to its own schema").at(span, "a redefine of itself"),
+                    Diagnostic::error(codes::CYCLE, "this redefine leads back to its own schema")
+                        .at(span, "a redefine of itself"),
                 );
             }
             for global in &schema.globals {
@@ -137,11 +144,25 @@ impl<'s, 'd> Lowering<'s, 'd> {
         let index = match global {
             Global::Simple(it) => {
                 let kind = TypeKind::Simple(Simple::plain(SimpleKind::Builtin(Builtin::AnySimpleType)));
-                self.model.add_type(Type { name: self.type_name(&name, hidden), docs: it.docs.clone(), origin: span.into(), kind }).0
+                self.model
+                    .add_type(Type {
+                        name: self.type_name(&name, hidden),
+                        docs: it.docs.clone(),
+                        origin: span.into(),
+                        kind,
+                    })
+                    .0
             }
             Global::Complex(it) => {
                 let kind = TypeKind::Complex(Complex::default());
-                self.model.add_type(Type { name: self.type_name(&name, hidden), docs: it.docs.clone(), origin: span.into(), kind }).0
+                self.model
+                    .add_type(Type {
+                        name: self.type_name(&name, hidden),
+                        docs: it.docs.clone(),
+                        origin: span.into(),
+                        kind,
+                    })
+                    .0
             }
             Global::Element(it) => {
                 let element = Element {
@@ -176,15 +197,21 @@ impl<'s, 'd> Lowering<'s, 'd> {
         let (space, name, span) = second.key();
         let first_span = first.global.key().2;
         let word = space.word();
-        let problem = if first_span.file == span.file && std::ptr::eq(self.units[first.unit].schema, self.units[unit].schema) {
-            Diagnostic::error(codes::DUPLICATE, format!("the {word} `{name}` is declared twice")).at(span, "again here").also(first_span, "first here")
-        } else if self.units[unit].is_builtin || self.units[first.unit].is_builtin {
-            return; // a contract's own copy of a standard schema is as good as ours
-        } else {
-            Diagnostic::warning(codes::REPEATED, format!("the {word} `{name}` is declared in two schemas; the first is used"))
+        let problem =
+            if first_span.file == span.file && std::ptr::eq(self.units[first.unit].schema, self.units[unit].schema) {
+                Diagnostic::error(codes::DUPLICATE, format!("the {word} `{name}` is declared twice"))
+                    .at(span, "again here")
+                    .also(first_span, "first here")
+            } else if self.units[unit].is_builtin || self.units[first.unit].is_builtin {
+                return; // a contract's own copy of a standard schema is as good as ours
+            } else {
+                Diagnostic::warning(
+                    codes::REPEATED,
+                    format!("the {word} `{name}` is declared in two schemas; the first is used"),
+                )
                 .at(span, "ignored")
                 .also(first_span, "used")
-        };
+            };
         self.diagnostics.push(problem);
     }
 
@@ -274,7 +301,13 @@ impl<'s, 'd> Lowering<'s, 'd> {
     }
 
     /// The type of a global attribute; an anonymous one is made once, however often the attribute is referred to.
-    pub(super) fn global_attribute_type(&mut self, name: &QName, unit: usize, attribute: &'s Attribute, owner: TypeId) -> TypeId {
+    pub(super) fn global_attribute_type(
+        &mut self,
+        name: &QName,
+        unit: usize,
+        attribute: &'s Attribute,
+        owner: TypeId,
+    ) -> TypeId {
         if let Some(known) = self.attribute_types.get(name) {
             return *known;
         }
@@ -327,7 +360,10 @@ impl<'s, 'd> Lowering<'s, 'd> {
             let own = (space, QName::new(target, key.1.local));
             if let Some(found) = self.declared.get(&own) {
                 let found = *found;
-                let what = format!("`{}` has no prefix and no default namespace applies; the one in the schema's own namespace is used", own.1.local);
+                let what = format!(
+                    "`{}` has no prefix and no default namespace applies; the one in the schema's own namespace is used",
+                    own.1.local
+                );
                 self.diagnostics.push(Diagnostic::warning(codes::NOT_IMPORTED, what).at(reference.span, "no prefix"));
                 return Some(found);
             }
@@ -348,7 +384,8 @@ impl<'s, 'd> Lowering<'s, 'd> {
         }
         self.not_imported.insert((unit, name.ns.clone()));
         let what = format!("the namespace `{}` is used here but not imported by its schema", name.ns.escape_debug());
-        self.diagnostics.push(Diagnostic::warning(codes::NOT_IMPORTED, what).at(span, "found in another loaded document"));
+        self.diagnostics
+            .push(Diagnostic::warning(codes::NOT_IMPORTED, what).at(span, "found in another loaded document"));
     }
 
     /// The type a reference means; a placeholder, reported in the end, when there is none.
@@ -389,8 +426,11 @@ impl<'s, 'd> Lowering<'s, 'd> {
         let name = self.meant(reference, context);
         let word = space.word();
         let shown = &name.local;
-        let mut problem = Diagnostic::error(codes::UNRESOLVED, format!("there is no {word} `{shown}` in the namespace `{}`", name.ns.escape_debug()))
-            .at(reference.span, format!("this {word} is not declared in any loaded document"));
+        let mut problem = Diagnostic::error(
+            codes::UNRESOLVED,
+            format!("there is no {word} `{shown}` in the namespace `{}`", name.ns.escape_debug()),
+        )
+        .at(reference.span, format!("this {word} is not declared in any loaded document"));
         if name.ns == XSD {
             if let Some(near) = did_you_mean(shown, builtin::names()) {
                 problem = problem.with_help(format!("XML Schema has `{near}`"));
@@ -416,7 +456,9 @@ impl<'s, 'd> Lowering<'s, 'd> {
         } else if let Some(near) = did_you_mean(shown, same_ns) {
             problem = problem.with_help(format!("did you mean `{near}`?"));
         } else if !known_ns {
-            problem = problem.with_note("no loaded document declares this namespace").with_help("an import of it may be missing");
+            problem = problem
+                .with_note("no loaded document declares this namespace")
+                .with_help("an import of it may be missing");
         }
         problem
     }
@@ -438,7 +480,8 @@ impl<'s, 'd> Lowering<'s, 'd> {
 
     /// The names declared in a symbol space, sorted, for suggestions.
     pub fn names(&self, space: Space) -> Vec<&QName> {
-        let mut names: Vec<&QName> = self.declared.keys().filter(|(known, _)| *known == space).map(|(_, name)| name).collect();
+        let mut names: Vec<&QName> =
+            self.declared.keys().filter(|(known, _)| *known == space).map(|(_, name)| name).collect();
         names.sort_unstable();
         names
     }

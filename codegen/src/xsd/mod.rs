@@ -1,8 +1,8 @@
 //! XML Schema 1.0: [`syntax`] as written, [`read`] from a tree, [`Lowering`] into the model.
 
 mod builtin;
-pub mod codes;
 mod check;
+pub mod codes;
 mod complex;
 pub(crate) mod docs;
 mod facets;

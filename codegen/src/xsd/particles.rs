@@ -60,7 +60,8 @@ impl<'s> Lowering<'s, '_> {
         let name = self.meant(reference, context);
         let again = self.open_groups.iter().any(|(known, _, _)| *known == key);
         if again || self.open_groups.len() > NESTING {
-            let open: Vec<(QName, Span)> = self.open_groups.iter().map(|(_, name, span)| (name.clone(), *span)).collect();
+            let open: Vec<(QName, Span)> =
+                self.open_groups.iter().map(|(_, name, span)| (name.clone(), *span)).collect();
             self.cycle("groups contain themselves", &open, (&name, group.span));
             return None;
         }
@@ -133,7 +134,8 @@ impl<'s> Lowering<'s, '_> {
         }
         let max = self.limits.group_members;
         self.members = usize::MAX;
-        let what = format!("written out, the groups of this schema have more than {max} members (limit `group_members`)");
+        let what =
+            format!("written out, the groups of this schema have more than {max} members (limit `group_members`)");
         self.diagnostics.push(Diagnostic::error(codes::GROUPS, what).at(span, "at this reference"));
     }
 
@@ -146,7 +148,8 @@ impl<'s> Lowering<'s, '_> {
         };
         let mut names: Vec<&str> = open[start..].iter().map(|(name, _)| name.local.as_str()).collect();
         names.push(&closing.0.local);
-        let mut problem = Diagnostic::error(codes::CYCLE, format!("{what}: {}", names.join(" → "))).at(closing.1, "the circle begins here");
+        let mut problem = Diagnostic::error(codes::CYCLE, format!("{what}: {}", names.join(" → ")))
+            .at(closing.1, "the circle begins here");
         for (_, span) in open[start + 1..].iter().take(8) {
             problem = problem.also(*span, "and leads over this");
         }
@@ -157,6 +160,8 @@ impl<'s> Lowering<'s, '_> {
 fn size(particle: &model::Particle) -> usize {
     match &particle.kind {
         ParticleKind::Element(_) | ParticleKind::Any(_) => 1,
-        ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => 1 + list.iter().map(size).sum::<usize>(),
+        ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
+            1 + list.iter().map(size).sum::<usize>()
+        }
     }
 }

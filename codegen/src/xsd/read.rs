@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use roxmltree::Node;
 
+use super::codes;
 use super::docs;
 use super::syntax::*;
-use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{EnumValue, Method, NamespaceSet, Occurs, ProcessContents, QName, WhiteSpace};
 use crate::source::{self, Edge, EdgeKind, Span, Tree};
@@ -121,11 +121,32 @@ impl Reader<'_, '_> {
 
     fn unknown(&mut self, node: Node<'_, '_>, word: &str) {
         const KNOWN: &[&str] = &[
-            "simpleType", "complexType", "group", "attributeGroup", "element", "attribute", "annotation", "import", "include", "sequence",
-            "choice", "all", "any", "anyAttribute", "simpleContent", "complexContent", "extension", "restriction", "list", "union",
+            "simpleType",
+            "complexType",
+            "group",
+            "attributeGroup",
+            "element",
+            "attribute",
+            "annotation",
+            "import",
+            "include",
+            "sequence",
+            "choice",
+            "all",
+            "any",
+            "anyAttribute",
+            "simpleContent",
+            "complexContent",
+            "extension",
+            "restriction",
+            "list",
+            "union",
         ];
-        let mut problem = Diagnostic::warning(codes::UNSUPPORTED, format!("`{word}` is not a construct of XML Schema 1.0 at this place; it is skipped"))
-            .at(self.tree.span(node), "skipped");
+        let mut problem = Diagnostic::warning(
+            codes::UNSUPPORTED,
+            format!("`{word}` is not a construct of XML Schema 1.0 at this place; it is skipped"),
+        )
+        .at(self.tree.span(node), "skipped");
         if let Some(near) = did_you_mean(word, KNOWN.iter().copied()).filter(|near| *near != word) {
             problem = problem.with_help(format!("did you mean `{near}`?"));
         }
@@ -137,7 +158,9 @@ impl Reader<'_, '_> {
         let span = self.tree.span_of(node, "name");
         let Some(name) = node.attribute("name") else {
             let word = name_of(node);
-            self.diagnostics.push(Diagnostic::error(codes::NAME, format!("this `{word}` has no name")).at(span, "`name` is missing"));
+            self.diagnostics.push(
+                Diagnostic::error(codes::NAME, format!("this `{word}` has no name")).at(span, "`name` is missing"),
+            );
             return None;
         };
         let trimmed = name.trim();
@@ -200,7 +223,8 @@ impl Reader<'_, '_> {
                 other => self.unknown(child, other),
             }
         }
-        let variety = variety.unwrap_or(Variety::Restriction { base: SimpleUse::Missing, facets: FacetList::default() });
+        let variety =
+            variety.unwrap_or(Variety::Restriction { base: SimpleUse::Missing, facets: FacetList::default() });
         SimpleType { name, span: self.tree.span(node), docs: docs::of(node), variety }
     }
 
@@ -228,7 +252,12 @@ impl Reader<'_, '_> {
             let facets = &mut list.facets;
             let named = match word {
                 "enumeration" => {
-                    list.values.push(EnumValue { wire: value.to_owned(), name: None, docs: docs::of(child), origin: place.into() });
+                    list.values.push(EnumValue {
+                        wire: value.to_owned(),
+                        name: None,
+                        docs: docs::of(child),
+                        origin: place.into(),
+                    });
                     continue;
                 }
                 "simpleType" => {
@@ -247,7 +276,8 @@ impl Reader<'_, '_> {
                         "replace" => Some(WhiteSpace::Replace),
                         "collapse" => Some(WhiteSpace::Collapse),
                         _ => {
-                            let what = format!("whiteSpace `{}` is none of preserve, replace, collapse", value.escape_debug());
+                            let what =
+                                format!("whiteSpace `{}` is none of preserve, replace, collapse", value.escape_debug());
                             self.diagnostics.push(Diagnostic::error(codes::FACET, what).at(place, "here"));
                             None
                         }
@@ -325,7 +355,8 @@ impl Reader<'_, '_> {
             let body = self.body(step);
             return ComplexContent::Complex { method, base, body, span };
         }
-        let (inline, facets) = if method == Method::Restriction { self.restriction(step) } else { (None, FacetList::default()) };
+        let (inline, facets) =
+            if method == Method::Restriction { self.restriction(step) } else { (None, FacetList::default()) };
         ComplexContent::Simple { method, base, inline, facets, attributes: self.attributes(step), span }
     }
 
@@ -337,7 +368,8 @@ impl Reader<'_, '_> {
                     let next = self.model_group(child);
                     if particle.is_some() {
                         let what = "a second content model in one type; it is skipped";
-                        self.diagnostics.push(Diagnostic::warning(codes::UNSUPPORTED, what).at(self.tree.span(child), "skipped"));
+                        self.diagnostics
+                            .push(Diagnostic::warning(codes::UNSUPPORTED, what).at(self.tree.span(child), "skipped"));
                     } else {
                         particle = next;
                     }
@@ -403,7 +435,8 @@ impl Reader<'_, '_> {
             Some(0) if min == 0 || node.attribute("minOccurs").is_none() => None,
             Some(max) if max < min && node.attribute("maxOccurs").is_some() => {
                 let what = format!("minOccurs {min} is more than maxOccurs {max}");
-                self.diagnostics.push(Diagnostic::error(codes::OCCURS, what).at(self.tree.span(node), "can never be satisfied"));
+                self.diagnostics
+                    .push(Diagnostic::error(codes::OCCURS, what).at(self.tree.span(node), "can never be satisfied"));
                 None
             }
             Some(max) if max < min => {
@@ -435,7 +468,8 @@ impl Reader<'_, '_> {
 
     fn element(&mut self, node: Node<'_, '_>, global: bool) -> Element {
         let reference = if global { None } else { self.reference(node, "ref") };
-        let name = if reference.is_none() && (global || node.attribute("ref").is_none()) { self.name(node) } else { None };
+        let name =
+            if reference.is_none() && (global || node.attribute("ref").is_none()) { self.name(node) } else { None };
         let ty = match self.reference(node, "type") {
             Some(reference) => ElementType::Named(reference),
             None => elements(node)
@@ -481,7 +515,8 @@ impl Reader<'_, '_> {
 
     fn attribute(&mut self, node: Node<'_, '_>, global: bool) -> Attribute {
         let reference = if global { None } else { self.reference(node, "ref") };
-        let name = if reference.is_none() && (global || node.attribute("ref").is_none()) { self.name(node) } else { None };
+        let name =
+            if reference.is_none() && (global || node.attribute("ref").is_none()) { self.name(node) } else { None };
         let inline = self.inline_simple(node);
         let array_type = node.attribute((WSDL, "arrayType")).and_then(|value| {
             let (item, dimensions) = value.trim().split_once('[').unwrap_or((value.trim(), "]"));
@@ -584,4 +619,3 @@ pub(crate) fn is_ncname(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(start) && chars.all(more)
 }
-

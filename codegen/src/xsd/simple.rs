@@ -14,7 +14,11 @@ impl<'s> Lowering<'s, '_> {
             Variety::List(item) => Simple::plain(SimpleKind::List(self.simple_use(item, "Item", context))),
             Variety::Union(members) => {
                 let step = |index: usize| format!("Member{}", index + 1);
-                let ids = members.iter().enumerate().map(|(index, member)| self.simple_use(member, &step(index), context)).collect();
+                let ids = members
+                    .iter()
+                    .enumerate()
+                    .map(|(index, member)| self.simple_use(member, &step(index), context))
+                    .collect();
                 Simple::plain(SimpleKind::Union(ids))
             }
         }

@@ -68,13 +68,21 @@ pub fn units<'s>(loaded: &[Loaded], schemas: &'s [(usize, Schema)]) -> Vec<Unit<
     }
     let mut edges: HashMap<Span, Option<FileId>> = HashMap::new();
     for document in loaded {
-        edges.extend(document.edges.iter().filter(|(edge, _)| edge.kind != EdgeKind::Mention).map(|(edge, target)| (edge.span, *target)));
+        edges.extend(
+            document
+                .edges
+                .iter()
+                .filter(|(edge, _)| edge.kind != EdgeKind::Mention)
+                .map(|(edge, target)| (edge.span, *target)),
+        );
     }
     loop {
         while let Some(at) = queue.pop_front() {
             let schema = units[at].schema;
             for edge in schema.edges.iter().filter(|edge| matches!(edge.kind, EdgeKind::Include | EdgeKind::Redefine)) {
-                let Some(index) = edges.get(&edge.span).copied().flatten().and_then(|file| by_file.get(&file)) else { continue };
+                let Some(index) = edges.get(&edge.span).copied().flatten().and_then(|file| by_file.get(&file)) else {
+                    continue;
+                };
                 let target = match &schemas[*index].1.target {
                     Some(target) => target.clone(),
                     None => units[at].target.clone(),

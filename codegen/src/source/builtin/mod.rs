@@ -68,7 +68,8 @@ mod tests {
     #[test]
     fn all_are_well_formed_and_declare_their_namespace() {
         for schema in SCHEMAS {
-            let tree = roxmltree::Document::parse(schema.text).unwrap_or_else(|error| panic!("{}: {error}", schema.name));
+            let tree =
+                roxmltree::Document::parse(schema.text).unwrap_or_else(|error| panic!("{}: {error}", schema.name));
             assert_eq!(tree.root_element().attribute("targetNamespace"), Some(schema.namespace), "{}", schema.name);
         }
     }

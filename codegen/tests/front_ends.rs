@@ -1,0 +1,180 @@
+//! WSDL and XSD files into models: one small contract for each thing that real ones do.
+
+use std::path::PathBuf;
+
+use bindery_codegen::diagnostic::Diagnostics;
+use bindery_codegen::model;
+use bindery_codegen::source::Sources;
+use bindery_codegen::wsdl::{LoadOptions, load_model};
+
+/// Loads files written for the test; the first is the root. The printed model, or the rendered diagnostics.
+fn load(test: &str, files: &[(&str, &str)]) -> Result<(String, String), String> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("front_ends").join(test);
+    std::fs::create_dir_all(&folder).expect("makes a folder");
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).expect("writes");
+    }
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let model = load_model(&[folder.join(files[0].0)], &LoadOptions::default(), &mut sources, &mut diagnostics);
+    let said = diagnostics.render(&sources, false);
+    model.map(|model| (model::print(&model), said.clone())).ok_or(said)
+}
+
+fn holds(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "expected\n{part}\nin\n{text}");
+    }
+}
+
+fn wsdl(types: &str, rest: &str) -> String {
+    format!(
+        r#"<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
+  xmlns:soap12="http://schemas.xmlsoap.org/wsdl/soap12/" xmlns:http="http://schemas.xmlsoap.org/wsdl/http/" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:enc="http://schemas.xmlsoap.org/soap/encoding/" xmlns:t="urn:t" targetNamespace="urn:t"><wsdl:types>{types}</wsdl:types>{rest}</wsdl:definitions>"#
+    )
+}
+
+fn xsd(body: &str) -> String {
+    format!(
+        r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t" elementFormDefault="qualified">{body}</xs:schema>"#
+    )
+}
+
+#[test]
+fn an_asmx_service_is_one_service_with_two_bindings() {
+    let types = xsd(
+        r#"<xs:element name="Renotify"><xs:complexType><xs:sequence><xs:element minOccurs="0" name="order" type="xs:string"/></xs:sequence></xs:complexType></xs:element>
+        <xs:element name="RenotifyResponse"><xs:complexType/></xs:element>
+        <xs:element name="AuthHeader" type="t:AuthHeader"/>
+        <xs:complexType name="AuthHeader"><xs:sequence><xs:element name="Token" type="xs:string"/></xs:sequence><xs:anyAttribute/></xs:complexType>"#,
+    );
+    let binding = |name: &str, soap: &str| {
+        format!(
+            r#"<wsdl:binding name="{name}" type="t:OrdersSoap"><{soap}:binding transport="http://schemas.xmlsoap.org/soap/http"/>
+        <wsdl:operation name="Renotify"><{soap}:operation soapAction="urn:t/Renotify" style="document"/><wsdl:input><{soap}:body use="literal"/>
+        <{soap}:header message="t:RenotifyAuth" part="AuthHeader" use="literal"/></wsdl:input><wsdl:output><{soap}:body use="literal"/></wsdl:output></wsdl:operation></wsdl:binding>"#
+        )
+    };
+    let rest = format!(
+        r#"<wsdl:message name="RenotifyIn"><wsdl:part name="parameters" element="t:Renotify"/></wsdl:message>
+        <wsdl:message name="RenotifyOut"><wsdl:part name="parameters" element="t:RenotifyResponse"/></wsdl:message>
+        <wsdl:message name="RenotifyAuth"><wsdl:part name="AuthHeader" element="t:AuthHeader"/></wsdl:message>
+        <wsdl:portType name="OrdersSoap"><wsdl:operation name="Renotify"><wsdl:documentation>Sends it again.</wsdl:documentation>
+        <wsdl:input message="t:RenotifyIn"/><wsdl:output message="t:RenotifyOut"/></wsdl:operation></wsdl:portType>
+        <wsdl:portType name="OrdersHttpGet"/><wsdl:binding name="OrdersHttpGet" type="t:OrdersHttpGet"><http:binding verb="GET"/></wsdl:binding>
+        {}{}<wsdl:service name="Orders"><wsdl:port name="OrdersSoap" binding="t:OrdersSoap"><soap:address location="https://h/a.asmx"/></wsdl:port>
+        <wsdl:port name="OrdersSoap12" binding="t:OrdersSoap12"><soap12:address location="https://h/a.asmx"/></wsdl:port>
+        <wsdl:port name="OrdersHttpGet" binding="t:OrdersHttpGet"><http:address location="https://h/a.asmx"/></wsdl:port></wsdl:service>"#,
+        binding("OrdersSoap", "soap"),
+        binding("OrdersSoap12", "soap12")
+    );
+    let (text, said) = load("asmx", &[("orders.wsdl", &wsdl(&types, &rest))]).expect("loads");
+    holds(
+        &text,
+        &[
+            "service Orders \"urn:t\"\n  binding OrdersSoap soap 1.1 \"https://h/a.asmx\"\n  binding OrdersSoap12 soap 1.2",
+            "  // Sends it again.\n  operation Renotify\n    input t:Renotify",
+            "header t:AuthHeader: t:AuthHeader\n    route OrdersSoap action=\"urn:t/Renotify\"\n    route OrdersSoap12 action=",
+            "  any attribute ##any strict\n  sequence\n    t:Token: xs:string",
+        ],
+    );
+    holds(&said, &["note[N0401]: the port `OrdersHttpGet` is skipped"]);
+    assert_eq!(text.matches("service ").count(), 1, "{text}");
+}
+
+#[test]
+fn rpc_style_gets_its_wrapper_and_soap_arrays_their_items() {
+    let types = xsd(
+        r#"<xs:complexType name="Names"><xs:complexContent><xs:restriction base="enc:Array"><xs:attribute ref="enc:arrayType"
+        xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" wsdl:arrayType="xs:string[]"/></xs:restriction></xs:complexContent></xs:complexType>"#,
+    );
+    let rest = r#"<wsdl:message name="In"><wsdl:part name="names" type="t:Names"/><wsdl:part name="max" type="xs:int"/></wsdl:message>
+        <wsdl:message name="Out"><wsdl:part name="return" type="enc:string"/></wsdl:message>
+        <wsdl:portType name="P"><wsdl:operation name="find"><wsdl:input message="t:In"/><wsdl:output message="t:Out"/></wsdl:operation>
+        <wsdl:operation name="find"><wsdl:input name="findAll" message="t:Out"/></wsdl:operation></wsdl:portType>
+        <wsdl:binding name="B" type="t:P"><soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>
+        <wsdl:operation name="find"><soap:operation soapAction=""/><wsdl:input><soap:body use="encoded" namespace="urn:body"/></wsdl:input>
+        <wsdl:output><soap:body use="encoded" namespace="urn:body"/></wsdl:output></wsdl:operation>
+        <wsdl:operation name="find"><wsdl:input name="findAll"><soap:body use="encoded" namespace="urn:body"/></wsdl:input></wsdl:operation></wsdl:binding>"#;
+    let (text, said) = load("rpc", &[("p.wsdl", &wsdl(&types, rest))]).expect("loads");
+    holds(
+        &text,
+        &[
+            "service P \"urn:t\"\n  binding B soap 1.1\n",
+            "operation find\n    input body:find: (t:find)\n    output body:findResponse: (t:findResponse)\n    route B action=\"\"",
+            "operation findAll\n    input body:find: (t:findAll)\n    route B\n",
+            "complex t:Names soap_array of xs:string\n  sequence\n    item: xs:string * nillable",
+            "complex (t:find)\n  sequence\n    names: t:Names nillable\n    max: xs:int nillable",
+        ],
+    );
+    holds(&said, &["SOAP encoding"]);
+}
+
+#[test]
+fn schemas_in_pieces() {
+    let root = xsd(
+        r#"<xs:include schemaLocation="chameleon.xsd"/><xs:import namespace="urn:o" schemaLocation="o.xsd"/>
+        <xs:redefine schemaLocation="old.xsd"><xs:complexType name="Old"><xs:complexContent><xs:extension base="t:Old"><xs:sequence>
+        <xs:element name="more" type="t:Color"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType></xs:redefine>
+        <xs:element name="r" type="t:Old"/><xs:element name="head" abstract="true" type="xs:string"/>
+        <xs:element name="sub" substitutionGroup="t:head"/>"#,
+    );
+    let chameleon = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:include schemaLocation="chameleon.xsd"/>
+        <xs:simpleType name="Color"><xs:restriction base="xs:string"><xs:enumeration value="red"/></xs:restriction></xs:simpleType>
+        <xs:complexType name="Uses"><xs:sequence><xs:element name="c" type="Color"/></xs:sequence></xs:complexType></xs:schema>"#;
+    let old = xsd(
+        r#"<xs:complexType name="Old"><xs:sequence><xs:element name="a" type="xs:int"/></xs:sequence></xs:complexType>"#,
+    );
+    let other = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:o" xmlns:o="urn:o">
+        <xs:import namespace="urn:t" schemaLocation="root.xsd"/><xs:group name="g"><xs:choice><xs:element name="x" type="xs:int"/>
+        <xs:element name="y"><xs:simpleType><xs:restriction base="xs:int"><xs:maxInclusive value="9"/></xs:restriction></xs:simpleType></xs:element></xs:choice></xs:group>
+        <xs:complexType name="G"><xs:sequence><xs:group ref="o:g" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:schema>"#;
+    let files = [("root.xsd", root.as_str()), ("chameleon.xsd", chameleon), ("old.xsd", &old), ("o.xsd", other)];
+    let (text, _) = load("pieces", &files).expect("loads");
+    holds(
+        &text,
+        &[
+            "complex t:Old extends (t:Old/Original)\n  sequence\n    t:more: t:Color",
+            "complex (t:Old/Original)\n  sequence\n    t:a: xs:int",
+            "complex t:Uses\n  sequence\n    c: t:Color",
+            "element t:sub: xs:string substitutes t:head",
+            "complex o:G\n  sequence\n    choice +\n      x: xs:int\n      y: (o:g/y)",
+        ],
+    );
+}
+
+#[test]
+fn what_is_missing_is_said_where_it_is_used() {
+    let misspelt = xsd(r#"<xs:complexType name="Customer"/><xs:element name="r" type="t:Custommer"/>"#);
+    let said = load("misspelt", &[("a.xsd", &misspelt)]).expect_err("is refused");
+    holds(&said, &["error[E0302]: there is no type `Custommer`", "a.xsd:1:", "did you mean `Customer`?"]);
+
+    let gone = xsd(r#"<xs:include schemaLocation="gone.xsd"/>"#);
+    let said = load("gone", &[("a.xsd", &xsd(r#"<xs:include schemaLocation="b.xsd"/>"#)), ("b.xsd", &gone)])
+        .expect_err("is refused");
+    holds(&said, &["error[E0201]: there is no file `gone.xsd`", "b.xsd` is referred to at", "a.xsd:1:"]);
+
+    let unused = xsd(
+        r#"<xs:element name="Ping" type="xs:string"/><xs:complexType name="Unused"><xs:sequence><xs:element name="x" type="t:Nowhere"/></xs:sequence></xs:complexType>"#,
+    );
+    let rest = r#"<wsdl:message name="M"><wsdl:part name="p" element="t:Ping"/></wsdl:message>
+        <wsdl:portType name="P"><wsdl:operation name="ping"><wsdl:input message="t:M"/></wsdl:operation></wsdl:portType>"#;
+    let (text, said) = load("unused", &[("a.wsdl", &wsdl(&unused, rest))]).expect("loads: nothing in use is missing");
+    holds(&said, &["warning[W0307]: there is no type `Nowhere`"]);
+    holds(&text, &["operation ping\n    input t:Ping: xs:string\n    route P"]);
+}
+
+#[test]
+fn empty_and_bare_bodies_have_no_element() {
+    let types = xsd(r#"<xs:element name="A" type="xs:string"/><xs:element name="B" type="xs:string"/>"#);
+    let rest = r#"<wsdl:message name="None"/><wsdl:message name="Two"><wsdl:part name="a" element="t:A"/><wsdl:part name="b" element="t:B"/></wsdl:message>
+        <wsdl:portType name="P"><wsdl:operation name="o"><wsdl:input message="t:None"/><wsdl:output message="t:Two"/></wsdl:operation></wsdl:portType>"#;
+    let (text, _) = load("bare", &[("a.wsdl", &wsdl(&types, rest))]).expect("loads");
+    holds(
+        &text,
+        &[
+            "input (no element): (t:o)\n    output (no element): (t:oResponse)",
+            "complex (t:oResponse)\n  sequence\n    t:A: xs:string ref\n    t:B: xs:string ref",
+        ],
+    );
+}
