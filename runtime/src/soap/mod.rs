@@ -1,6 +1,6 @@
 //! SOAP 1.1 and 1.2 over HTTP: envelopes, headers, WS-Addressing, WS-Security UsernameToken and Timestamp, faults.
 //!
-//! [`write`] makes the envelope of a request, [`read`] walks the envelope of an answer up to the body's one child, where the
+//! `write` makes the envelope of a request, `read` walks the envelope of an answer up to the body's one child, where the
 //! codec takes over, and checks the rest afterwards. XML signatures and encryption are neither made nor checked.
 
 pub(crate) mod fault;
