@@ -481,7 +481,7 @@ fn stem(ns: &str) -> String {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && (part.len() == 1 || !part[1..].bytes().all(|b| b.is_ascii_digit()))
     };
-    let stem = ns.split(['/', ':', '#', '.']).map(plain).filter(telling).next_back();
+    let stem = ns.split(['/', ':', '#', '.']).map(plain).rfind(telling);
     stem.filter(|stem| stem != "xs").map_or_else(|| "ns".to_owned(), |stem| stem.chars().take(24).collect())
 }
 

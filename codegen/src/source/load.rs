@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use roxmltree::Document;
 
 use super::decode::{DecodeError, decode};
-use super::doctype::{self, DoctypeError};
+use super::doctype;
 use super::locate::{self, Roots, Target, label, locate};
+use super::siblings::{declared_in, mentions};
+use super::wording::{decode_message, doctype_message, looks_like_html, position, reason, syntax};
 use super::{FileId, Limits, Sources, Span, Tree, builtin, codes, prescan};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -238,10 +240,11 @@ impl Loader<'_, '_> {
         {
             // A location that leads outside is refused, whatever else would answer; only a standard namespace needs no file.
             let outside = problem.as_ref().is_some_and(|problem| problem.code == codes::OUTSIDE);
-            let known = self.loaded.iter().filter(|_| !outside).find(|loaded| {
-                (loaded.file != own || problem.is_none())
-                    && loaded.declares.iter().any(|declared| *declared == namespace)
-            });
+            let known = self
+                .loaded
+                .iter()
+                .filter(|_| !outside)
+                .find(|loaded| (loaded.file != own || problem.is_none()) && loaded.declares.contains(&namespace));
             if let Some(known) = known {
                 let file = known.file;
                 self.loaded[document].edges[edge].1 = Some(file);
@@ -475,117 +478,4 @@ fn keyword(kind: EdgeKind) -> &'static str {
         EdgeKind::Include => "include",
         EdgeKind::Redefine => "redefine",
     }
-}
-
-/// Whether a file's text holds the namespace; a cheap look, the file is parsed later if it is taken.
-fn mentions(path: &Path, namespace: &str, limit: u64) -> bool {
-    if path.metadata().is_ok_and(|data| data.len() > limit) {
-        return false;
-    }
-    std::fs::read(path)
-        .ok()
-        .and_then(|bytes| decode(&bytes).ok())
-        .is_some_and(|decoded| decoded.text.contains(namespace))
-}
-
-/// How many files of a folder are looked into for a namespace.
-const SIBLINGS: usize = 1_000;
-
-/// The target namespaces of the contracts in a folder, or in all folders below it.
-fn declared_in(folder: &Path, deep: bool, limit: u64) -> Vec<(String, PathBuf)> {
-    let mut paths = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for entry in entries.filter_map(Result::ok) {
-            // Links are not followed: what they lead to may lie outside.
-            let Ok(kind) = entry.file_type() else { continue };
-            let path = entry.path();
-            if kind.is_dir() && deep && folders.len() < SIBLINGS {
-                folders.push(path);
-            } else if kind.is_file()
-                && path.extension().is_some_and(|it| it.eq_ignore_ascii_case("xsd") || it.eq_ignore_ascii_case("wsdl"))
-            {
-                paths.push(path);
-            }
-        }
-    }
-    paths.sort();
-    paths.truncate(SIBLINGS);
-    paths
-        .into_iter()
-        .filter(|path| path.metadata().is_ok_and(|data| data.len() <= limit))
-        .filter_map(|path| {
-            let decoded = std::fs::read(&path).ok().and_then(|bytes| decode(&bytes).ok())?;
-            let after = decoded.text.split_once("targetNamespace")?.1.trim_start().strip_prefix('=')?.trim_start();
-            let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-            Some((after[1..].split(quote).next()?.to_owned(), path))
-        })
-        .collect()
-}
-
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".into(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
-        _ => error.to_string(),
-    }
-}
-
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(at.min(text.len()))];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-}
-
-fn looks_like_html(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(400).collect::<String>().to_ascii_lowercase();
-    head.starts_with("<!doctype html")
-        || head.starts_with("<html")
-        || (head.starts_with("<?xml") && head.contains("<html"))
-}
-
-fn decode_message(name: &str, error: &DecodeError) -> (String, Option<&'static str>) {
-    match error {
-        DecodeError::Empty => (format!("`{name}` is empty"), None),
-        DecodeError::Compressed(kind) => (format!("`{name}` is {kind} data, not XML text"), Some("unpack it first")),
-        DecodeError::UnknownEncoding(encoding) => (
-            format!(
-                "`{name}` is in the encoding `{}`, which is not supported",
-                encoding.chars().take(32).collect::<String>()
-            ),
-            Some("convert it to UTF-8"),
-        ),
-        DecodeError::Malformed { encoding, offset } => (
-            format!("`{name}` is not valid {encoding}: the byte at offset {offset} cannot be decoded"),
-            Some("correct the encoding in the XML declaration, or convert the file to UTF-8"),
-        ),
-        DecodeError::BadChar { ch, line } => {
-            (format!("`{name}`, line {line}: the character U+{:04X} is not allowed in XML", u32::from(*ch)), None)
-        }
-    }
-}
-
-fn doctype_message(error: &DoctypeError) -> String {
-    match error {
-        DoctypeError::ExternalDtd(system) => {
-            format!("the DOCTYPE names an external DTD, `{}`, which is never read", system.escape_debug())
-        }
-        DoctypeError::ExternalEntity(name) => {
-            format!("the entity `{}` is external, and external entities are never read", name.escape_debug())
-        }
-        DoctypeError::ParameterEntity => "references to parameter entities are not expanded".into(),
-        DoctypeError::Markup(name) => {
-            format!("the entity `{}` holds markup; only plain text is expanded", name.escape_debug())
-        }
-        DoctypeError::Expansion(max) => format!("entity expansion passes the limit `entity_bytes` of {max} bytes"),
-        DoctypeError::Syntax => "the DOCTYPE cannot be read".into(),
-    }
-}
-
-/// The parser's message with no more of the text in it than a name.
-fn syntax(error: &roxmltree::Error) -> String {
-    let text = error.to_string();
-    let text = text.rsplit_once(" at ").map_or(text.as_str(), |(text, _)| text);
-    text.chars().take(160).flat_map(char::escape_debug).collect()
 }

@@ -13,7 +13,9 @@ mod limits;
 mod load;
 mod locate;
 mod prescan;
+mod siblings;
 mod tree;
+mod wording;
 
 pub use limits::Limits;
 pub use load::{Edge, EdgeKind, Found, LoadOptions, Loaded, Read, load};

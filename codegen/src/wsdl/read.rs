@@ -8,7 +8,7 @@ use super::syntax::*;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Docs;
 use crate::source::{Edge, EdgeKind, Span, Tree};
-use crate::xsd::read::{is_ncname, qname};
+use crate::xsd::names::{is_ncname, qname};
 use crate::xsd::{self, docs};
 
 /// The namespace of WSDL 1.1.
@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
     fn reference(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<Reference> {
         let value = node.attribute(attribute)?.trim();
         let span = self.tree.span_of(node, attribute);
-        let name = qname(self.tree, node, value, span, self.diagnostics)?;
+        let name = qname(node, value, span, self.diagnostics)?;
         Some(Reference { name, span })
     }
 

@@ -213,7 +213,7 @@ impl<'s> Lowering<'s, '_> {
                     open.push((name.clone(), group.span));
                     let mut inner = Context {
                         unit: found.unit,
-                        redefining: found.redefines.then(|| (Space::AttributeGroup, name)),
+                        redefining: found.redefines.then_some((Space::AttributeGroup, name)),
                         owner: context.owner,
                         path: vec![group.name.clone()],
                     };

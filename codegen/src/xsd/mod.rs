@@ -8,6 +8,7 @@ pub(crate) mod docs;
 mod facets;
 mod lexical;
 mod lower;
+pub(crate) mod names;
 mod particles;
 mod reach;
 pub(crate) mod read;

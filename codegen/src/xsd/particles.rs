@@ -68,7 +68,7 @@ impl<'s> Lowering<'s, '_> {
         self.open_groups.push((key, name.clone(), group.span));
         let mut inner = Context {
             unit: found.unit,
-            redefining: found.redefines.then(|| (Space::Group, name)),
+            redefining: found.redefines.then_some((Space::Group, name)),
             owner: context.owner,
             path: vec![group.name.clone()],
         };

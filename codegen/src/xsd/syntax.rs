@@ -25,6 +25,7 @@ pub struct Schema {
 /// A global declaration.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)] // XSD's own names
+#[allow(clippy::large_enum_variant)] // elements and complex types are nearly all there are
 pub enum Global {
     Simple(SimpleType),
     Complex(ComplexType),
@@ -96,6 +97,7 @@ pub struct SimpleType {
 
 /// How a simple type is made.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)] // restrictions are nearly all there are
 pub enum Variety {
     /// `restriction`
     Restriction {
@@ -150,6 +152,7 @@ pub struct ComplexType {
 
 /// The content of a complex type.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)] // one to a complex type, never in a list
 pub enum ComplexContent {
     /// Neither `simpleContent` nor `complexContent`.
     Short(Body),
@@ -201,7 +204,7 @@ pub struct Attributes {
 
 /// An attribute or a reference to an attribute group.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
+#[allow(missing_docs, clippy::large_enum_variant)] // groups are the exception
 pub enum AttributeItem {
     Attribute(Attribute),
     Group(Reference),

@@ -1,0 +1,79 @@
+//! What to say about files that cannot be read. Nothing here repeats more of a file than a name in it.
+
+use super::decode::DecodeError;
+use super::doctype::DoctypeError;
+
+pub(super) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".into(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
+    }
+}
+
+pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..floor(text, at)];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+pub(super) fn looks_like_html(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(400).collect::<String>().to_ascii_lowercase();
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || (head.starts_with("<?xml") && head.contains("<html"))
+}
+
+pub(super) fn decode_message(name: &str, error: &DecodeError) -> (String, Option<&'static str>) {
+    match error {
+        DecodeError::Empty => (format!("`{name}` is empty"), None),
+        DecodeError::Compressed(kind) => (format!("`{name}` is {kind} data, not XML text"), Some("unpack it first")),
+        DecodeError::UnknownEncoding(encoding) => (
+            format!(
+                "`{name}` is in the encoding `{}`, which is not supported",
+                encoding.chars().take(32).collect::<String>()
+            ),
+            Some("convert it to UTF-8"),
+        ),
+        DecodeError::Malformed { encoding, offset } => (
+            format!("`{name}` is not valid {encoding}: the byte at offset {offset} cannot be decoded"),
+            Some("correct the encoding in the XML declaration, or convert the file to UTF-8"),
+        ),
+        DecodeError::BadChar { ch, line } => {
+            (format!("`{name}`, line {line}: the character U+{:04X} is not allowed in XML", u32::from(*ch)), None)
+        }
+    }
+}
+
+pub(super) fn doctype_message(error: &DoctypeError) -> String {
+    match error {
+        DoctypeError::ExternalDtd(system) => {
+            format!("the DOCTYPE names an external DTD, `{}`, which is never read", system.escape_debug())
+        }
+        DoctypeError::ExternalEntity(name) => {
+            format!("the entity `{}` is external, and external entities are never read", name.escape_debug())
+        }
+        DoctypeError::ParameterEntity => "references to parameter entities are not expanded".into(),
+        DoctypeError::Markup(name) => {
+            format!("the entity `{}` holds markup; only plain text is expanded", name.escape_debug())
+        }
+        DoctypeError::Expansion(max) => format!("entity expansion passes the limit `entity_bytes` of {max} bytes"),
+        DoctypeError::Syntax => "the DOCTYPE cannot be read".into(),
+    }
+}
+
+/// The parser's message with no more of the text in it than a name.
+pub(super) fn syntax(error: &roxmltree::Error) -> String {
+    let text = error.to_string();
+    let text = text.rsplit_once(" at ").map_or(text.as_str(), |(text, _)| text);
+    text.chars().take(160).flat_map(char::escape_debug).collect()
+}
+
+/// The last place at or before `at` that does not split a character.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
