@@ -1,4 +1,5 @@
 //! Helpers shared by the tests that cross crates.
 
+pub mod demo;
 pub mod peers;
 pub mod server;

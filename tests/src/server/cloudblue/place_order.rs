@@ -1,6 +1,6 @@
 //! PlaceOrderAndAuthorize_API.
 
-use super::Billing;
+use super::{ACCOUNT_ID, Billing};
 use super::slots::{Read, Slots, refuse};
 use super::value::Value;
 
@@ -145,7 +145,7 @@ fn account(billing: &mut Billing, contact: &Pairs<'_>) -> Read<usize> {
     if billing.accounts.iter().any(|account| account.login == login) {
         return refuse(format!("Login {login} already exists."));
     }
-    let id = 1_000_001 + billing.accounts.len() as i32;
+    let id = ACCOUNT_ID + billing.accounts.len() as i32;
     // Passwords are not kept.
     let kept = contact.iter().filter(|(name, _)| *name != "PasswordID");
     let contact = kept.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

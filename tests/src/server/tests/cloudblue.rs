@@ -56,7 +56,7 @@ const NEW: [&str; 13] = [
 fn a_new_account_and_an_existing_one() {
     let server = Server::start().unwrap();
     let reply = call(&server, PLACE, &slots(&NEW));
-    assert!(reply.contains("<value><i4>1000002</i4></value>") && reply.contains("<value>new</value>"), "{reply}");
+    assert!(reply.contains("<value><i4>1000003</i4></value>") && reply.contains("<value>new</value>"), "{reply}");
     let existing = ["1", "1", "20=36=0=-1", "0", "1", "AccountID=1000002"];
     let reply = call(&server, PLACE, &slots(&existing));
     assert!(reply.contains("<value><i4>1000002</i4></value><value><i4>502</i4></value><value>ivan</value>"), "{reply}");
