@@ -1,5 +1,7 @@
 //! Services, port types and bindings into the model: one service per port type, with every SOAP binding it is offered on.
 
+use std::collections::{HashMap, HashSet};
+
 use super::codes;
 use super::message::{self, Form};
 use super::policy::Policy;
@@ -19,6 +21,17 @@ struct Offer<'w> {
     file: FileId,
     port: Option<&'w Port>,
     port_file: FileId,
+    operations: HashMap<&'w str, Vec<&'w BindingOperation>>,
+}
+
+impl<'w> Offer<'w> {
+    fn new(binding: &'w Binding, file: FileId, port: Option<&'w Port>, port_file: FileId) -> Self {
+        let mut operations: HashMap<&str, Vec<&BindingOperation>> = HashMap::new();
+        for operation in &binding.operations {
+            operations.entry(&operation.name).or_default().push(operation);
+        }
+        Self { binding, file, port, port_file, operations }
+    }
 }
 
 /// A port type with its offers.
@@ -57,12 +70,7 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
                 continue;
             }
             let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
-            let offer = Offer {
-                binding,
-                file: file_of(tables, binding, definitions),
-                port: Some(port),
-                port_file: definitions.file,
-            };
+            let offer = Offer::new(binding, file_of(tables, binding, definitions), Some(port), definitions.file);
             match groups.iter_mut().find(|group| group.name == name) {
                 Some(group) => group.offers.push(offer),
                 None => groups.push(Group {
@@ -88,7 +96,7 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
                 continue;
             }
             let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
-            let offer = Offer { binding, file: definitions.file, port: None, port_file: definitions.file };
+            let offer = Offer::new(binding, definitions.file, None, definitions.file);
             match groups.iter_mut().find(|group| group.name == name) {
                 // The port type has an address already; a binding without one adds nothing to call.
                 Some(group) if group.offers.iter().any(|known| known.port.is_some()) => {}
@@ -183,11 +191,17 @@ fn service(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, group: Group<'_
         });
     }
     let mut operations: Vec<model::Operation> = Vec::new();
-    for (at, declared) in group.port_type.operations.iter().enumerate() {
-        let same = |other: &&Operation| other.name == declared.name;
-        let overloads = group.port_type.operations.iter().filter(same).count();
-        let nth = group.port_type.operations[..at].iter().filter(same).count();
-        let name = distinct_name(declared, overloads, nth, &operations);
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for declared in &group.port_type.operations {
+        counts.entry(&declared.name).or_default().0 += 1;
+    }
+    let mut taken: HashSet<String> = HashSet::new();
+    for declared in &group.port_type.operations {
+        let Some((overloads, seen)) = counts.get_mut(declared.name.as_str()) else { continue };
+        let nth = *seen;
+        *seen += 1;
+        let name = distinct_name(declared, *overloads, nth, &taken);
+        taken.insert(name.clone());
         operations.extend(operation(tables, lowering, &group, declared, nth, name, &bindings));
     }
     let data_contract = is_data_contract(&lowering.model, &operations);
@@ -207,11 +221,11 @@ fn service(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, group: Group<'_
 }
 
 /// Overloads are told apart by their input's name, as ASMX names them.
-fn distinct_name(declared: &Operation, overloads: usize, nth: usize, before: &[model::Operation]) -> String {
+fn distinct_name(declared: &Operation, overloads: usize, nth: usize, taken: &HashSet<String>) -> String {
     if overloads < 2 {
         return declared.name.clone();
     }
-    let free = |name: &str| !before.iter().any(|known| known.name == name);
+    let free = |name: &str| !taken.contains(name);
     let input = declared
         .input
         .as_ref()
@@ -302,9 +316,9 @@ fn binding(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, offer: &Offer<'
 }
 
 /// The operation of a binding that carries this operation of its port type.
-fn bound<'b>(binding: &'b Binding, declared: &Operation, nth: usize) -> Option<&'b BindingOperation> {
-    let mut named: Vec<&BindingOperation> =
-        binding.operations.iter().filter(|operation| operation.name == declared.name).collect();
+fn bound<'w>(offer: &Offer<'w>, declared: &Operation, nth: usize) -> Option<&'w BindingOperation> {
+    let mut named: Vec<&'w BindingOperation> =
+        offer.operations.get(declared.name.as_str()).cloned().unwrap_or_default();
     if named.len() > 1 {
         let input = declared.input.as_ref().and_then(|input| input.name.as_deref());
         let output = declared.output.as_ref().and_then(|output| output.name.as_deref());
@@ -338,7 +352,7 @@ fn operation(
         .offers
         .iter()
         .enumerate()
-        .filter_map(|(at, offer)| bound(offer.binding, declared, nth).map(|bound| (at, offer, bound)))
+        .filter_map(|(at, offer)| bound(offer, declared, nth).map(|bound| (at, offer, bound)))
         .collect();
     if carriers.is_empty() && !group.offers.is_empty() {
         let what = format!("the operation `{}` is on no binding; it is skipped", declared.name);

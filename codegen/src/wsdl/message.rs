@@ -1,5 +1,7 @@
 //! Messages into body elements: document style, rpc style with the wrapper it implies, and what contracts do besides.
 
+use std::collections::HashSet;
+
 use super::codes;
 use super::syntax::{BoundIo, Message, Part, Reference};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -97,6 +99,7 @@ pub(super) fn body(
 /// A type with a member for each part.
 fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[&Part], form: Form<'_>, bare: bool) -> TypeId {
     let mut members: Vec<Particle> = Vec::new();
+    let mut names = HashSet::new();
     for part in parts {
         let mut member = match (&part.element, &part.ty) {
             (Some(reference), _) => match element(lowering, reference) {
@@ -129,10 +132,7 @@ fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[&Part], form: Fo
             member.docs = part.docs.clone();
         }
         member.origin = part.span.into();
-        if members
-            .iter()
-            .any(|known| matches!(&known.kind, ParticleKind::Element(element) if element.name == member.name))
-        {
+        if !names.insert(member.name.clone()) {
             let what = format!("two parts of this message are called `{}`", member.name.local);
             lowering.diagnostics.push(Diagnostic::warning(codes::MESSAGE, what).at(part.span, "skipped"));
             continue;

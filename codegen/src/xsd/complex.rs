@@ -1,5 +1,7 @@
 //! Complex types into the model: each holds its own step only; the base's members are the `flatten` pass's work.
 
+use std::collections::HashSet;
+
 use super::lower::{Context, Lowering};
 use super::simple::restricted;
 use super::syntax::{
@@ -172,11 +174,8 @@ impl<'s> Lowering<'s, '_> {
     ) {
         let mut open = Vec::new();
         let (list, any) = self.attribute_list(attributes, restriction, context, &mut open);
-        for attribute in list {
-            if !complex.attributes.iter().any(|known| known.name == attribute.name) {
-                complex.attributes.push(attribute);
-            }
-        }
+        let mut seen = HashSet::new();
+        complex.attributes.extend(list.into_iter().filter(|attribute| seen.insert(attribute.name.clone())));
         complex.any_attribute = any;
     }
 

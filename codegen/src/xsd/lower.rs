@@ -18,6 +18,9 @@ use crate::source::{Limits, Span};
 const GUID_HOMES: [&str; 2] =
     ["http://schemas.microsoft.com/2003/10/Serialization/", "http://microsoft.com/wsdl/types/"];
 
+/// How many missing names are given suggestions.
+const SUGGESTIONS: usize = 100;
+
 /// A global declaration that was found.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Declared<'s> {
@@ -376,9 +379,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
         if name.ns == from.target || from.is_builtin || self.not_imported.contains(&(unit, name.ns.clone())) {
             return;
         }
-        let imported = from.schema.edges.iter().any(|edge| {
-            edge.kind == crate::source::EdgeKind::Import && edge.namespace.as_deref().unwrap_or_default() == name.ns
-        });
+        let imported = from.imports.contains(&name.ns);
         if imported || name.ns == "http://www.w3.org/XML/1998/namespace" {
             return;
         }
@@ -436,6 +437,9 @@ impl<'s, 'd> Lowering<'s, 'd> {
                 problem = problem.with_help(format!("XML Schema has `{near}`"));
             }
             return problem;
+        }
+        if self.missing.len() > SUGGESTIONS {
+            return problem; // to search for each of very many would take longer than anyone reads
         }
         let mut same_ns: Vec<&str> = Vec::new();
         let mut elsewhere: Vec<&str> = Vec::new();

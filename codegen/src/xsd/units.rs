@@ -20,6 +20,8 @@ pub struct Unit<'s> {
     pub hidden: HashSet<(Space, String)>,
     /// Redefines that lead to the schema itself.
     pub loops: Vec<Span>,
+    /// Namespaces it imports; an empty string for none.
+    pub imports: HashSet<String>,
 }
 
 /// All units of the loaded schemas, in the order of loading.
@@ -49,7 +51,15 @@ pub fn units<'s>(loaded: &[Loaded], schemas: &'s [(usize, Schema)]) -> Vec<Unit<
             let (document, schema) = &schemas[index];
             let is_builtin = loaded[*document].is_builtin;
             let chameleon = schema.target.is_none() && !target.is_empty();
-            units.push(Unit { schema, target, chameleon, is_builtin, hidden: HashSet::new(), loops: Vec::new() });
+            units.push(Unit {
+                schema,
+                target,
+                chameleon,
+                is_builtin,
+                hidden: HashSet::new(),
+                loops: Vec::new(),
+                imports: imports(schema),
+            });
             queue.push_back(units.len() - 1);
             units.len() - 1
         })
@@ -99,14 +109,20 @@ pub fn units<'s>(loaded: &[Loaded], schemas: &'s [(usize, Schema)]) -> Vec<Unit<
             }
         }
         // Schemas without namespace that only include one another: nobody else reads them.
-        let orphan = schemas.iter().enumerate().find(|(index, (_, schema))| {
-            schema.target.is_none() && !units.iter().any(|unit| std::ptr::eq(unit.schema, &schemas[*index].1))
-        });
+        let read: HashSet<*const Schema> = units.iter().map(|unit| std::ptr::from_ref(unit.schema)).collect();
+        let orphan = schemas
+            .iter()
+            .position(|(_, schema)| schema.target.is_none() && !read.contains(&std::ptr::from_ref(schema)));
         match orphan {
-            Some((index, _)) => {
+            Some(index) => {
                 add(&mut units, &mut queue, index, String::new());
             }
             None => return units,
         }
     }
+}
+
+fn imports(schema: &Schema) -> HashSet<String> {
+    let imports = schema.edges.iter().filter(|edge| edge.kind == EdgeKind::Import);
+    imports.map(|edge| edge.namespace.clone().unwrap_or_default()).collect()
 }
