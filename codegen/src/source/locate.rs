@@ -108,7 +108,10 @@ pub(crate) fn locate(location: &str, from: &Path, roots: &Roots, fits: &mut dyn 
     }
     let path = decoded.split('#').next().unwrap_or_default();
     match roots.admit(&folder.join(path)) {
-        Target::NotFound if path.contains('?') => by_resemblance(path, folder, roots, fits).unwrap_or(Target::NotFound),
+        Target::NotFound if path.contains('?') => by_resemblance(path, folder, roots, fits).unwrap_or_else(|| {
+            // A query on what is a file already (`types.xsd?v=2`) says nothing to a file system.
+            roots.admit(&folder.join(path.split('?').next().unwrap_or_default()))
+        }),
         // Files made by converting names to URLs keep their escapes in some archives.
         Target::NotFound if decoded != location => match roots.admit(&folder.join(location)) {
             Target::File { canonical, shown } => Target::File { canonical, shown },

@@ -207,6 +207,7 @@ impl Lowering<'_, '_> {
         for ty in &model.types {
             if let TypeKind::Simple(simple) = &ty.kind
                 && let SimpleKind::Restriction(base) = &simple.kind
+                && bounds(&simple.facets).next().is_some()
                 && let Some(builtin) = model.builtin_of(*base)
             {
                 for (facet, value) in bounds(&simple.facets) {
