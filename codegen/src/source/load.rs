@@ -279,7 +279,12 @@ impl Loader<'_, '_> {
         }
         let file = self.sources.add(format!("<built-in>/{}", schema.name), PathBuf::new(), schema.text);
         self.by_builtin.insert(schema.namespace, Some(file));
-        self.parse(file, true, false);
+        // A test holds every one of them to be well-formed.
+        let found = match Document::parse(schema.text) {
+            Ok(document) => (self.read)(&Tree::new(file, &document), self.diagnostics),
+            Err(_) => Found::default(),
+        };
+        self.enter(file, found, true, false);
         Some(file)
     }
 
@@ -328,7 +333,7 @@ impl Loader<'_, '_> {
         if let Some(span) = from {
             self.came_from.insert(file, span);
         }
-        if self.parse(file, false, from.is_none()) { Some(file) } else { None }
+        Some(file)
     }
 
     fn read_file(&mut self, canonical: &Path, shown: &Path, from: Option<Span>) -> Option<FileId> {
@@ -422,35 +427,35 @@ impl Loader<'_, '_> {
                 }
             }
         }
-        if let Err(error) = Document::parse(&text) {
-            let (line, column) = (error.pos().row, error.pos().col);
-            let what = if scan.cut_off { "unexpected end: the document breaks off".to_owned() } else { syntax(&error) };
-            let message = format!("`{name}` is not well-formed XML: line {line}, column {column}: {what}");
-            return fail(self, codes::NOT_XML, message, None);
-        }
+        let document = match Document::parse(&text) {
+            Ok(document) => document,
+            Err(error) => {
+                let (line, column) = (error.pos().row, error.pos().col);
+                let what =
+                    if scan.cut_off { "unexpected end: the document breaks off".to_owned() } else { syntax(&error) };
+                let message = format!("`{name}` is not well-formed XML: line {line}, column {column}: {what}");
+                return fail(self, codes::NOT_XML, message, None);
+            }
+        };
         // Text is shown in errors from here on only, so that a file that is no contract is never quoted.
-        let file = self.sources.add(name, locate::normal(shown), text);
+        let file = self.sources.add(name, locate::normal(shown), String::new());
         if let Some(remark) = decoded.remark {
             let span = Span { file, start: 0, end: 0 };
             self.diagnostics.push(Diagnostic::warning(codes::ENCODING_REMARK, remark).at(span, "declared here"));
         }
+        let found = (self.read)(&Tree::new(file, &document), self.diagnostics);
+        drop(document);
+        *self.sources.text_mut(file) = text;
+        self.enter(file, found, false, from.is_none());
         Some(file)
     }
 
-    /// Hands the tree to the reader; false when the text is no XML.
-    fn parse(&mut self, file: FileId, is_builtin: bool, is_root: bool) -> bool {
-        let text = std::mem::take(self.sources.text_mut(file));
-        let found = match Document::parse(&text) {
-            Ok(document) => Some((self.read)(&Tree::new(file, &document), self.diagnostics)),
-            Err(_) => None,
-        };
-        *self.sources.text_mut(file) = text;
-        let Some(found) = found else { return false };
+    /// Lists a document that was read, and its references to be followed.
+    fn enter(&mut self, file: FileId, found: Found, is_builtin: bool, is_root: bool) {
         let index = self.loaded.len();
         self.queue.extend((0..found.edges.len()).map(|edge| (index, edge)));
         let edges = found.edges.into_iter().map(|edge| (edge, None)).collect();
         self.loaded.push(Loaded { file, edges, declares: found.declares, is_root, is_builtin });
-        true
     }
 
     fn limit(&mut self, name: &str, max: u64, span: Span) {
