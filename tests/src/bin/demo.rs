@@ -40,6 +40,11 @@ fn main() -> ExitCode {
         },
         // Whoever closed the pipe knows.
         Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        // Diagnostics bring their own heads.
+        Err(stop @ Stop::Contract(_)) => {
+            eprintln!("\n{stop}");
+            ExitCode::FAILURE
+        }
         Err(stop) => {
             eprintln!("\nerror: {stop}");
             ExitCode::FAILURE

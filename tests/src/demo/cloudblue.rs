@@ -50,7 +50,7 @@ pub(super) fn run(t: &mut Transcript<'_>, world: &mut World) -> Result {
     check(signature.is_some_and(|value| value == "a=b&c"), "the signature is not as it was sent")?;
     t.step(
         "PlaceOrderAndAuthorize_API",
-        [format!("account {ACCOUNT_ID} orders, and pays elsewhere: {page} with {}", names.join(", ")), sum(&again)],
+        [format!("account {ACCOUNT_ID} orders, and pays at {page} with {}", names.join(", ")), sum(&again)],
     )?;
 
     let error = error_of(billing.place_order_and_authorize_api(existing_account(42)).send())?;
@@ -61,7 +61,10 @@ pub(super) fn run(t: &mut Transcript<'_>, world: &mut World) -> Result {
     check(!fault.raw_text.is_empty(), "the fault was not encoded")?;
     t.step(
         "PlaceOrderAndAuthorize_API",
-        [format!("account 42: fault {}, sent as {}", fault.code, fault.raw_text), fault.reason().to_owned()],
+        [
+            format!("account 42: fault {}, {}", fault.code, fault.reason()),
+            format!("the text was sent as {}", fault.raw_text),
+        ],
     )?;
     check(world.server.cloudblue_orders().len() == 2, "the refused order was taken")?;
 

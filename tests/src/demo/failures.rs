@@ -127,7 +127,7 @@ fn wrong_password(t: &mut Transcript<'_>, world: &mut World) -> Result {
 
 /// What kind of error it is, and its message in lines of a readable length.
 fn lines(kind: &str, error: &impl std::fmt::Display) -> Vec<String> {
-    const WIDTH: usize = 92;
+    const WIDTH: usize = 80;
     let mut lines = vec![kind.to_owned(), String::new()];
     for word in error.to_string().split(' ') {
         match lines.last_mut() {

@@ -1,8 +1,8 @@
 //! From the contracts to the code this program is linked to.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use std::{env, fs};
 
 use bindery_codegen::config::{self, Target};
 use bindery_codegen::generate::{self, Generated};
@@ -26,16 +26,17 @@ pub(super) enum State {
     Stale,
 }
 
-/// The workspace.
+/// The workspace; nothing where it is the current folder, so that paths in messages are short.
 pub(super) fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_owned()
+    let workspace = package.parent().unwrap_or(package);
+    if env::current_dir().is_ok_and(|here| here == workspace) { PathBuf::new() } else { workspace.to_owned() }
 }
 
 /// Generates all that `bindery.toml` names, and writes what has changed.
 pub(super) fn run(transcript: &mut Transcript<'_>, root: &Path, write: bool) -> Result<State> {
     transcript.section("Contracts", "bindery.toml: every contract is read and its client generated")?;
-    let targets = config::load(&root.join("bindery.toml")).map_err(|failure| Stop::Unexpected(failure.to_string()))?;
+    let targets = config::load(&root.join("bindery.toml"))?;
     let mut done = Vec::new();
     for target in targets {
         let generated = one(transcript, root, &target)?;
@@ -57,7 +58,7 @@ pub(super) fn run(transcript: &mut Transcript<'_>, root: &Path, write: bool) -> 
 
 fn one(transcript: &mut Transcript<'_>, root: &Path, target: &Target) -> Result<Generated> {
     let started = Instant::now();
-    let generated = generate::generate(&target.request).map_err(|failure| Stop::Unexpected(failure.to_string()))?;
+    let generated = generate::generate(&target.request)?;
     let time = started.elapsed().as_millis();
     let summary = generated.summary;
     let unchanged = fs::read(&target.output).is_ok_and(|old| old == generated.text.as_bytes());

@@ -15,6 +15,7 @@ mod world;
 
 use std::io::{self, Write};
 
+use bindery_codegen::generate::Failure;
 use bindery_runtime::{CallError, DecodeError, LexicalError, Operation, TransportError};
 
 use generation::State;
@@ -46,6 +47,8 @@ pub struct Summary {
 pub enum Stop {
     /// The transcript cannot be written.
     Output(io::Error),
+    /// `bindery.toml` or a contract has mistakes.
+    Contract(Box<Failure>),
     /// Something did not come out as expected; says what.
     Unexpected(String),
     /// The generated files are no longer those this program was compiled from.
@@ -56,6 +59,7 @@ impl std::fmt::Display for Stop {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Output(error) => write!(f, "cannot write the transcript: {error}"),
+            Self::Contract(failure) => failure.fmt(f),
             Self::Unexpected(what) => f.write_str(what),
             Self::Stale => f.write_str(
                 "the contracts have changed: this program was compiled from other generated files; run it again",
@@ -76,6 +80,12 @@ impl From<io::Error> for Stop {
 impl<O: Operation> From<CallError<O>> for Stop {
     fn from(error: CallError<O>) -> Self {
         Self::Unexpected(error.to_string())
+    }
+}
+
+impl From<Box<Failure>> for Stop {
+    fn from(failure: Box<Failure>) -> Self {
+        Self::Contract(failure)
     }
 }
 

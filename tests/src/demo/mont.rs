@@ -127,7 +127,10 @@ fn place(
     check(placed.order_num == ORDER, format!("the order is called {}", placed.order_num))?;
     check(placed.order_lines.iter().map(|line| &line.order_line_num).eq(&numbers), "the lines are not those sent")?;
     check(world.server.mont_orders() == [ORDER], "the server does not have the order")?;
-    t.step("AddOrder", [format!("{} is {:?}; lines {}", placed.order_num, placed.order_status, numbers.join(", "))])
+    t.step(
+        "AddOrder",
+        [format!("{} is {:?}", placed.order_num, placed.order_status), format!("lines {}", numbers.join(", "))],
+    )
 }
 
 /// An order whose lines are numbered as the vendor recommends.
@@ -219,8 +222,8 @@ fn twice(t: &mut Transcript<'_>, world: &World, shop: &Shop) -> Result {
     t.step(
         "AddOrder",
         [
-            format!("the same number again: MontError::DuplicateOrderNum, {:?}", text.as_deref().unwrap_or("")),
-            format!("outcome: {:?}", error.outcome()),
+            "the same number again: refused, MontError::DuplicateOrderNum".to_owned(),
+            format!("{}; outcome: {:?}", text.as_deref().unwrap_or(""), error.outcome()),
         ],
     )
 }
