@@ -118,9 +118,9 @@ fn sound(name: String, fallback: &str) -> String {
 fn is_keyword(word: &str) -> bool {
     const KEYWORDS: &[&str] = &[
         "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-        "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-        "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-        "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+        "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+        "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type",
+        "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
     ];
     // `union` is a keyword only where an item may stand; as a field it is an ordinary name.
     word != "union" && KEYWORDS.binary_search(&word).is_ok()
@@ -161,10 +161,15 @@ pub(super) fn assign(wanted: &[(String, String)], taken: &[&str]) -> Vec<String>
 }
 
 fn suffixed(name: &str, number: usize) -> String {
-    let name = name.strip_prefix("r#").unwrap_or(name);
+    // The number alone keeps `Self_` and `self_` from being keywords.
+    let name = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_');
     // `line1` + 2 must not read as `line12`.
     let glue = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
-    if name.starts_with(|c: char| c.is_uppercase()) { format!("{name}{glue}{number}") } else { format!("{name}_{number}") }
+    if name.starts_with(|c: char| c.is_uppercase()) {
+        format!("{name}{glue}{number}")
+    } else {
+        format!("{name}_{number}")
+    }
 }
 
 #[cfg(test)]
@@ -207,6 +212,8 @@ mod tests {
         assert_eq!(assign(&a, &[]), ["Foo", "Foo2"]);
         assert_eq!(assign(&b, &[]), ["Foo2", "Foo"]);
         assert_eq!(assign(&[("Box".into(), "x".into())], &["Box"]), ["Box2"]);
+        let reserved = ["Self_", "Self_", "self_", "self_"].map(|name| (name.to_owned(), String::new()));
+        assert_eq!(assign(&reserved, &[]), ["Self_", "Self2", "self_", "self_2"]);
     }
 
     #[test]

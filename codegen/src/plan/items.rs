@@ -212,12 +212,13 @@ impl<'m> Drafting<'m> {
         let mut values: Vec<model::EnumValue> = Vec::new();
         for member in members {
             let found = match &self.model[*member].kind {
-                TypeKind::Simple(simple) => match self.enumeration_of(*member) {
+                TypeKind::Simple(_) => match self.enumeration_of(*member) {
                     Some(id) => match &self.model[id].kind {
                         TypeKind::Simple(simple) => self.values(simple),
                         TypeKind::Complex(_) => Vec::new(),
                     },
-                    None if matches!(simple.kind, SimpleKind::List(_)) => return Vec::new(),
+                    // Numbers, dates and lists beside the values: the values are not all there is.
+                    None if !self.is_text(*member) => return Vec::new(),
                     None => Vec::new(),
                 },
                 TypeKind::Complex(_) => Vec::new(),
@@ -229,6 +230,10 @@ impl<'m> Drafting<'m> {
             }
         }
         values
+    }
+
+    fn is_text(&self, id: TypeId) -> bool {
+        self.model.builtin_of(id).is_some_and(|builtin| matches!(scalars::builtin(builtin), RustType::String))
     }
 
     fn is_list(&self, kind: &SimpleKind) -> bool {
