@@ -1,0 +1,313 @@
+//! Every golden fixture compiled, and its example read and written again by what was generated.
+
+#![forbid(unsafe_code)]
+#![deny(warnings)]
+// Each fixture generates more than its example needs, and none of it is another crate's.
+#![allow(dead_code, missing_docs, unreachable_pub)]
+
+#[rustfmt::skip]
+#[path = "../golden/arrays/expected.rs"]
+pub mod arrays;
+#[rustfmt::skip]
+#[path = "../golden/attributes/expected.rs"]
+pub mod attributes;
+#[rustfmt::skip]
+#[path = "../golden/choice/expected.rs"]
+pub mod choice;
+#[rustfmt::skip]
+#[path = "../golden/extension/expected.rs"]
+pub mod extension;
+#[rustfmt::skip]
+#[path = "../golden/get_subscription/expected.rs"]
+pub mod get_subscription;
+#[rustfmt::skip]
+#[path = "../golden/group/expected.rs"]
+pub mod group;
+#[rustfmt::skip]
+#[path = "../golden/header_fault/expected.rs"]
+pub mod header_fault;
+#[rustfmt::skip]
+#[path = "../golden/list_union/expected.rs"]
+pub mod list_union;
+#[rustfmt::skip]
+#[path = "../golden/mixed/expected.rs"]
+pub mod mixed;
+#[rustfmt::skip]
+#[path = "../golden/names/expected.rs"]
+pub mod names;
+#[rustfmt::skip]
+#[path = "../golden/nillable/expected.rs"]
+pub mod nillable;
+#[rustfmt::skip]
+#[path = "../golden/recursion/expected.rs"]
+pub mod recursion;
+#[rustfmt::skip]
+#[path = "../golden/repeated_choice/expected.rs"]
+pub mod repeated_choice;
+#[rustfmt::skip]
+#[path = "../golden/rpc_literal/expected.rs"]
+pub mod rpc_literal;
+#[rustfmt::skip]
+#[path = "../golden/scalars/expected.rs"]
+pub mod scalars;
+#[rustfmt::skip]
+#[path = "../golden/substitution/expected.rs"]
+pub mod substitution;
+#[rustfmt::skip]
+#[path = "../golden/wildcard/expected.rs"]
+pub mod wildcard;
+
+mod support;
+
+use bindery_runtime as rt;
+use rt::Transport as _;
+
+use support::{Canned, root, same, text};
+
+/// A file of a fixture.
+fn file(feature: &str, name: &str) -> String {
+    let path = root().join("tests/golden").join(feature).join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Reads a fixture's example strictly, writes it, and gives the value back.
+#[track_caller]
+fn example<T: rt::Value + PartialEq + std::fmt::Debug>(root: &rt::Root<T>, feature: &str) -> T {
+    let document = file(feature, "example.xml");
+    let (value, decoded) = match root.read_with(&document, |options| options.strict = true) {
+        Ok(read) => read,
+        Err(error) => panic!("{feature}: {error}"),
+    };
+    assert!(decoded.drift.is_empty());
+    let again = root.write(&value).unwrap_or_else(|error| panic!("{feature}: {error}"));
+    same(&document, &again);
+    assert_eq!(root.read(&again).unwrap(), value);
+    value
+}
+
+/// Every fixture must be compiled above.
+#[test]
+fn no_fixture_is_left_out() {
+    let source = include_str!("roundtrip.rs");
+    for entry in std::fs::read_dir(root().join("tests/golden")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(source.contains(&format!("pub mod {name};")), "tests/golden/{name} is not compiled here");
+    }
+}
+
+#[test]
+fn choices() {
+    use choice::{PaymentChoice, PaymentChoice2, PaymentVoucherGroup};
+    let value = example(&choice::elements::PAYMENT, "choice");
+    let voucher = PaymentVoucherGroup { voucher: "ABC".into(), pin: 12 };
+    assert_eq!(value.choice, PaymentChoice::VoucherGroup(voucher));
+    assert_eq!(value.choice_2, Some(PaymentChoice2::Memo("thanks".into())));
+    assert_eq!(value.amount.to_string(), "10.50");
+
+    // Two branches, and none.
+    let document = file("choice", "example.xml");
+    let both = document.replace("<voucher>", "<iban>X</iban><voucher>");
+    assert!(choice::elements::PAYMENT.read(&both).is_err());
+    let none = document.replace("<voucher>ABC</voucher><pin>12</pin>", "");
+    assert!(choice::elements::PAYMENT.read(&none).is_err());
+}
+
+#[test]
+fn repeated_choices_keep_their_order() {
+    use repeated_choice::LogChoice;
+    let value = example(&repeated_choice::elements::LOG, "repeated_choice");
+    assert_eq!(value.choices.len(), 5);
+    assert!(matches!(&value.choices[0], LogChoice::Count(1)) && matches!(&value.choices[4], LogChoice::Count(2)));
+}
+
+#[test]
+fn groups() {
+    let value = example(&group::elements::PARCEL, "group");
+    assert_eq!((value.id.as_str(), value.fragile), ("P-1", Some(true)));
+    assert_eq!(value.choice, group::ParcelChoice::Locker(77));
+    assert_eq!(value.groups, [(3, 4), (5, 6)].map(|(width, height)| group::ParcelGroup { width, height }));
+}
+
+#[test]
+fn derived_types_are_told_by_xsi_type() {
+    use extension::{AnyVehicle, Fleet};
+    let value: Fleet = example(&extension::elements::FLEET, "extension");
+    assert!(matches!(&value.flagship, AnyVehicle::Boat(boat) if boat.year == Some(1999)));
+    let [AnyVehicle::Car(car), AnyVehicle::SportsCar(sports)] = value.vehicle.as_slice() else { panic!("{value:?}") };
+    assert_eq!((car.doors, sports.power, sports.loud), (4, 500, Some(true)));
+
+    // A type of tomorrow is kept, told, and written as it came.
+    let document = file("extension", "example.xml").replace("b:Boat", "b:Submarine");
+    let (value, decoded) = extension::elements::FLEET.read_with(&document, |_| {}).unwrap();
+    assert!(matches!(value.flagship, AnyVehicle::Unknown(_)));
+    assert_eq!(decoded.drift.iter().map(|drift| drift.kind).collect::<Vec<_>>(), [rt::DriftKind::UnknownType]);
+    same(&document, &extension::elements::FLEET.write(&value).unwrap());
+    // The base is abstract: what does not say its type is kept and told, too.
+    let document = file("extension", "example.xml").replace(" xsi:type=\"b:Boat\"", "");
+    let (value, decoded) = extension::elements::FLEET.read_with(&document, |_| {}).unwrap();
+    assert!(matches!(value.flagship, AnyVehicle::Unknown(_)));
+    assert_eq!(decoded.drift.iter().map(|drift| drift.kind).collect::<Vec<_>>(), [rt::DriftKind::UnknownType]);
+    assert!(extension::elements::FLEET.read_with(&document, |options| options.strict = true).is_err());
+}
+
+#[test]
+fn substitution_groups() {
+    let value = example(&substitution::elements::DRAWING, "substitution");
+    assert!(matches!(&value.shape[0], substitution::ShapeElement::Square(square) if square.side == 2.0));
+    assert!(matches!(&value.shape[1], substitution::ShapeElement::Circle(circle) if circle.radius == 1.5));
+}
+
+#[test]
+fn wildcards_keep_what_they_take() {
+    let value = example(&wildcard::elements::BAG, "wildcard");
+    assert_eq!((value.any.len(), value.any_attributes.len()), (2, 1));
+    assert_eq!((value.any[0].namespace(), value.any[0].local()), ("urn:other", "one"));
+}
+
+#[test]
+fn attributes_and_text() {
+    use attributes::Currency;
+    let value = example(&attributes::elements::PRICES, "attributes");
+    assert_eq!(value.price[0].value.to_string(), "9.90");
+    assert_eq!((&value.price[0].currency, &value.price[1].currency), (&Currency::EUR, &Currency::Empty));
+    assert_eq!((value.price[0].rounding, &value.price[1].tax), (Some(2), &None));
+    let document = file("attributes", "example.xml").replace(" currency=\"\"", "");
+    assert!(attributes::elements::PRICES.read(&document).unwrap_err().to_string().contains("currency"));
+}
+
+#[test]
+fn lists_and_unions() {
+    let value = example(&list_union::elements::BOX, "list_union");
+    assert_eq!(*value.sizes, [1, 2, 3]);
+    assert_eq!(value.marks.as_deref(), Some(&vec![7, 8]));
+    // One of several kinds: the text.
+    assert_eq!(value.limit, ["5", "unbounded"]);
+}
+
+#[test]
+fn absent_nil_and_there() {
+    use rt::Nillable;
+    let value = example(&nillable::elements::FORM, "nillable");
+    assert_eq!((value.required, value.required_nil, value.optional), (1, None, None));
+    assert_eq!((&value.optional_nil, &value.optional_nil_text), (&Nillable::Nil, &Nillable::Absent));
+    assert_eq!(value.many_nil, [Some(1), None, Some(3)]);
+    assert_eq!((value.record, value.record_nil), (Nillable::Nil, Some(nillable::Record { value: 2 })));
+    // Where the contract does not allow it, nil is no value.
+    let document = file("nillable", "example.xml").replace("<required>1</required>", "<required xsi:nil=\"true\"/>");
+    assert!(nillable::elements::FORM.read(&document).is_err());
+}
+
+#[test]
+fn wrapped_arrays() {
+    let value = example(&arrays::elements::BASKET, "arrays");
+    assert_eq!((value.empty, value.gone), (Some(vec![]), None));
+    assert_eq!(value.tags.value().unwrap(), &["x", ""]);
+    assert_eq!(value.groups.unwrap().len(), 2);
+    // Items are records, not options, so that nobody has to unwrap each: one that is nil is an error, never skipped.
+    let nil = "<lines><Line xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:nil='true'/>";
+    let document = file("arrays", "example.xml").replace("<lines>", nil);
+    assert!(arrays::elements::BASKET.read(&document).unwrap_err().to_string().contains("/basket/lines/Line"));
+}
+
+#[test]
+fn mixed_content_keeps_text_and_elements_in_order() {
+    use mixed::BodyContent::{B, I, Text};
+    let value = example(&mixed::elements::LETTER, "mixed");
+    let text = |text: &str| Text(text.into());
+    assert_eq!(value.body.content, [text("Dear "), B("you".into()), text(", it is "), I("late".into()), text(".")]);
+}
+
+#[test]
+fn recursion_ends() {
+    let value = example(&recursion::elements::TREE, "recursion");
+    assert_eq!(value.child.len(), 2);
+    assert!(value.left.is_some());
+}
+
+#[test]
+fn names_that_rust_cannot_have_or_would_confuse() {
+    let value = example(&names::elements::TYPE, "names");
+    assert_eq!((value.r#fn.as_str(), value.номер.as_str(), value._1st), ("f", "6", 5));
+    assert_eq!((value.mine.a, value.theirs.a.as_str()), (1, "x"));
+    assert_eq!(value.class, names::names::Class::Star);
+}
+
+#[test]
+fn every_built_in_type_keeps_its_value() {
+    let value = example(&scalars::elements::ALL, "scalars");
+    assert_eq!(value.string, " a  b ");
+    assert_eq!(value.unsigned_long, u64::MAX);
+    assert_eq!(value.integer.to_string(), "123456789012345678901234567890");
+    assert_eq!(value.decimal.to_string(), "12345678901234567890.1234567890");
+    assert_eq!(value.float, f32::NEG_INFINITY);
+    assert_eq!(value.base64_binary.0, [0, 1, 2, 255]);
+}
+
+#[test]
+fn rpc_literal_messages() {
+    use rpc_literal::operations::{Add, Ping};
+    let (request, response) = (file("rpc_literal", "request.xml"), file("rpc_literal", "response.xml"));
+    rt::example::request::<Add>(&rpc_literal::CALCULATOR_SOAP, &request);
+    rt::example::response::<Add>(&rpc_literal::CALCULATOR_SOAP, &response);
+    let input =
+        || rpc_literal::Add { pair: Some(rpc_literal::Pair { a: 1, b: 2 }), scale: Some("1.50".parse().unwrap()) };
+    let canned = Canned::new(200, "text/xml", response);
+    let client = rpc_literal::CalculatorServiceClient::new(&canned);
+    same(&request, text(&client.add(input()).into_request().unwrap()));
+    assert_eq!(client.add(input()).send().unwrap().sum.unwrap().to_string(), "4.50");
+
+    // One way: any success will do, with or without a body; a fault is one.
+    for (status, body, good) in [
+        (202, String::new(), true),
+        (200, envelope("<x/>"), true),
+        (500, file("header_fault", "fault.xml"), false),
+        (503, "<html/>".into(), false),
+    ] {
+        let canned = Canned::new(status, "text/xml", body);
+        let client = rpc_literal::CalculatorServiceClient::new(&canned);
+        assert_eq!(client.ping(rpc_literal::Ping {}).send().is_ok(), good, "{status}");
+    }
+    let info = <Ping as rt::Operation>::INFO;
+    assert!(info.output.is_none());
+}
+
+fn envelope(body: &str) -> String {
+    format!("<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>{body}</s:Body></s:Envelope>")
+}
+
+#[test]
+fn headers_and_declared_faults() {
+    use header_fault::operations::{Open, OpenDetail};
+    let request = file("header_fault", "request.xml");
+    rt::example::request::<Open>(&header_fault::VAULT_SOAP, &request);
+    let canned = Canned::new(500, "text/xml", file("header_fault", "fault.xml"));
+    let mut client = header_fault::VaultServiceClient::new(&canned);
+    let open = || header_fault::Open { door: 3 };
+    client.set_trace("t-1".into());
+    let session = header_fault::Session { ttl: Some(5), user: "u".into(), password: Some("p".into()) };
+    client.set_session(session);
+    // In the contract's order, whatever the order they were set in.
+    same(&request, text(&client.open(open()).into_request().unwrap()));
+    // An operation that does not declare them does not send them.
+    let notify = client.notify(header_fault::Notify {}).into_request().unwrap();
+    assert!(!text(&notify).contains("Session"), "{}", text(&notify));
+
+    let error = client.open(open()).send().unwrap_err();
+    let Some(OpenDetail::Locked(locked)) = error.detail() else { panic!("{error:?}") };
+    assert_eq!(locked.until.to_string(), "2026-11-22T10:00:00Z");
+    assert_eq!(error.outcome(), rt::Outcome::NotExecuted);
+
+    let canned = Canned::new(500, "text/xml", file("header_fault", "denied.xml"));
+    let error = header_fault::VaultServiceClient::new(&canned).open(open()).send().unwrap_err();
+    assert!(matches!(error.detail(), Some(OpenDetail::Denied(text)) if text.as_str() == "not you"), "{error:?}");
+}
+
+#[test]
+fn a_transport_is_only_asked_once() {
+    // `Canned` itself: what the tests above rely on.
+    let canned = Canned::new(200, "text/xml", "x");
+    let request = http::Request::new(Vec::new());
+    let exchange = rt::Exchange::new(rt::Timeouts::READ, 10);
+    assert_eq!(canned.send(request, &exchange).unwrap().body(), b"x");
+    assert_eq!(canned.sent.borrow().len(), 1);
+}
