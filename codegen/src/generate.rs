@@ -102,10 +102,12 @@ pub fn load(request: &Request, until: Option<&str>) -> Result<Loaded, Box<Failur
 }
 
 fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
-    let (written, published): (Vec<&PathBuf>, Vec<&PathBuf>) = request.inputs.iter().partition(|path| is_hand_written(path));
+    let (written, published): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        request.inputs.iter().partition(|path| is_hand_written(path));
     let mut model = match (written.as_slice(), published.as_slice()) {
         ([], []) => {
-            diagnostics.push(Diagnostic::error("E0001", "no input").with_help("name a WSDL, XSD or `.contract.rs` file"));
+            diagnostics
+                .push(Diagnostic::error("E0001", "no input").with_help("name a WSDL, XSD or `.contract.rs` file"));
             return None;
         }
         ([contract], []) => {
@@ -115,8 +117,11 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
         ([], published) => {
             if let Some(name) = request.namespaces.keys().next() {
                 diagnostics.push(
-                    Diagnostic::error("E0541", format!("the settings give a value for namespace `{name}`, but a WSDL names none"))
-                        .with_help("only hand-written contracts have namespaces that can be set"),
+                    Diagnostic::error(
+                        "E0541",
+                        format!("the settings give a value for namespace `{name}`, but a WSDL names none"),
+                    )
+                    .with_help("only hand-written contracts have namespaces that can be set"),
                 );
             }
             let inputs: Vec<PathBuf> = published.iter().map(|path| (*path).clone()).collect();
@@ -126,7 +131,9 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
         _ => {
             diagnostics.push(
                 Diagnostic::error("E0002", "a hand-written contract stands alone")
-                    .with_note("one generated file comes from one `.contract.rs`, or from any number of WSDL and XSD files")
+                    .with_note(
+                        "one generated file comes from one `.contract.rs`, or from any number of WSDL and XSD files",
+                    )
                     .with_help("generate a file from each"),
             );
             return None;
@@ -176,13 +183,17 @@ fn example_texts(request: &Request, plan: &mut Plan, diagnostics: &mut Diagnosti
     let folders: Vec<&Path> = request.inputs.iter().chain(&request.overlays).filter_map(|path| path.parent()).collect();
     for example in &mut plan.examples {
         let read = |kind: &str| {
-            folders.iter().find_map(|folder| std::fs::read_to_string(folder.join(format!("{}.{kind}.xml", example.path))).ok())
+            folders
+                .iter()
+                .find_map(|folder| std::fs::read_to_string(folder.join(format!("{}.{kind}.xml", example.path))).ok())
         };
         (example.request, example.response) = (read("request"), read("response"));
         if example.request.is_none() && example.response.is_none() {
             diagnostics.push(
-                Diagnostic::error("E0003", format!("example `{}` has no message", example.path))
-                    .with_help(format!("expected `{0}.request.xml` or `{0}.response.xml` beside the contract", example.path)),
+                Diagnostic::error("E0003", format!("example `{}` has no message", example.path)).with_help(format!(
+                    "expected `{0}.request.xml` or `{0}.response.xml` beside the contract",
+                    example.path
+                )),
             );
         }
     }

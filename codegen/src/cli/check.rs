@@ -29,7 +29,8 @@ pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
             Ok(old) => {
                 println!("{}: {name} is stale", target.name);
                 let diff = TextDiff::from_lines(&old, &generated.text);
-                let text = diff.unified_diff().context_radius(2).header(&name, "what the contract says now").to_string();
+                let text =
+                    diff.unified_diff().context_radius(2).header(&name, "what the contract says now").to_string();
                 let lines: Vec<&str> = text.lines().collect();
                 println!("{}", lines[..lines.len().min(SHOWN_LINES)].join("\n"));
                 if lines.len() > SHOWN_LINES {

@@ -15,13 +15,18 @@ pub(super) fn run(file: PathBuf, overlays: Vec<PathBuf>, after: Option<&str>, di
     if let Some(after) = after
         && !names.contains(&after)
     {
-        let near = did_you_mean(after, names.iter().copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let near = did_you_mean(after, names.iter().copied())
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
         eprintln!("error: no pass is called `{after}`{near}\npasses, in order: {}", names.join(", "));
         return ExitCode::from(2);
     }
     let request = Request { inputs: vec![file], overlays, ..Request::default() };
     let Some(text) = print(&request, after) else { return ExitCode::FAILURE };
-    let before = after.and_then(|after| names.iter().position(|name| *name == after)).filter(|_| diff).and_then(|at| at.checked_sub(1));
+    let before = after
+        .and_then(|after| names.iter().position(|name| *name == after))
+        .filter(|_| diff)
+        .and_then(|at| at.checked_sub(1));
     match before {
         None => print!("{text}"),
         Some(before) => {

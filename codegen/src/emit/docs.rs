@@ -30,7 +30,9 @@ pub(super) fn lines(text: &str) -> Vec<String> {
             continue;
         }
         // Lines of a paragraph are joined; list items, table rows and headings begin one of their own.
-        if clean.starts_with(['*', '-', '+', '#', '|', '>', '`', '\'']) || clean.starts_with(|c: char| c.is_ascii_digit()) {
+        if clean.starts_with(['*', '-', '+', '#', '|', '>', '`', '\''])
+            || clean.starts_with(|c: char| c.is_ascii_digit())
+        {
             flush(&mut paragraph, &mut out);
         }
         if !paragraph.is_empty() {
@@ -47,7 +49,8 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 
 /// Controls, bidirectional overrides and exotic line ends can make code look like something else.
 fn is_harmless(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+    !c.is_control()
+        && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
 
 /// Keeps code spans and links to web pages; escapes what rustdoc would take for HTML, links or code blocks.
@@ -59,7 +62,9 @@ fn escape(line: &str) -> String {
     let mut rest = line.as_str();
     while let Some(c) = rest.chars().next() {
         if !code && (rest.starts_with("http://") || rest.starts_with("https://")) {
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '[' | ']')).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '[' | ']'))
+                .unwrap_or(rest.len());
             let url = rest[..end].trim_end_matches(['.', ',', ';', ')', ':', '\'', '*', '!']);
             out.push('<');
             out.push_str(url);
@@ -98,7 +103,8 @@ fn wrap(line: &str) -> Vec<String> {
         let last = out.last_mut().expect("never empty");
         if !in_code && !last.is_empty() && last.chars().count() + word.chars().count() >= WIDTH {
             // Markdown reads some line starts as headings or lists.
-            let special = word.starts_with(['#', '+', '-', '*', '=', '>', '|']) || word.ends_with(['.', ')']) && word.len() < 4;
+            let special =
+                word.starts_with(['#', '+', '-', '*', '=', '>', '|']) || word.ends_with(['.', ')']) && word.len() < 4;
             if !special {
                 out.push(String::new());
             }
@@ -129,7 +135,10 @@ mod tests {
 
     #[test]
     fn links_and_code_spans_stay() {
-        assert_eq!(lines("see <https://a.example/x> or http://b.example."), [" see <https://a.example/x> or <http://b.example>."]);
+        assert_eq!(
+            lines("see <https://a.example/x> or http://b.example."),
+            [" see <https://a.example/x> or <http://b.example>."]
+        );
         assert_eq!(lines("`Vec<T>` and one ` alone"), [" \\`Vec\\<T\\>\\` and one \\` alone"]);
         assert_eq!(lines("`Vec<T>`"), [" `Vec<T>`"]);
     }

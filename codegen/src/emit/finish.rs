@@ -96,7 +96,11 @@ fn result(path: &[Step]) -> TokenStream {
             Presence::OptionBox => (quote! { #out.#field.as_deref()? }, false),
         };
     }
-    if owned { quote! { let result = &#out; } } else { quote! { let result = #out; } }
+    if owned {
+        quote! { let result = &#out; }
+    } else {
+        quote! { let result = #out; }
+    }
 }
 
 /// A field as an `Option` of its own.

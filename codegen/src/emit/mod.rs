@@ -186,8 +186,11 @@ fn spaced(text: &str) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let ends_item = line == "    }" || (line.starts_with("    ") && line.ends_with(';') && !line.starts_with("     "));
-        let same_kind = lines.peek().is_some_and(|next| *next == "}" || (next.starts_with("    type ") && line.starts_with("    type ")));
+        let ends_item =
+            line == "    }" || (line.starts_with("    ") && line.ends_with(';') && !line.starts_with("     "));
+        let same_kind = lines
+            .peek()
+            .is_some_and(|next| *next == "}" || (next.starts_with("    type ") && line.starts_with("    type ")));
         if ends_item && !same_kind {
             out.push('\n');
         }

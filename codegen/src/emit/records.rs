@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::scope::{Scope, flags, ident};
-use crate::plan::{Item, Member, Place, Record, RecordKind, WireName, Wildcard};
+use crate::plan::{Item, Member, Place, Record, RecordKind, Wildcard, WireName};
 
 pub(super) fn record(scope: &Scope<'_>, item: &Item, record: &Record) -> Vec<TokenStream> {
     let name = ident(&item.ident);
@@ -58,7 +58,11 @@ pub(super) fn derives(scope: &Scope<'_>, default: bool) -> TokenStream {
     if default && !scope.plan.derives.iter().any(|name| name == "Default") {
         names.push(path("Default"));
     }
-    if names.is_empty() { quote! {} } else { quote! { #[derive(#(#names),*)] } }
+    if names.is_empty() {
+        quote! {}
+    } else {
+        quote! { #[derive(#(#names),*)] }
+    }
 }
 
 /// A derive macro's path, as the caller gave it.
@@ -76,8 +80,14 @@ pub(super) fn shape(
 ) -> TokenStream {
     let (static_name, name) = (ident(&item.shape), scope.name(&item.wire));
     let ordinal = ordinal.iter().map(|index| Literal::u16_unsuffixed(*index));
+    // Another module's types may hold this one inline.
+    let visible = if scope.is_root() {
+        quote! {}
+    } else {
+        quote! { pub(super) }
+    };
     quote! {
-        static #static_name: rt::Shape = rt::Shape {
+        #visible static #static_name: rt::Shape = rt::Shape {
             name: #name,
             kind: #kind,
             members: &[#(#members),*],

@@ -21,7 +21,11 @@ impl<'p> Scope<'p> {
 
     /// The module of operation markers.
     pub(super) fn operations(plan: &'p Plan, service: &'p Service) -> Self {
-        Self { plan, module: None, shadowed: service.operations.iter().map(|operation| operation.marker.as_str()).collect() }
+        Self {
+            plan,
+            module: None,
+            shadowed: service.operations.iter().map(|operation| operation.marker.as_str()).collect(),
+        }
     }
 
     /// The module of entry points.
@@ -34,14 +38,19 @@ impl<'p> Scope<'p> {
         self.module
     }
 
-    fn is_root(&self) -> bool {
+    /// Whether this is the root module.
+    pub(super) fn is_root(&self) -> bool {
         self.module == Some(ModuleId(0))
     }
 
     /// Something in the root module.
     pub(super) fn root(&self, name: &str) -> TokenStream {
         let name = ident(name);
-        if self.is_root() { name.into_token_stream() } else { quote! { super::#name } }
+        if self.is_root() {
+            name.into_token_stream()
+        } else {
+            quote! { super::#name }
+        }
     }
 
     /// A generated type.
@@ -61,7 +70,11 @@ impl<'p> Scope<'p> {
         if self.module == Some(module) {
             return name.into_token_stream();
         }
-        let prefix = if self.is_root() { quote! {} } else { quote! { super:: } };
+        let prefix = if self.is_root() {
+            quote! {}
+        } else {
+            quote! { super:: }
+        };
         if module == ModuleId(0) {
             return quote! { #prefix #name };
         }

@@ -28,7 +28,8 @@ fn binding(index: usize, binding: &Binding, unqualified: bool) -> TokenStream {
     } else {
         docs::attributes(&binding.docs)
     };
-    let (ident, name, endpoint) = (ident(&binding.ident), Literal::string(&binding.name), Literal::string(&binding.endpoint));
+    let (ident, name, endpoint) =
+        (ident(&binding.ident), Literal::string(&binding.name), Literal::string(&binding.endpoint));
     let index = Literal::usize_unsuffixed(index);
     let protocol = protocol(&binding.protocol, unqualified);
     quote! {
@@ -94,7 +95,8 @@ fn client(scope: &Scope<'_>, service: &Service) -> Vec<TokenStream> {
     }
     let docs = docs::attributes(&text);
     let methods = service.operations.iter().map(|operation| {
-        let (docs, method, marker) = (docs::attributes(&method_docs(operation)), ident(&operation.method), ident(&operation.marker));
+        let (docs, method, marker) =
+            (docs::attributes(&method_docs(operation)), ident(&operation.method), ident(&operation.marker));
         let input = scope.ty(&operation.input);
         quote! {
             #docs

@@ -62,7 +62,9 @@ pub(crate) fn items(model: &Model, id: TypeId) -> Option<Particle> {
     let item = only_child(particle)?;
     match &item.kind {
         // Items with a substitution group of their own stay behind their wrapper type, which can hold the choice.
-        ParticleKind::Element(element) if item.occurs.repeats() && !has_substitutes(model, element.global) => Some(item.clone()),
+        ParticleKind::Element(element) if item.occurs.repeats() && !has_substitutes(model, element.global) => {
+            Some(item.clone())
+        }
         _ => None,
     }
 }
@@ -76,10 +78,12 @@ fn has_substitutes(model: &Model, head: Option<crate::model::ElementId>) -> bool
 /// The one particle inside any nesting of groups that occur exactly once.
 fn only_child(particle: &Particle) -> Option<&Particle> {
     match &particle.kind {
-        ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => match items.as_slice() {
-            [only] if !particle.occurs.repeats() => only_child(only),
-            _ => None,
-        },
+        ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
+            match items.as_slice() {
+                [only] if !particle.occurs.repeats() => only_child(only),
+                _ => None,
+            }
+        }
         ParticleKind::Element(_) => Some(particle),
         ParticleKind::Any(_) => None,
     }

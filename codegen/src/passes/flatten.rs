@@ -29,7 +29,8 @@ fn chain(model: &mut Model, id: TypeId, diagnostics: &mut Diagnostics) -> Vec<Ty
         if chain.contains(&base) {
             let place = model[at].origin.0;
             diagnostics.push(
-                Diagnostic::error("E0501", format!("`{}` is derived from itself", model[at].name)).at(place, "in a circle"),
+                Diagnostic::error("E0501", format!("`{}` is derived from itself", model[at].name))
+                    .at(place, "in a circle"),
             );
             if let TypeKind::Complex(complex) = &mut model[at].kind {
                 complex.derivation = None;
@@ -87,7 +88,11 @@ fn extended(base: Content, own: Content) -> Content {
         (base, Content::Empty) => base,
         (Content::Particles(first), Content::Particles(second)) => {
             let origin = second.origin;
-            Content::Particles(Particle { occurs: Occurs::ONCE, kind: ParticleKind::Sequence(vec![first, second]), origin })
+            Content::Particles(Particle {
+                occurs: Occurs::ONCE,
+                kind: ParticleKind::Sequence(vec![first, second]),
+                origin,
+            })
         }
         (_, own) => own,
     }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{Complex, Content, ElementId, Model, Operation, Particle, ParticleKind, SimpleKind, TypeId, TypeKind};
+use crate::model::{
+    Complex, Content, ElementId, Model, Operation, Particle, ParticleKind, SimpleKind, TypeId, TypeKind,
+};
 
 use super::PassOptions;
 
@@ -12,7 +14,8 @@ pub(super) fn run(model: &mut Model, options: &PassOptions, diagnostics: &mut Di
         return;
     }
     for wanted in &options.operations {
-        let names = || model.services.iter().flat_map(|service| &service.operations).map(|operation| operation.name.as_str());
+        let names =
+            || model.services.iter().flat_map(|service| &service.operations).map(|operation| operation.name.as_str());
         if !names().any(|name| matches(wanted, name)) {
             let mut diagnostic = Diagnostic::error("E0502", format!("no operation matches `{wanted}`"));
             if let Some(near) = did_you_mean(wanted, names()) {
@@ -48,9 +51,9 @@ fn operations(model: &Model) -> usize {
 fn matches(glob: &str, name: &str) -> bool {
     match glob.split_once('*') {
         None => glob == name,
-        Some((head, rest)) => {
-            name.strip_prefix(head).is_some_and(|tail| (0..=tail.len()).any(|at| tail.is_char_boundary(at) && matches(rest, &tail[at..])))
-        }
+        Some((head, rest)) => name
+            .strip_prefix(head)
+            .is_some_and(|tail| (0..=tail.len()).any(|at| tail.is_char_boundary(at) && matches(rest, &tail[at..]))),
     }
 }
 
@@ -72,7 +75,8 @@ impl Reach {
         while let Some(id) = reach.todo.pop() {
             reach.inside(model, id);
             for derived in model.type_ids() {
-                if matches!(&model[derived].kind, TypeKind::Complex(Complex { derivation: Some(d), .. }) if d.base == id) {
+                if matches!(&model[derived].kind, TypeKind::Complex(Complex { derivation: Some(d), .. }) if d.base == id)
+                {
                     reach.ty(derived);
                 }
             }
@@ -173,7 +177,8 @@ impl Renumber {
         let mut next = 0;
         let types = model.type_ids().map(|id| number(reach.types.contains(&id), &mut next).map(TypeId)).collect();
         next = 0;
-        let elements = model.element_ids().map(|id| number(reach.elements.contains(&id), &mut next).map(ElementId)).collect();
+        let elements =
+            model.element_ids().map(|id| number(reach.elements.contains(&id), &mut next).map(ElementId)).collect();
         Self { types, elements }
     }
 

@@ -112,7 +112,9 @@ pub(super) fn vacancies(items: &mut [Draft], diagnostics: &mut Diagnostics) {
         for item in items.iter_mut() {
             if let ItemKind::Choice(choice) = &mut item.kind {
                 // The variant that ends soonest; its own vacant value then never comes back here.
-                if let Some(best) = (0..choice.variants.len()).min_by_key(|v| (rank(&choice.variants[*v].ty, &ends).unwrap_or(usize::MAX), *v)) {
+                if let Some(best) = (0..choice.variants.len())
+                    .min_by_key(|v| (rank(&choice.variants[*v].ty, &ends).unwrap_or(usize::MAX), *v))
+                {
                     choice.vacant = best;
                 }
             }
@@ -131,7 +133,8 @@ fn loosen(item: &mut Draft, ends: &[Option<usize>], diagnostics: &mut Diagnostic
     let ty = std::mem::replace(&mut field.ty, RustType::Unit);
     field.ty = RustType::Option(Box::new(ty));
     field.member.flags.retain(|flag| *flag != "REQUIRED");
-    let message = format!("`{}` requires itself through `{}`, which no finite document can satisfy", item.preferred, field.ident);
+    let message =
+        format!("`{}` requires itself through `{}`, which no finite document can satisfy", item.preferred, field.ident);
     diagnostics.push(Diagnostic::warning("W0601", message).with_note("the member is treated as optional"));
 }
 

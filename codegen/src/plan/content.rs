@@ -10,8 +10,8 @@ use crate::model::{
 
 use super::items::{Draft, Drafting, Key};
 use super::{
-    Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName,
-    ident, items, scalars, shapes,
+    Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName, ident,
+    items, scalars, shapes,
 };
 
 /// A field or variant before it has a name.
@@ -148,7 +148,9 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// The contract's words, and for an undocumented member those of its type when it has no Rust type of its own.
     fn docs(&self, own: &str, ty: TypeId, default: Option<&str>, fixed: Option<&str>) -> String {
         let mut docs = own.trim().to_owned();
-        if docs.is_empty() && matches!(&self.drafting.model[ty].kind, TypeKind::Simple(simple) if simple.values.is_empty()) {
+        if docs.is_empty()
+            && matches!(&self.drafting.model[ty].kind, TypeKind::Simple(simple) if simple.values.is_empty())
+        {
             docs = self.drafting.model[ty].docs.0.trim().to_owned();
         }
         let mut add = |text: String| {
@@ -170,7 +172,13 @@ impl<'d, 'm> Reader<'d, 'm> {
         let mut flags = vec!["REQUIRED"];
         self.white_space(ty, &rust, &mut flags);
         let member = shapes::nameless(Place::Text, flags);
-        self.push(Slot { preferred: "value".to_owned(), key: "6".to_owned(), docs: "The text.".to_owned(), ty: rust, member });
+        self.push(Slot {
+            preferred: "value".to_owned(),
+            key: "6".to_owned(),
+            docs: "The text.".to_owned(),
+            ty: rust,
+            member,
+        });
     }
 
     /// Strings need to be told what white space means; every other type knows.
@@ -298,7 +306,13 @@ impl<'d, 'm> Reader<'d, 'm> {
         let list = matches!(place, Place::Wrapped { .. });
         let ty = secret(ty, element.secret, &mut flags);
         let ty = self.presence(element, ty, occurs, optional, list, &mut flags);
-        self.push(Slot { preferred, key, docs, ty, member: Member { name: self.drafting.wire(&element.name), place, flags } });
+        self.push(Slot {
+            preferred,
+            key,
+            docs,
+            ty,
+            member: Member { name: self.drafting.wire(&element.name), place, flags },
+        });
     }
 
     /// A list in an element of its own.
@@ -369,11 +383,9 @@ impl<'d, 'm> Reader<'d, 'm> {
             Some(Absent::Nil) => flags.push("NIL_IF_NONE"),
             Some(Absent::Empty) => flags.push("EMPTY_IF_NONE"),
             // A hand-written contract for .NET: null is written the way each serializer writes it.
-            None if self.ordinal && self.drafting.two_wires => flags.push(if scalars::is_value_type(&unsecret(&ty)) || self.is_code(&ty) {
-                "NIL_IF_NONE"
-            } else {
-                "NIL_IF_NONE_ON_SOAP"
-            }),
+            None if self.ordinal && self.drafting.two_wires => {
+                flags.push(if self.is_value_type(&ty) { "NIL_IF_NONE" } else { "NIL_IF_NONE_ON_SOAP" });
+            }
             None if element.nillable && !self.data_contract => return RustType::Nillable(Box::new(ty)),
             None => {}
         }
@@ -383,16 +395,12 @@ impl<'d, 'm> Reader<'d, 'm> {
         RustType::Option(Box::new(ty))
     }
 
-    /// Whether the type is an enumeration of integer codes: an integer on the wire, so a value type.
-    fn is_code(&self, ty: &RustType) -> bool {
-        let RustType::Item(item) = ty else { return false };
-        self.drafting.key_of(*item).is_some_and(|key| match key {
-            Key::Type(id) => match &self.drafting.model[id].kind {
-                TypeKind::Simple(simple) => simple.values.iter().all(|value| value.wire.trim().parse::<i64>().is_ok()),
-                TypeKind::Complex(_) => false,
-            },
-            _ => false,
-        })
+    /// Whether .NET carries the type as a value type; enumerations of codes are integers there.
+    fn is_value_type(&self, ty: &RustType) -> bool {
+        match unsecret(ty) {
+            RustType::Item(item) => self.drafting.is_coded(item),
+            ty => scalars::is_value_type(&ty),
+        }
     }
 
     /// The variants of a choice, and whether it may be empty. `None` when nothing is left to choose.
@@ -534,7 +542,11 @@ impl<'d, 'm> Reader<'d, 'm> {
                 key: "9".to_owned(),
                 docs: "Slots a newer version of the service added at the end.".to_owned(),
                 ty: RustType::Vec(Box::new(RustType::Runtime("XmlRpcValue"))),
-                member: Member { name: WireName { ns: None, local: "more".to_owned() }, place: Place::Rest, flags: Vec::new() },
+                member: Member {
+                    name: WireName { ns: None, local: "more".to_owned() },
+                    place: Place::Rest,
+                    flags: Vec::new(),
+                },
             });
         }
         self.record(RecordKind::Slots)
@@ -565,12 +577,19 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
         let preferred = element.rename.clone().unwrap_or_else(|| ident::snake(&element.name.local));
         let name = WireName { ns: None, local: element.name.local.clone() };
-        self.push(Slot { preferred, key: format!("4{}", element.name), docs, ty, member: Member { name, place, flags } });
+        self.push(Slot {
+            preferred,
+            key: format!("4{}", element.name),
+            docs,
+            ty,
+            member: Member { name, place, flags },
+        });
     }
 
     /// The members of a positional layout: always one flat sequence.
     fn elements(&self) -> Vec<(ElementUse, Occurs)> {
-        let TypeKind::Complex(Complex { content: Content::Particles(particle), .. }) = &self.drafting.model[self.owner].kind
+        let TypeKind::Complex(Complex { content: Content::Particles(particle), .. }) =
+            &self.drafting.model[self.owner].kind
         else {
             return Vec::new();
         };

@@ -95,8 +95,55 @@ fn spell(name: &str) -> String {
     out
 }
 
+/// Cyrillic letters that look like Latin ones, with what they sound like. A name made of nothing else would be taken for a
+/// Latin one by every reader, and rustc warns of it.
+const LOOKALIKES: &[(char, &str)] = &[
+    ('А', "A"),
+    ('В', "V"),
+    ('Е', "E"),
+    ('К', "K"),
+    ('М', "M"),
+    ('Н', "N"),
+    ('О', "O"),
+    ('Р', "R"),
+    ('С', "S"),
+    ('Т', "T"),
+    ('У', "U"),
+    ('Х', "Kh"),
+    ('а', "a"),
+    ('е', "e"),
+    ('о', "o"),
+    ('р', "r"),
+    ('с', "s"),
+    ('у', "u"),
+    ('х', "kh"),
+    ('І', "I"),
+    ('і', "i"),
+    ('Ј', "J"),
+    ('ј', "j"),
+    ('Ѕ', "S"),
+    ('ѕ', "s"),
+];
+
+/// A name whose only letters beyond ASCII are such lookalikes, in letters that are what they look like.
+fn latin(name: String) -> String {
+    let sound = |c: char| LOOKALIKES.iter().find(|(letter, _)| *letter == c).map(|(_, sound)| *sound);
+    if name.is_ascii() || !name.chars().all(|c| c.is_ascii() || sound(c).is_some()) {
+        return name;
+    }
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match sound(c) {
+            Some(sound) => out.push_str(sound),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
 /// Makes sure that the text is an identifier.
 fn sound(name: String, fallback: &str) -> String {
+    let name = latin(name);
     let mut out: String = name.chars().filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c)).collect();
     if out.trim_matches('_').is_empty() {
         out = fallback.to_owned();
@@ -214,6 +261,12 @@ mod tests {
         assert_eq!(assign(&[("Box".into(), "x".into())], &["Box"]), ["Box2"]);
         let reserved = ["Self_", "Self_", "self_", "self_"].map(|name| (name.to_owned(), String::new()));
         assert_eq!(assign(&reserved, &[]), ["Self_", "Self2", "self_", "self_2"]);
+    }
+
+    #[test]
+    fn names_that_only_look_latin_become_latin() {
+        assert_eq!(variant("Тр"), "Tr");
+        assert_eq!(variant("Статус"), "Статус");
     }
 
     #[test]

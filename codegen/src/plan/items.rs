@@ -111,7 +111,8 @@ impl<'m> Drafting<'m> {
             messages.insert(operation.input.ty);
             messages.extend(operation.output.as_ref().map(|output| output.ty));
         }
-        let mut protocols = model.services.iter().flat_map(|service| &service.bindings).map(|binding| &binding.protocol);
+        let mut protocols =
+            model.services.iter().flat_map(|service| &service.bindings).map(|binding| &binding.protocol);
         let two_wires = protocols.any(|protocol| matches!(protocol, model::Protocol::Plain { .. }));
         let (types, all) = namespaces(model);
         Self {
@@ -280,12 +281,31 @@ impl<'m> Drafting<'m> {
                     SimpleKind::List(item) => match self.value_type(*item) {
                         // A list of lists cannot be: the item is text then.
                         RustType::List(_) => RustType::List(Box::new(RustType::String)),
+                        // Items are split as text, where no prefix can be looked up.
+                        RustType::Runtime("QName" | "AnyType") => RustType::List(Box::new(RustType::String)),
+                        RustType::Item(id) if self.is_coded(id) => RustType::List(Box::new(RustType::Primitive("i64"))),
                         item => RustType::List(Box::new(item)),
                     },
                     // One of several lexical spaces: the text itself is the only exact carrier.
                     SimpleKind::Union(_) => RustType::String,
                 }
             }
+        }
+    }
+
+    /// Whether an item is an enumeration of integer codes.
+    pub(super) fn is_coded(&self, item: ItemId) -> bool {
+        let Some(Key::Type(id)) = self.key_of(item) else { return false };
+        matches!(&self.model[id].kind, TypeKind::Simple(simple) if self.codes(id, simple).is_some())
+    }
+
+    /// The integer codes of an enumeration, if that is what its values are.
+    fn codes(&self, id: TypeId, simple: &Simple) -> Option<Vec<i64>> {
+        match self.model.builtin_of(id) {
+            Some(builtin) if is_integer(builtin) => {
+                self.values(simple).iter().map(|value| value.wire.trim().parse().ok()).collect()
+            }
+            _ => None,
         }
     }
 
@@ -324,10 +344,7 @@ impl<'m> Drafting<'m> {
 
     fn enumeration(&self, id: TypeId, simple: &Simple) -> ItemKind {
         let values = self.values(simple);
-        let codes: Option<Vec<i64>> = match self.model.builtin_of(id) {
-            Some(builtin) if is_integer(builtin) => values.iter().map(|value| value.wire.trim().parse().ok()).collect(),
-            _ => None,
-        };
+        let codes = self.codes(id, simple);
         let wanted: Vec<(String, String)> = values
             .iter()
             .map(|value| {
@@ -508,7 +525,8 @@ fn externs(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics) 
         }
         if found.len() == before {
             let names = model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.local.as_str());
-            let mut diagnostic = Diagnostic::error("E0603", format!("the external type `{wire}` matches no type of the contract"));
+            let mut diagnostic =
+                Diagnostic::error("E0603", format!("the external type `{wire}` matches no type of the contract"));
             if let Some(near) = did_you_mean(wire, names) {
                 diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
             }
@@ -606,7 +624,8 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Pl
     let mut shapes = vec![String::new(); items.len()];
     for module in 0..plan.modules.len() {
         let members: Vec<usize> = (0..items.len()).filter(|index| items[*index].module.0 == module).collect();
-        let wanted: Vec<_> = members.iter().map(|index| (items[*index].preferred.clone(), items[*index].key.clone())).collect();
+        let wanted: Vec<_> =
+            members.iter().map(|index| (items[*index].preferred.clone(), items[*index].key.clone())).collect();
         let names = ident::assign(&wanted, &["Self"]);
         let statics: Vec<_> = names.iter().map(|name| (ident::shouty(name), name.clone())).collect();
         let taken: Vec<&str> = plan.namespaces.iter().map(|namespace| namespace.ident.as_str()).collect();

@@ -18,8 +18,7 @@ impl Modules {
         let uris: Vec<&String> = all.iter().filter(|uri| !uri.is_empty()).collect();
         let names = unique_names(&uris);
         let split = !flat && type_namespaces.len() > 1;
-        let mut modules =
-            vec![Module { ident: String::new(), docs: String::new(), shadowed: Vec::new() }];
+        let mut modules = vec![Module { ident: String::new(), docs: String::new(), shadowed: Vec::new() }];
         let mut namespaces = Vec::new();
         let mut by_uri = BTreeMap::new();
         for (uri, name) in uris.iter().zip(&names) {
@@ -32,7 +31,11 @@ impl Modules {
                 });
                 module = ModuleId(modules.len() - 1);
             }
-            namespaces.push(Namespace { ident: ident::shouty(&format!("ns {name}")), uri: (*uri).clone(), used: false });
+            namespaces.push(Namespace {
+                ident: ident::shouty(&format!("ns {name}")),
+                uri: (*uri).clone(),
+                used: false,
+            });
             by_uri.insert((*uri).clone(), (module, NamespaceId(namespaces.len() - 1)));
         }
         Self { modules, namespaces, by_uri }
@@ -53,15 +56,13 @@ impl Modules {
 pub(super) fn mark_used(plan: &mut Plan) {
     let mut used = BTreeSet::new();
     let mut name = |name: &WireName| used.extend(name.ns);
-    let member = |member: &Member, name: &mut dyn FnMut(&WireName)| {
-        match &member.place {
-            Place::Element | Place::Attribute => name(&member.name),
-            Place::Wrapped { item, .. } => {
-                name(&member.name);
-                name(item);
-            }
-            _ => {}
+    let member = |member: &Member, name: &mut dyn FnMut(&WireName)| match &member.place {
+        Place::Element | Place::Attribute => name(&member.name),
+        Place::Wrapped { item, .. } => {
+            name(&member.name);
+            name(item);
         }
+        _ => {}
     };
     for item in &plan.items {
         match &item.kind {
@@ -117,7 +118,9 @@ fn segments(uri: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in bare.split(['/', ':', '#', '?', '=', '.', '&']) {
         let part = part.trim();
-        if part.is_empty() || matches!(part, "www" | "com" | "org" | "net" | "xsd" | "wsdl" | "asmx" | "svc" | "schemas") {
+        if part.is_empty()
+            || matches!(part, "www" | "com" | "org" | "net" | "xsd" | "wsdl" | "asmx" | "svc" | "schemas")
+        {
             continue;
         }
         let version = part.trim_start_matches(['v', 'V']).chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '_'));

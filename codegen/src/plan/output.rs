@@ -15,7 +15,9 @@ pub(super) struct Outcome {
 pub(super) fn outcome(plan: &Plan, operation: &Operation, reply: &RustType, diagnostics: &mut Diagnostics) -> Outcome {
     let found = match &operation.reply {
         Reply::Plain => return plain(plan, reply),
-        Reply::Flagged { path, ok, failed, code, text } => flagged(plan, reply, path, ok, failed, code, text.as_deref()),
+        Reply::Flagged { path, ok, failed, code, text } => {
+            flagged(plan, reply, path, ok, failed, code, text.as_deref())
+        }
         Reply::Listed { path, errors, code, text } => {
             listed(plan, reply, path, errors, code.as_deref(), text.as_deref())
         }

@@ -58,7 +58,9 @@ pub(super) fn builtin(builtin: Builtin) -> RustType {
 pub(super) fn is_value_type(ty: &RustType) -> bool {
     match ty {
         RustType::Primitive(_) => true,
-        RustType::Runtime(name) => matches!(*name, "Decimal" | "DateTime" | "Date" | "Time" | "Duration" | "Guid" | "Integer"),
+        RustType::Runtime(name) => {
+            matches!(*name, "Decimal" | "DateTime" | "Date" | "Time" | "Duration" | "Guid" | "Integer")
+        }
         _ => false,
     }
 }

@@ -17,25 +17,39 @@ pub(super) fn plan(model: &Model, plan: &mut Plan, options: &PlanOptions, diagno
     }
     let one = model.services.len() == 1;
     let types = root_types(plan);
-    let wanted: Vec<(String, String)> =
-        model.services.iter().map(|service| (client_name(&service.name), format!("{}{}", service.ns, service.name))).collect();
+    let wanted: Vec<(String, String)> = model
+        .services
+        .iter()
+        .map(|service| (client_name(&service.name), format!("{}{}", service.ns, service.name)))
+        .collect();
     let clients = ident::assign(&wanted, &types.iter().map(String::as_str).collect::<Vec<_>>());
     let statics: Vec<String> = root_statics(plan);
     let bindings: Vec<(String, String)> = model
         .services
         .iter()
         .flat_map(|service| {
-            service.bindings.iter().map(|binding| (ident::shouty(&binding.name), format!("{}{}", service.name, binding.name)))
+            service
+                .bindings
+                .iter()
+                .map(|binding| (ident::shouty(&binding.name), format!("{}{}", service.name, binding.name)))
         })
-        .chain(model.services.iter().map(|service| (ident::shouty(&format!("{} service", service.name)), service.name.clone())))
+        .chain(
+            model
+                .services
+                .iter()
+                .map(|service| (ident::shouty(&format!("{} service", service.name)), service.name.clone())),
+        )
         .collect();
-    let mut names =
-        ident::assign(&bindings, &statics.iter().map(String::as_str).collect::<Vec<_>>()).into_iter();
+    let mut names = ident::assign(&bindings, &statics.iter().map(String::as_str).collect::<Vec<_>>()).into_iter();
     let mut binding_names: Vec<Vec<String>> =
         model.services.iter().map(|service| names.by_ref().take(service.bindings.len()).collect()).collect();
     let infos: Vec<String> = names.collect();
     for (index, service) in model.services.iter().enumerate() {
-        let module = if one { "operations".to_owned() } else { format!("{}_operations", ident::snake(&service.name).trim_start_matches("r#")) };
+        let module = if one {
+            "operations".to_owned()
+        } else {
+            format!("{}_operations", ident::snake(&service.name).trim_start_matches("r#"))
+        };
         let operations = operations(model, plan, service, diagnostics);
         let headers = headers(model, plan, service, &operations);
         let bindings: Vec<Binding> = service
@@ -92,13 +106,15 @@ fn unqualified(model: &Model) -> bool {
                 element.name.ns.is_empty() || element.items.as_ref().is_some_and(|items| inside(items))
             }
             model::ParticleKind::Any(_) => false,
-            model::ParticleKind::Sequence(items) | model::ParticleKind::Choice(items) | model::ParticleKind::All(items) => {
-                items.iter().any(inside)
-            }
+            model::ParticleKind::Sequence(items)
+            | model::ParticleKind::Choice(items)
+            | model::ParticleKind::All(items) => items.iter().any(inside),
         }
     }
     model.types.iter().any(|ty| match &ty.kind {
-        TypeKind::Complex(complex) => matches!(&complex.content, model::Content::Particles(particle) if inside(particle)),
+        TypeKind::Complex(complex) => {
+            matches!(&complex.content, model::Content::Particles(particle) if inside(particle))
+        }
         TypeKind::Simple(_) => false,
     })
 }
@@ -112,8 +128,12 @@ fn operations(model: &Model, plan: &Plan, service: &model::Service, diagnostics:
         .map(|(index, operation)| (ident::upper_camel(&operation.name), format!("{}/{index:05}", operation.name)))
         .collect();
     let markers = ident::assign(&wanted, &["Self"]);
-    let methods: Vec<(String, String)> =
-        service.operations.iter().zip(&wanted).map(|(operation, (_, key))| (ident::snake(&operation.name), key.clone())).collect();
+    let methods: Vec<(String, String)> = service
+        .operations
+        .iter()
+        .zip(&wanted)
+        .map(|(operation, (_, key))| (ident::snake(&operation.name), key.clone()))
+        .collect();
     let taken: Vec<&str> = vec!["new", "with"];
     let methods = ident::assign(&methods, &taken);
     service
@@ -121,7 +141,8 @@ fn operations(model: &Model, plan: &Plan, service: &model::Service, diagnostics:
         .iter()
         .zip(markers.into_iter().zip(methods))
         .map(|(operation, (marker, method))| {
-            let reply = operation.output.as_ref().map_or(RustType::Unit, |output| message_type(model, sources, output.ty));
+            let reply =
+                operation.output.as_ref().map_or(RustType::Unit, |output| message_type(model, sources, output.ty));
             let Outcome { output, finish, code } = output::outcome(plan, operation, &reply, diagnostics);
             Operation {
                 info: ident::shouty(&marker),
@@ -137,7 +158,11 @@ fn operations(model: &Model, plan: &Plan, service: &model::Service, diagnostics:
                 code,
                 detail: detail(model, sources, &marker, operation),
                 routes: operation.routes.clone(),
-                headers: operation.headers.iter().map(|header| (wire(sources, &header.element), header.required)).collect(),
+                headers: operation
+                    .headers
+                    .iter()
+                    .map(|header| (wire(sources, &header.element), header.required))
+                    .collect(),
                 marker,
                 method,
             }
@@ -176,8 +201,11 @@ fn effect(effect: &model::Effect) -> Effect {
 
 fn detail(model: &Model, sources: &Sources, marker: &str, operation: &model::Operation) -> Option<Detail> {
     let mut variants: Vec<(String, WireName, RustType)> = Vec::new();
-    let wanted: Vec<(String, String)> =
-        operation.faults.iter().map(|fault| (ident::upper_camel(&fault.element.local), fault.element.to_string())).collect();
+    let wanted: Vec<(String, String)> = operation
+        .faults
+        .iter()
+        .map(|fault| (ident::upper_camel(&fault.element.local), fault.element.to_string()))
+        .collect();
     for (fault, ident) in operation.faults.iter().zip(ident::assign(&wanted, &["Self"])) {
         let name = wire(sources, &fault.element);
         if !variants.iter().any(|(_, known, _)| *known == name) {
@@ -196,9 +224,12 @@ fn headers(model: &Model, plan: &Plan, service: &model::Service, operations: &[O
             found.push((name, header.ty, header.element.to_string()));
         }
     }
-    let methods: Vec<(String, String)> =
-        found.iter().map(|(name, _, key)| (format!("set_{}", ident::snake(&name.local).trim_start_matches("r#")), key.clone())).collect();
-    let taken: Vec<&str> = operations.iter().map(|operation| operation.method.as_str()).chain(["new", "with"]).collect();
+    let methods: Vec<(String, String)> = found
+        .iter()
+        .map(|(name, _, key)| (format!("set_{}", ident::snake(&name.local).trim_start_matches("r#")), key.clone()))
+        .collect();
+    let taken: Vec<&str> =
+        operations.iter().map(|operation| operation.method.as_str()).chain(["new", "with"]).collect();
     ident::assign(&methods, &taken)
         .into_iter()
         .zip(found)
@@ -239,7 +270,12 @@ fn examples(service: &model::Service, module: &str, operations: &[Operation], bi
         for example in &operation.examples {
             let Some(binding) = bindings.get(example.binding) else { continue };
             plan.examples.push(Example {
-                test: ident::snake(&format!("{} {} {}", operation.name, binding.name, example.path.rsplit('/').next().unwrap_or(""))),
+                test: ident::snake(&format!(
+                    "{} {} {}",
+                    operation.name,
+                    binding.name,
+                    example.path.rsplit('/').next().unwrap_or("")
+                )),
                 operation: (module.to_owned(), planned.marker.clone()),
                 binding: binding.ident.clone(),
                 path: example.path.clone(),

@@ -34,6 +34,8 @@ pub use offset::Offset;
 pub use qname::QName;
 pub use time::Time;
 
+use crate::value::{Enumeration, Value};
+
 /// A value with one text form on every wire.
 pub trait Scalar: Sized {
     /// What errors call it: `xs:int`.
@@ -53,6 +55,26 @@ pub trait Scalar: Sized {
 
     /// Appends the text as it goes on the wire.
     fn format(&self, out: &mut String);
+}
+
+/// Enumerations stand in lists, too. A value the contract does not name is kept there as anywhere.
+impl<E: Enumeration + Value> Scalar for E {
+    const TYPE: &'static str = "an enumerated value";
+    const SLOT: SlotKind = SlotKind::String;
+
+    fn vacant() -> Self {
+        Value::vacant()
+    }
+
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let known =
+            E::VALUES.binary_search_by(|(value, _)| (*value).cmp(text)).ok().map(|index| E::VALUES[index].1.clone());
+        known.or_else(|| E::unknown(text)).ok_or("one of the values the contract lists")
+    }
+
+    fn format(&self, out: &mut String) {
+        out.push_str(&self.as_text());
+    }
 }
 
 /// The XML-RPC type a scalar is written as, and the ones it is read from.

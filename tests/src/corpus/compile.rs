@@ -1,0 +1,115 @@
+//! Stage two: the generated modules through the compiler, many to a crate, since starting the compiler is the cost.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{fs, io};
+
+/// A generated module.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// Its name, unique in the run.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Modules of one crate are at most this much text: the compiler's memory grows with it.
+pub const BATCH_BYTES: usize = 6 << 20;
+
+/// Puts modules into crates, in the order given.
+pub fn batches(modules: Vec<Module>) -> Vec<Vec<Module>> {
+    let mut out: Vec<Vec<Module>> = Vec::new();
+    let mut bytes = usize::MAX;
+    for module in modules {
+        if bytes.saturating_add(module.text.len()) > BATCH_BYTES {
+            out.push(Vec::new());
+            bytes = 0;
+        }
+        bytes += module.text.len();
+        if let Some(batch) = out.last_mut() {
+            batch.push(module);
+        }
+    }
+    out
+}
+
+/// Writes a crate that holds the modules, and what else its root should hold.
+///
+/// # Errors
+/// What the file system says.
+pub fn write_crate(folder: &Path, name: &str, modules: &[Module], main: Option<&str>) -> io::Result<()> {
+    let source = folder.join("src");
+    fs::create_dir_all(&source)?;
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
+    fs::write(
+        folder.join("Cargo.toml"),
+        format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nbindery-runtime = {{ path = {runtime:?} }}\n\n\
+             [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
+        ),
+    )?;
+    let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
+    if let Ok(lock) = fs::read(lock) {
+        fs::write(folder.join("Cargo.lock"), lock)?;
+    }
+    let mut root = String::from("#![forbid(unsafe_code)]\n#![deny(warnings)]\n\n");
+    for module in modules {
+        let _ = writeln!(root, "pub mod {};", module.name);
+        fs::write(source.join(format!("{}.rs", module.name)), &module.text)?;
+    }
+    match main {
+        Some(main) => fs::write(source.join("main.rs"), format!("{root}\n{main}")),
+        None => fs::write(source.join("lib.rs"), root),
+    }
+}
+
+/// What the compiler says of a crate: the modules with errors, each with its first.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// First error by module.
+    pub errors: BTreeMap<String, String>,
+    /// The compiler could not be run, or failed without naming a module.
+    pub broken: Option<String>,
+}
+
+/// Checks a crate.
+pub fn check(folder: &Path, target: &Path, modules: &[Module]) -> Compiled {
+    run(Command::new(cargo()).arg("check"), folder, target, modules)
+}
+
+/// Builds a crate, with little optimisation: it runs once.
+pub fn build(folder: &Path, target: &Path, modules: &[Module]) -> Compiled {
+    run(Command::new(cargo()).arg("build"), folder, target, modules)
+}
+
+fn cargo() -> PathBuf {
+    std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
+}
+
+fn run(command: &mut Command, folder: &Path, target: &Path, modules: &[Module]) -> Compiled {
+    let command = command
+        .args(["--quiet", "--offline", "--message-format=short"])
+        .env("CARGO_TARGET_DIR", target)
+        .env_remove("RUSTFLAGS")
+        .current_dir(folder);
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) => return Compiled { broken: Some(error.to_string()), ..Compiled::default() },
+    };
+    let mut compiled = Compiled::default();
+    let text = String::from_utf8_lossy(&output.stderr);
+    let names: BTreeSet<&str> = modules.iter().map(|module| module.name.as_str()).collect();
+    for line in text.lines().filter(|line| line.contains("error")) {
+        let file = line.split(':').next().unwrap_or_default();
+        let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if names.contains(stem) {
+            compiled.errors.entry(stem.to_owned()).or_insert_with(|| line.to_owned());
+        }
+    }
+    if !output.status.success() && compiled.errors.is_empty() {
+        compiled.broken = Some(text.lines().take(20).collect::<Vec<_>>().join("\n"));
+    }
+    compiled
+}

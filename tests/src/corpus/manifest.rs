@@ -1,0 +1,85 @@
+//! The corpus' own tables: its roots, and its instance documents.
+
+use std::io;
+use std::path::Path;
+
+/// A contract to try.
+#[derive(Debug, Clone)]
+pub struct Root {
+    /// Path below the corpus folder.
+    pub path: String,
+    /// The family it belongs to.
+    pub family: String,
+    /// Every import resolves without a network (built-in schemas counted in).
+    pub resolves: bool,
+}
+
+/// A document of a contract.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// Path below the corpus folder.
+    pub path: String,
+    /// The contract it belongs to, below the corpus folder.
+    pub contract: String,
+    /// The contract's family.
+    pub family: String,
+    /// Another validator finds it valid.
+    pub valid: bool,
+    /// It is a SOAP message rather than a document.
+    pub soap: bool,
+}
+
+/// Reads the table of roots.
+///
+/// # Errors
+/// What the file system says.
+pub fn roots(folder: &Path) -> io::Result<Vec<Root>> {
+    let mut roots: Vec<Root> = rows(&folder.join("MANIFEST.tsv"))?
+        .into_iter()
+        .map(|row| Root {
+            path: row.get("path"),
+            family: row.get("family"),
+            resolves: row.get("resolves_offline").starts_with("yes"),
+        })
+        .collect();
+    roots.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(roots)
+}
+
+/// Reads the table of instance documents.
+///
+/// # Errors
+/// What the file system says.
+pub fn instances(folder: &Path) -> io::Result<Vec<Instance>> {
+    Ok(rows(&folder.join("INSTANCES.tsv"))?
+        .into_iter()
+        .map(|row| Instance {
+            path: row.get("instance"),
+            contract: row.get("contract"),
+            family: row.get("family"),
+            valid: row.get("valid") == "yes",
+            soap: row.get("kind").starts_with("soap"),
+        })
+        .collect())
+}
+
+/// A row of a table, by column name.
+struct Row {
+    columns: std::rc::Rc<Vec<String>>,
+    fields: Vec<String>,
+}
+
+impl Row {
+    fn get(&self, column: &str) -> String {
+        let index = self.columns.iter().position(|name| name == column);
+        index.and_then(|index| self.fields.get(index)).cloned().unwrap_or_default()
+    }
+}
+
+fn rows(path: &Path) -> io::Result<Vec<Row>> {
+    let text = std::fs::read_to_string(path)?;
+    let mut lines = text.lines();
+    let split = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<String>>();
+    let columns = std::rc::Rc::new(lines.next().map(split).unwrap_or_default());
+    Ok(lines.map(|line| Row { columns: columns.clone(), fields: split(line) }).collect())
+}

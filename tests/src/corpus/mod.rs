@@ -1,0 +1,15 @@
+//! Running Bindery over a folder of real contracts: load, generate, compile, round trip.
+
+pub mod compile;
+pub mod generate;
+pub mod manifest;
+pub mod report;
+pub mod roundtrip;
+
+use std::path::PathBuf;
+
+/// Where the contracts are, beside the project; `None` when the folder is not there.
+pub fn folder() -> Option<PathBuf> {
+    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus"));
+    path.canonicalize().ok().filter(|path| path.join("MANIFEST.tsv").is_file())
+}
