@@ -120,6 +120,15 @@ fn credentials_stay_off_open_lines() {
     assert!(prepared::<Change>(settings().endpoint("http://127.0.0.1:1/"), |call| call).is_ok());
     let none = prepared::<Change>(rt::Settings::new(), |call| call).unwrap_err();
     assert!(none.to_string().contains("Settings::credentials"), "{none}");
+    // A header of the application's own is no way around it.
+    let own = |name: http::HeaderName, value: &'static str| {
+        let settings = rt::Settings::new().endpoint_of(&XML, "http://mont.example/");
+        let settings = settings.http_header(name, http::HeaderValue::from_static(value));
+        prepared::<Change>(settings, |call| call.over(&XML))
+    };
+    let error = own(http::header::AUTHORIZATION, "Basic dTpw").unwrap_err();
+    assert!(error.to_string().contains("allow_plaintext_http"), "{error}");
+    assert!(own(http::header::ACCEPT_LANGUAGE, "ru").is_ok());
 }
 
 #[test]

@@ -75,10 +75,6 @@ fn build(job: &Job<'_>, binding: &'static Binding, context: &mut Context) -> Res
             super::xmlrpc::build(job, rpc, route, &endpoint)?
         }
     };
-    let secret = !built.secrets.is_empty() || built.headers.contains_key(header::AUTHORIZATION);
-    if secret && !endpoint.private && !job.settings.allow_plaintext_http {
-        return Err(Problem::Plaintext);
-    }
     built.headers.entry(header::ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
     let agent = concat!("bindery-runtime/", env!("CARGO_PKG_VERSION"));
     built.headers.entry(header::USER_AGENT).or_insert(HeaderValue::from_static(agent));
@@ -90,7 +86,17 @@ fn build(job: &Job<'_>, binding: &'static Binding, context: &mut Context) -> Res
             built.headers.insert(name, value.clone());
         }
     }
+    // Last, so that headers the application has set count as well.
+    let secret = !built.secrets.is_empty() || built.headers.iter().any(|(name, value)| is_credential(name, value));
+    if secret && !endpoint.private && !job.settings.allow_plaintext_http {
+        return Err(Problem::Plaintext);
+    }
     Ok(built)
+}
+
+/// Whether a header carries credentials, as far as its name or whoever made its value says so.
+fn is_credential(name: &http::HeaderName, value: &http::HeaderValue) -> bool {
+    value.is_sensitive() || [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE].contains(name)
 }
 
 /// How the operation is reached on a binding.

@@ -186,7 +186,8 @@ impl Settings {
         self
     }
 
-    /// An HTTP header for every request. Its value is shown in captures only if its name is harmless.
+    /// An HTTP header for every request. Its value is shown in captures only if its name is harmless; `Authorization`, cookies
+    /// and values marked sensitive need `https` as other credentials do.
     #[must_use]
     pub fn http_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.http_headers.push((name, value));
