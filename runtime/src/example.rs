@@ -6,8 +6,8 @@ use crate::codec::slots::{decode_slots, encode_slots};
 use crate::codec::{Decoder, Options, Profile, decode_document, encode_element};
 use crate::error::{Drift, DriftKind};
 use crate::operation::{Binding, Operation, Protocol, Soap};
-use crate::shape::{Flags, Name};
 use crate::raw::RawElement;
+use crate::shape::{Flags, Name};
 use crate::value::Value;
 use crate::xml::{Instructions, Limits, Reader, Start, canonical};
 use crate::{soap, xmlrpc};
@@ -44,7 +44,8 @@ pub fn response<O: Operation>(binding: &'static Binding, message: &str) {
     match binding.protocol {
         Protocol::XmlRpc(_) => {
             let items = result_items(message);
-            let read = decode_slots(&items, &mut reply, &Limits::new(), false).unwrap_or_else(|error| panic!("{error}"));
+            let read =
+                decode_slots(&items, &mut reply, &Limits::new(), false).unwrap_or_else(|error| panic!("{error}"));
             known(&read.drift);
             let first = encode_slots(output.local, &reply).unwrap_or_else(|error| panic!("{error}"));
             let mut again = O::Reply::vacant();

@@ -37,8 +37,8 @@ pub use operation::*;
 pub use raw::{AnyType, RawAttribute, RawElement};
 pub use root::Root;
 pub use scalar::{
-    Base64Binary, Date, DateTime, Decimal, Duration, Fraction, GDay, GMonth, GMonthDay, GYear, GYearMonth, Guid, HexBinary, Integer,
-    LexicalError, Offset, QName, Scalar, SlotKind, Time,
+    Base64Binary, Date, DateTime, Decimal, Duration, Fraction, GDay, GMonth, GMonthDay, GYear, GYearMonth, Guid,
+    HexBinary, Integer, LexicalError, Offset, QName, Scalar, SlotKind, Time,
 };
 pub use secret::Secret;
 pub use shape::*;

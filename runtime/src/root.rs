@@ -52,11 +52,7 @@ impl<T: Value> Root<T> {
     ///
     /// # Errors
     /// Whatever is wrong with the document, with its place.
-    pub fn read_with(
-        &self,
-        text: &str,
-        set: impl FnOnce(&mut Options),
-    ) -> Result<(T, Decoded), Box<DecodeError>> {
+    pub fn read_with(&self, text: &str, set: impl FnOnce(&mut Options)) -> Result<(T, Decoded), Box<DecodeError>> {
         let mut options = Options::new(self.profile());
         set(&mut options);
         let mut value = T::vacant();

@@ -23,10 +23,21 @@ pub fn canonical(text: &str) -> Result<String, Box<DecodeError>> {
                 let mut attributes: Vec<String> = reader
                     .attributes()
                     .iter()
-                    .map(|attribute| format!(" {{{}}}{}={:?}", reader.namespace(attribute.namespace), attribute.local, attribute.value))
+                    .map(|attribute| {
+                        format!(
+                            " {{{}}}{}={:?}",
+                            reader.namespace(attribute.namespace),
+                            attribute.local,
+                            attribute.value
+                        )
+                    })
                     .collect();
                 attributes.sort();
-                line(&mut out, depth, &format!("{{{}}}{}{}", reader.namespace(start.namespace), start.local, attributes.concat()));
+                line(
+                    &mut out,
+                    depth,
+                    &format!("{{{}}}{}{}", reader.namespace(start.namespace), start.local, attributes.concat()),
+                );
                 depth += 1;
             }
             Token::Text(piece) => run.push_str(&piece),

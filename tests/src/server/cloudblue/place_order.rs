@@ -1,8 +1,8 @@
 //! PlaceOrderAndAuthorize_API.
 
-use super::{ACCOUNT_ID, Billing};
 use super::slots::{Read, Slots, refuse};
 use super::value::Value;
+use super::{ACCOUNT_ID, Billing};
 
 pub(crate) struct Account {
     pub(crate) id: i32,
