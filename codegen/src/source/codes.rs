@@ -38,7 +38,7 @@ pub const CODES: &[Explained] = &[
         code: NOT_FOUND,
         title: "an input file is not there",
         text: "An input, or a document that a contract imports or includes, could not be opened. Locations are relative to the file that holds \
-               them. Save the missing document at that place, or fetch the whole contract with `bindery fetch URL`.",
+               them. Save the missing document at that place.",
     },
     Explained {
         code: REMOTE,
@@ -73,7 +73,8 @@ pub const CODES: &[Explained] = &[
     Explained {
         code: LIMIT,
         title: "a limit was passed",
-        text: "Limits on size, depth and numbers keep hostile or broken inputs from exhausting the machine. The message names the limit; it can be raised.",
+        text: "Limits on size, depth and numbers keep hostile or broken inputs from exhausting the machine. The message names the limit. Contracts \
+               that real services publish stay far below them; if yours does not, `wsdl::LoadOptions` takes other limits.",
     },
     Explained {
         code: NOT_CONTRACT,
