@@ -14,9 +14,7 @@ use crate::output;
 ///
 /// ```ignore
 /// // src/lib.rs
-/// pub mod orders {
-///     include!(concat!(env!("OUT_DIR"), "/orders.rs"));
-/// }
+/// bindery_runtime::include_contract!(pub mod orders);
 /// ```
 ///
 /// Several WSDLs given to one builder share their types and become one module; a hand-written contract is a module of

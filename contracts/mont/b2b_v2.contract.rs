@@ -394,6 +394,8 @@ struct PriceContract {
 enum FulfillmentType {
     /// Links live for 24 hours: ask `GetOrder` for a fresh one.
     LinksLive24Hours = 1,
+    /// Seen. The vendor says that values other than 1 carry no meaning.
+    Other2 = 2,
 }
 
 /// What is sold.
@@ -458,12 +460,18 @@ struct SubscriptionContract {
     ResellerCurrency: Option<String>,
 }
 
-/// The state of a subscription. Codes 1, 4, 5, 6 and 7 have been seen and the vendor names none of them; these two follow
-/// from its samples.
+/// The state of a subscription. Codes 1, 4, 5, 6 and 7 have been seen and the vendor names none of them: 1 and 5 follow from
+/// its samples, the others are called by their numbers.
 #[open]
 enum SubscriptionState {
     Active = 1,
+    /// Seen before the first activation.
+    State4 = 4,
     Updating = 5,
+    /// Seen; its meaning is not known.
+    State6 = 6,
+    /// Seen; its meaning is not known.
+    State7 = 7,
 }
 
 /// A time during which a subscription had a number of seats.

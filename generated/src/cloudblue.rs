@@ -39,6 +39,11 @@ impl<T> BillingManagerClient<T> {
         }
     }
 
+    /// What the calls go through: settings, and reading answers that the application received itself.
+    pub fn client(&self) -> &rt::Client<T> {
+        &self.client
+    }
+
     /// Creates an account and a staff member, registers a payment method, places an order for the account
     /// or for an existing one and pays it, as far as the request says so.
     ///

@@ -60,6 +60,11 @@ impl<T> B2BServiceV2Client<T> {
         }
     }
 
+    /// What the calls go through: settings, and reading answers that the application received itself.
+    pub fn client(&self) -> &rt::Client<T> {
+        &self.client
+    }
+
     /// Places an order for several products at once.
     ///
     /// `OrderNum` must be unique among the reseller's orders and every `OrderLineNum` among the reseller's
@@ -254,6 +259,8 @@ pub enum FieldType {
 pub enum FulfillmentType {
     /// Links live for 24 hours: ask `GetOrder` for a fresh one.
     LinksLive24Hours,
+    /// Seen. The vendor says that values other than 1 carry no meaning.
+    Other2,
     /// A code this version of the contract does not list.
     Unknown(i64),
 }
@@ -659,11 +666,17 @@ pub struct SubscriptionPeriodContract {
 }
 
 /// The state of a subscription. Codes 1, 4, 5, 6 and 7 have been seen and the vendor names none of
-/// them; these two follow from its samples.
+/// them: 1 and 5 follow from its samples, the others are called by their numbers.
 #[derive(Debug, Clone, PartialEq, Copy, Eq)]
 pub enum SubscriptionState {
     Active,
+    /// Seen before the first activation.
+    State4,
     Updating,
+    /// Seen; its meaning is not known.
+    State6,
+    /// Seen; its meaning is not known.
+    State7,
     /// A code this version of the contract does not list.
     Unknown(i64),
 }
@@ -1690,7 +1703,10 @@ impl rt::Value for FieldType {
 }
 
 impl rt::Coded for FulfillmentType {
-    const VALUES: &'static [(i64, Self)] = &[(1, Self::LinksLive24Hours)];
+    const VALUES: &'static [(i64, Self)] = &[
+        (1, Self::LinksLive24Hours),
+        (2, Self::Other2),
+    ];
 
     fn unknown(code: i64) -> Option<Self> {
         Some(Self::Unknown(code))
@@ -1699,6 +1715,7 @@ impl rt::Coded for FulfillmentType {
     fn as_code(&self) -> i64 {
         match self {
             Self::LinksLive24Hours => 1,
+            Self::Other2 => 2,
             Self::Unknown(code) => *code,
         }
     }
@@ -3539,7 +3556,13 @@ impl rt::Value for SubscriptionPeriodContract {
 }
 
 impl rt::Coded for SubscriptionState {
-    const VALUES: &'static [(i64, Self)] = &[(1, Self::Active), (5, Self::Updating)];
+    const VALUES: &'static [(i64, Self)] = &[
+        (1, Self::Active),
+        (4, Self::State4),
+        (5, Self::Updating),
+        (6, Self::State6),
+        (7, Self::State7),
+    ];
 
     fn unknown(code: i64) -> Option<Self> {
         Some(Self::Unknown(code))
@@ -3548,7 +3571,10 @@ impl rt::Coded for SubscriptionState {
     fn as_code(&self) -> i64 {
         match self {
             Self::Active => 1,
+            Self::State4 => 4,
             Self::Updating => 5,
+            Self::State6 => 6,
+            Self::State7 => 7,
             Self::Unknown(code) => *code,
         }
     }

@@ -62,3 +62,16 @@ pub const fn assert_format(format: u32) {
         "this file was generated for another version of bindery-runtime: run `bindery generate` again, or use the matching runtime"
     );
 }
+
+/// Declares a module with what a build script has generated: `bindery_runtime::include_contract!(pub mod orders_api);` takes
+/// `orders_api.rs` from `OUT_DIR`, and silences lints that the caller's own code may be held to but generated code cannot know.
+#[macro_export]
+macro_rules! include_contract {
+    ($(#[$attribute:meta])* $visible:vis mod $name:ident) => {
+        $(#[$attribute])*
+        #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+        $visible mod $name {
+            include!(concat!(env!("OUT_DIR"), "/", stringify!($name), ".rs"));
+        }
+    };
+}

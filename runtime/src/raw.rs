@@ -81,6 +81,22 @@ impl RawElement {
         &self.xml
     }
 
+    /// The element's text, if it holds nothing but text.
+    pub fn text(&self) -> Option<String> {
+        let mut reader = Reader::new(&self.xml);
+        let mut text = String::new();
+        let mut depth = 0;
+        loop {
+            match reader.next().ok()? {
+                Token::Start(_) if depth == 0 => depth = 1,
+                Token::Start(_) => return None,
+                Token::Text(piece) if depth == 1 => text.push_str(&piece),
+                Token::Text(_) | Token::End => {}
+                Token::Eof => return Some(text),
+            }
+        }
+    }
+
     /// Appends the XML; `default` says whether a default namespace is in force around it.
     pub(crate) fn append(&self, out: &mut String, default: bool) {
         if self.bare && default {

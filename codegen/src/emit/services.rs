@@ -138,6 +138,11 @@ fn client(scope: &Scope<'_>, service: &Service) -> Vec<TokenStream> {
                     Self { client: rt::Client::new(&#info, transport, settings) }
                 }
 
+                /// What the calls go through: settings, and reading answers that the application received itself.
+                pub fn client(&self) -> &rt::Client<T> {
+                    &self.client
+                }
+
                 #(#setters)*
                 #(#methods)*
             }

@@ -134,7 +134,7 @@ fn operations(model: &Model, plan: &Plan, service: &model::Service, diagnostics:
         .zip(&wanted)
         .map(|(operation, (_, key))| (ident::snake(&operation.name), key.clone()))
         .collect();
-    let taken: Vec<&str> = vec!["new", "with"];
+    let taken: Vec<&str> = vec!["new", "with", "client"];
     let methods = ident::assign(&methods, &taken);
     service
         .operations
@@ -229,7 +229,7 @@ fn headers(model: &Model, plan: &Plan, service: &model::Service, operations: &[O
         .map(|(name, _, key)| (format!("set_{}", ident::snake(&name.local).trim_start_matches("r#")), key.clone()))
         .collect();
     let taken: Vec<&str> =
-        operations.iter().map(|operation| operation.method.as_str()).chain(["new", "with"]).collect();
+        operations.iter().map(|operation| operation.method.as_str()).chain(["new", "with", "client"]).collect();
     ident::assign(&methods, &taken)
         .into_iter()
         .zip(found)

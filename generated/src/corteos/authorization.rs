@@ -65,6 +65,11 @@ impl<T> AuthorizationClient<T> {
         }
     }
 
+    /// What the calls go through: settings, and reading answers that the application received itself.
+    pub fn client(&self) -> &rt::Client<T> {
+        &self.client
+    }
+
     /// Answers a token for the other services. Calling it again makes another token.
     ///
     /// Repeating it changes nothing more.

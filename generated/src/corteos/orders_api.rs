@@ -65,6 +65,11 @@ impl<T> OrdersAPIClient<T> {
         }
     }
 
+    /// What the calls go through: settings, and reading answers that the application received itself.
+    pub fn client(&self) -> &rt::Client<T> {
+        &self.client
+    }
+
     /// Sets the `AuthHeader` header, sent with every operation that declares it.
     pub fn set_auth_header(&mut self, header: AuthHeader) {
         self.client.set_header(rt::Name::new(NS_RU, "AuthHeader"), header);

@@ -1,10 +1,9 @@
 //! Prints the HTTP request of one call. Sending it is left to whoever runs this.
 
-/// Written by the build script. It has more than this program uses, and all of it is `pub`.
-#[allow(dead_code, unreachable_pub)]
-mod orders_api {
-    include!(concat!(env!("OUT_DIR"), "/orders_api.rs"));
-}
+bindery_runtime::include_contract!(
+    /// Written by the build script.
+    mod orders_api
+);
 
 use std::error::Error;
 
