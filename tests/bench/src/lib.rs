@@ -1,0 +1,7 @@
+//! Documents, and decoders and encoders of them: ours and others.
+
+pub mod by_hand;
+pub mod documents;
+pub mod ours;
+pub mod raw;
+pub mod with_serde;
