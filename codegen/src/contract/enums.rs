@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::source::Span;
 
-use super::ast::{Enumeration, Word};
+use super::ast::{Enumeration, Variant, Word};
 use super::lower::{Base, Lower, enum_base};
 
 impl Lower<'_, '_> {
@@ -151,17 +151,7 @@ impl Lower<'_, '_> {
         if let Some(id) = self.error_tables.get(&index) {
             return Some((index, *id));
         }
-        let codes = item
-            .variants
-            .iter()
-            .filter_map(|variant| {
-                Some(ErrorCode {
-                    code: variant.code?.0,
-                    retry: variant.attrs.has("retry"),
-                    not_executed: variant.attrs.has("not_executed"),
-                })
-            })
-            .collect();
+        let codes = error_codes(item);
         let id = self.model.add_error_table(ErrorTable { name: item.name.text.clone(), ty, codes });
         if let TypeKind::Simple(simple) = &mut self.model[ty].kind {
             simple.error_table = Some(id);
@@ -169,4 +159,13 @@ impl Lower<'_, '_> {
         self.error_tables.insert(index, id);
         Some((index, id))
     }
+}
+
+/// The codes of a table, with what they say about trying again.
+pub(super) fn error_codes(table: &Enumeration) -> Vec<ErrorCode> {
+    let code = |variant: &Variant| {
+        let (retry, not_executed) = (variant.attrs.has("retry"), variant.attrs.has("not_executed"));
+        Some(ErrorCode { code: variant.code?.0, retry, not_executed })
+    };
+    table.variants.iter().filter_map(code).collect()
 }

@@ -241,19 +241,7 @@ impl Lower<'_, '_> {
     }
 
     fn effect(&mut self, scope: &Scope<'_>, operation: &ast::Operation) -> Effect {
-        let given: Vec<&Attr> = operation
-            .attrs
-            .iter()
-            .filter(|attr| matches!(attr.name.text.as_str(), "read" | "idempotent" | "effectful" | "settled"))
-            .collect();
-        if let [first, second, ..] = given[..] {
-            self.cx.push(
-                Diagnostic::error("E0542", "an operation has one effect")
-                    .at(second.name.span, "and this is another")
-                    .also(first.name.span, "this is one"),
-            );
-        }
-        let Some(attr) = given.first() else { return Effect::Effectful };
+        let Some(attr) = effect_of(self.cx, &operation.attrs) else { return Effect::Effectful };
         match attr.name.text.as_str() {
             "read" => Effect::Read,
             "idempotent" => {
@@ -508,6 +496,21 @@ impl Lower<'_, '_> {
         }
         examples
     }
+}
+
+/// The attribute that says what calling an operation does, if there is one; more than one is an error.
+pub(super) fn effect_of<'a>(cx: &mut super::read::Cx<'_>, attrs: &'a Attrs) -> Option<&'a Attr> {
+    let is_effect = |attr: &&Attr| matches!(attr.name.text.as_str(), "read" | "idempotent" | "effectful" | "settled");
+    let mut given = attrs.iter().filter(is_effect);
+    let first = given.next()?;
+    if let Some(second) = given.next() {
+        cx.push(
+            Diagnostic::error("E0542", "an operation has one effect")
+                .at(second.name.span, "and this is another")
+                .also(first.name.span, "this is one"),
+        );
+    }
+    Some(first)
 }
 
 /// Whether an example's path stays in the contract's folder and leads to a sample.

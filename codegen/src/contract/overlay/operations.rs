@@ -1,11 +1,13 @@
 //! What an overlay says about services and operations.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::{Effect, ErrorCode, ErrorTable, ErrorTableId, Example, Protocol, Reply, TypeId, TypeKind};
+use crate::model::{Effect, ErrorTable, ErrorTableId, Example, Protocol, Reply, TypeId, TypeKind};
 
 use super::super::ast::{Operation, Service, Word};
 use super::super::attrs::{Arg, Attr};
-use super::super::{binding, service::check_example};
+use super::super::binding;
+use super::super::enums::error_codes;
+use super::super::service::{check_example, effect_of};
 use super::Patch;
 use super::members::each_element;
 
@@ -110,19 +112,7 @@ impl Patch<'_, '_> {
     }
 
     fn effect(&mut self, service: usize, index: usize, patch: &Operation) {
-        let given: Vec<&Attr> = patch
-            .attrs
-            .iter()
-            .filter(|attr| matches!(attr.name.text.as_str(), "read" | "idempotent" | "effectful" | "settled"))
-            .collect();
-        if let [first, second, ..] = given[..] {
-            self.cx.push(
-                Diagnostic::error("E0542", "an operation has one effect")
-                    .at(second.name.span, "and this is another")
-                    .also(first.name.span, "this is one"),
-            );
-        }
-        let Some(attr) = given.first() else { return };
+        let Some(attr) = effect_of(self.cx, &patch.attrs) else { return };
         let key = |key: &str| attr.named(key).map(|word| word.text.clone());
         let effect = match attr.name.text.as_str() {
             "read" => Effect::Read,
@@ -311,17 +301,7 @@ impl Patch<'_, '_> {
         if let Some(known) = self.model.error_tables.iter().position(|table| table.ty == ty) {
             return Some(ErrorTableId(u32::try_from(known).ok()?));
         }
-        let codes = item
-            .variants
-            .iter()
-            .filter_map(|variant| {
-                Some(ErrorCode {
-                    code: variant.code?.0,
-                    retry: variant.attrs.has("retry"),
-                    not_executed: variant.attrs.has("not_executed"),
-                })
-            })
-            .collect();
+        let codes = error_codes(item);
         let id = self.model.add_error_table(ErrorTable { name: word.text.clone(), ty, codes });
         if let TypeKind::Simple(simple) = &mut self.model[ty].kind {
             simple.error_table = Some(id);
