@@ -56,7 +56,7 @@ fn is_harmless(c: char) -> bool {
 /// Keeps code spans and links to web pages; escapes what rustdoc would take for HTML, links or code blocks.
 fn escape(line: &str) -> String {
     let line = line.replace("```", "'''").replace("~~~", "'''");
-    let paired = line.matches('`').count() % 2 == 0;
+    let paired = line.matches('`').count().is_multiple_of(2);
     let mut out = String::with_capacity(line.len() + 8);
     let mut code = false;
     let mut rest = line.as_str();
