@@ -48,7 +48,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 }
 
 /// Controls, bidirectional overrides and exotic line ends can make code look like something else.
-fn is_harmless(c: char) -> bool {
+pub(super) fn is_harmless(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
