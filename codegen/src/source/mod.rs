@@ -1,6 +1,7 @@
 //! Input files: their bytes, their text, and places in them.
 //!
-//! Nothing but this module reads contract files; every other stage sees [`Sources`] and [`Span`]s.
+//! Nothing but this module reads WSDL and XSD files (hand-written contracts: `contract::read`); every other stage sees
+//! [`Sources`] and [`Span`]s.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
