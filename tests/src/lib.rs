@@ -2,5 +2,7 @@
 
 pub mod corpus;
 pub mod demo;
+#[cfg(doctest)]
+mod documents;
 pub mod peers;
 pub mod server;
