@@ -94,3 +94,27 @@ fn the_same_bytes_each_time_and_from_everywhere() {
     assert!(texts[0] == texts[1] && texts[1] == texts[2], "where the generator runs shows in what it writes");
     assert!(!texts[0].contains(&*project.to_string_lossy()), "a path of this machine shows");
 }
+
+/// What may be sent twice is never a guess: an effect that is misspelt or unknown is an error with its place.
+#[test]
+fn an_unknown_effect_is_not_read() {
+    let contract = r#"
+        #![contract(namespace = SHOP)]
+        const SHOP: Ns = "http://example.com/shop";
+        #[binding(soap, version = "1.2", endpoint = "https://example.com/", action = "http://example.com/shop/{op}")]
+        trait Shop {
+            #[idempotant]
+            fn PlaceOrder(number: String) -> bool;
+            #[harmless]
+            fn CancelOrder(number: String) -> bool;
+        }
+    "#;
+    let path = std::env::temp_dir().join(format!("bindery-effect-{}.contract.rs", std::process::id()));
+    std::fs::write(&path, contract).unwrap();
+    let failure = generate(&request(vec![path.clone()], std::env::temp_dir()));
+    std::fs::remove_file(&path).unwrap();
+    let message = failure.expect_err("the contract has no such effects").to_string();
+    for part in ["`idempotant`", ":6:15", "did you mean `#[idempotent]`", "`harmless`", ":8:15"] {
+        assert!(message.contains(part), "{part} is not in:\n{message}");
+    }
+}

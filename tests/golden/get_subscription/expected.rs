@@ -48,6 +48,11 @@ impl<T> B2BServiceV2Client<T> {
         }
     }
 
+    /// What the calls go through: settings, and reading answers that the application received itself.
+    pub fn client(&self) -> &rt::Client<T> {
+        &self.client
+    }
+
     /// Calls `GetSubscription`.
     ///
     /// Reads only: may be repeated.

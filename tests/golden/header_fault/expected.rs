@@ -46,6 +46,11 @@ impl<T> VaultServiceClient<T> {
         }
     }
 
+    /// What the calls go through: settings, and reading answers that the application received itself.
+    pub fn client(&self) -> &rt::Client<T> {
+        &self.client
+    }
+
     /// Sets the `Session` header, sent with every operation that declares it.
     pub fn set_session(&mut self, header: Session) {
         self.client.set_header(rt::Name::new(NS_VAULT, "Session"), header);

@@ -115,7 +115,7 @@ pub mod names {
         }
     }
 
-    static ITEM: rt::Shape = rt::Shape {
+    pub(super) static ITEM: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "Item"),
         kind: rt::Kind::Record,
         members: &[rt::element(super::NS_NAMES, "a", rt::Flags::REQUIRED)],
@@ -136,7 +136,7 @@ pub mod names {
         }
     }
 
-    static OPTION: rt::Shape = rt::Shape {
+    pub(super) static OPTION: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "Option"),
         kind: rt::Kind::Record,
         members: &[rt::element(super::NS_NAMES, "some", rt::Flags::NONE)],
@@ -157,7 +157,7 @@ pub mod names {
         }
     }
 
-    static STRING: rt::Shape = rt::Shape {
+    pub(super) static STRING: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "String"),
         kind: rt::Kind::Record,
         members: &[rt::attribute("", "box", rt::Flags::REQUIRED)],
@@ -178,7 +178,7 @@ pub mod names {
         }
     }
 
-    static TYPE: rt::Shape = rt::Shape {
+    pub(super) static TYPE: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "Type"),
         kind: rt::Kind::Record,
         members: &[
@@ -277,7 +277,7 @@ pub mod names {
         }
     }
 
-    static VEC: rt::Shape = rt::Shape {
+    pub(super) static VEC: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "Vec"),
         kind: rt::Kind::Record,
         members: &[rt::element(super::NS_NAMES, "string", rt::Flags::REQUIRED)],
@@ -312,7 +312,7 @@ pub mod other {
 
     // How the types above stand on the wire.
 
-    static ITEM: rt::Shape = rt::Shape {
+    pub(super) static ITEM: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_OTHER, "Item"),
         kind: rt::Kind::Record,
         members: &[rt::element("", "a", rt::Flags::REQUIRED)],

@@ -47,6 +47,11 @@ impl<T> CalculatorServiceClient<T> {
         }
     }
 
+    /// What the calls go through: settings, and reading answers that the application received itself.
+    pub fn client(&self) -> &rt::Client<T> {
+        &self.client
+    }
+
     /// Calls `Add`.
     pub fn add(&self, input: Add) -> rt::Call<'_, T, operations::Add> {
         self.client.call(input)
