@@ -705,9 +705,7 @@ static ACCOUNT_DETAILS_GET_API: rt::Shape = rt::Shape {
 
 impl rt::Value for AccountDetailsGetApi {
     fn vacant() -> Self {
-        Self {
-            account_id: rt::Value::vacant(),
-        }
+        Self { account_id: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -731,24 +729,15 @@ static ADDITIONAL_CONTACT: rt::Shape = rt::Shape {
 
 impl rt::Value for AdditionalContact {
     fn vacant() -> Self {
-        Self {
-            additional_contact_id: rt::Value::vacant(),
-            contact_info: rt::Value::vacant(),
-        }
+        Self { additional_contact_id: rt::Value::vacant(), contact_info: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ADDITIONAL_CONTACT,
-            &mut [&mut self.additional_contact_id, &mut self.contact_info],
-        )
+        at.record(&ADDITIONAL_CONTACT, &mut [&mut self.additional_contact_id, &mut self.contact_info])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &ADDITIONAL_CONTACT,
-            &[&self.additional_contact_id, &self.contact_info],
-        )
+        to.record(&ADDITIONAL_CONTACT, &[&self.additional_contact_id, &self.contact_info])
     }
 }
 
@@ -775,11 +764,7 @@ impl rt::Value for IncrementResourceUsageApi {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &INCREMENT_RESOURCE_USAGE_API,
-            &mut [
-                &mut self.subscription_id,
-                &mut self.resource_id,
-                &mut self.delta_amount,
-            ],
+            &mut [&mut self.subscription_id, &mut self.resource_id, &mut self.delta_amount],
         )
     }
 
@@ -796,28 +781,18 @@ static ITEM_PARAMETERS: rt::Shape = rt::Shape {
     kind: rt::Kind::Slots,
     members: &[
         rt::slot("ProvisioningItemID", rt::Count::None, rt::Flags::REQUIRED),
-        rt::slot(
-            "Parameters",
-            rt::Count::Entries,
-            rt::Flags::REQUIRED.and(rt::Flags::SECRET),
-        ),
+        rt::slot("Parameters", rt::Count::Entries, rt::Flags::REQUIRED.and(rt::Flags::SECRET)),
     ],
     ordinal: &[],
 };
 
 impl rt::Value for ItemParameters {
     fn vacant() -> Self {
-        Self {
-            provisioning_item_id: rt::Value::vacant(),
-            parameters: rt::Value::vacant(),
-        }
+        Self { provisioning_item_id: rt::Value::vacant(), parameters: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ITEM_PARAMETERS,
-            &mut [&mut self.provisioning_item_id, &mut self.parameters],
-        )
+        at.record(&ITEM_PARAMETERS, &mut [&mut self.provisioning_item_id, &mut self.parameters])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -853,29 +828,20 @@ impl rt::Value for OrderStatusChangeApi {
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &ORDER_STATUS_CHANGE_API,
-            &[&self.order_id, &self.new_order_status, &self.signature],
-        )
+        to.record(&ORDER_STATUS_CHANGE_API, &[&self.order_id, &self.new_order_status, &self.signature])
     }
 }
 
 static PAIR: rt::Shape = rt::Shape {
     name: rt::Name::new("", "Pair"),
     kind: rt::Kind::Packed(&["", "=", ""]),
-    members: &[
-        rt::part("Name", None, rt::Flags::REQUIRED),
-        rt::part("Value", None, rt::Flags::REQUIRED),
-    ],
+    members: &[rt::part("Name", None, rt::Flags::REQUIRED), rt::part("Value", None, rt::Flags::REQUIRED)],
     ordinal: &[],
 };
 
 impl rt::Value for Pair {
     fn vacant() -> Self {
-        Self {
-            name: rt::Value::vacant(),
-            value: rt::Value::vacant(),
-        }
+        Self { name: rt::Value::vacant(), value: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -894,16 +860,8 @@ static PLACE_ORDER: rt::Shape = rt::Shape {
         rt::slot("VendorAccountID", rt::Count::None, rt::Flags::REQUIRED),
         rt::slot("ProvisioningItems", rt::Count::Entries, rt::Flags::REQUIRED),
         rt::slot("ProvisioningData", rt::Count::Values, rt::Flags::REQUIRED),
-        rt::slot(
-            "ContactData",
-            rt::Count::Entries,
-            rt::Flags::REQUIRED.and(rt::Flags::SECRET),
-        ),
-        rt::slot(
-            "PayTool",
-            rt::Count::Entries,
-            rt::Flags::REQUIRED.and(rt::Flags::SECRET),
-        ),
+        rt::slot("ContactData", rt::Count::Entries, rt::Flags::REQUIRED.and(rt::Flags::SECRET)),
+        rt::slot("PayTool", rt::Count::Entries, rt::Flags::REQUIRED.and(rt::Flags::SECRET)),
         rt::slot("AdditionalContacts", rt::Count::Entries, rt::Flags::REQUIRED),
         rt::slot("OrderAttributes", rt::Count::Entries, rt::Flags::TRAILING),
         rt::slot("TermsAndConditions", rt::Count::Entries, rt::Flags::TRAILING),
@@ -1086,12 +1044,7 @@ impl rt::Value for ProvisioningItem {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(
             &PROVISIONING_ITEM,
-            &[
-                &self.plan_id,
-                &self.plan_period_id,
-                &self.provisioning_item_id,
-                &self.parent_item_id,
-            ],
+            &[&self.plan_id, &self.plan_period_id, &self.provisioning_item_id, &self.parent_item_id],
         )
     }
 }
@@ -1101,21 +1054,14 @@ static REDIRECT_PARAMETER: rt::Shape = rt::Shape {
     kind: rt::Kind::Slots,
     members: &[
         rt::slot("RedirectParameterName", rt::Count::None, rt::Flags::REQUIRED),
-        rt::slot(
-            "RedirectParameterValue",
-            rt::Count::None,
-            rt::Flags::REQUIRED.and(rt::Flags::SECRET),
-        ),
+        rt::slot("RedirectParameterValue", rt::Count::None, rt::Flags::REQUIRED.and(rt::Flags::SECRET)),
     ],
     ordinal: &[],
 };
 
 impl rt::Value for RedirectParameter {
     fn vacant() -> Self {
-        Self {
-            redirect_parameter_name: rt::Value::vacant(),
-            redirect_parameter_value: rt::Value::vacant(),
-        }
+        Self { redirect_parameter_name: rt::Value::vacant(), redirect_parameter_value: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1126,10 +1072,7 @@ impl rt::Value for RedirectParameter {
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &REDIRECT_PARAMETER,
-            &[&self.redirect_parameter_name, &self.redirect_parameter_value],
-        )
+        to.record(&REDIRECT_PARAMETER, &[&self.redirect_parameter_name, &self.redirect_parameter_value])
     }
 }
 
@@ -1183,19 +1126,13 @@ impl rt::Value for ServiceStatus {
 static STATUS_MESSAGE: rt::Shape = rt::Shape {
     name: rt::Name::new("", "StatusMessage"),
     kind: rt::Kind::Slots,
-    members: &[
-        rt::slot("Status", rt::Count::None, rt::Flags::REQUIRED),
-        rt::rest("more"),
-    ],
+    members: &[rt::slot("Status", rt::Count::None, rt::Flags::REQUIRED), rt::rest("more")],
     ordinal: &[],
 };
 
 impl rt::Value for StatusMessage {
     fn vacant() -> Self {
-        Self {
-            status: rt::Value::vacant(),
-            more: rt::Value::vacant(),
-        }
+        Self { status: rt::Value::vacant(), more: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1303,9 +1240,7 @@ static SUBSCRIPTION_DETAILS_GET_EX_API: rt::Shape = rt::Shape {
 
 impl rt::Value for SubscriptionDetailsGetExApi {
     fn vacant() -> Self {
-        Self {
-            subscription_id: rt::Value::vacant(),
-        }
+        Self { subscription_id: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

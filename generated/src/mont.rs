@@ -1214,9 +1214,7 @@ static ADD_ORDER: rt::Shape = rt::Shape {
 
 impl rt::Value for AddOrder {
     fn vacant() -> Self {
-        Self {
-            order_request: rt::Value::vacant(),
-        }
+        Self { order_request: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1237,9 +1235,7 @@ static ADD_ORDER_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for AddOrderResponse {
     fn vacant() -> Self {
-        Self {
-            add_order_result: rt::Value::vacant(),
-        }
+        Self { add_order_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1274,11 +1270,7 @@ impl rt::Value for ChangeQuantityOfSubscription {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &CHANGE_QUANTITY_OF_SUBSCRIPTION,
-            &mut [
-                &mut self.mont_subscription_id,
-                &mut self.by_end_user,
-                &mut self.new_quantity,
-            ],
+            &mut [&mut self.mont_subscription_id, &mut self.by_end_user, &mut self.new_quantity],
         )
     }
 
@@ -1293,21 +1285,13 @@ impl rt::Value for ChangeQuantityOfSubscription {
 static CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "ChangeQuantityOfSubscriptionResponse"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::element(
-            NS_TEMPURI,
-            "ChangeQuantityOfSubscriptionResult",
-            rt::Flags::REQUIRED,
-        ),
-    ],
+    members: &[rt::element(NS_TEMPURI, "ChangeQuantityOfSubscriptionResult", rt::Flags::REQUIRED)],
     ordinal: &[],
 };
 
 impl rt::Value for ChangeQuantityOfSubscriptionResponse {
     fn vacant() -> Self {
-        Self {
-            change_quantity_of_subscription_result: rt::Value::vacant(),
-        }
+        Self { change_quantity_of_subscription_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1318,10 +1302,7 @@ impl rt::Value for ChangeQuantityOfSubscriptionResponse {
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE,
-            &[&self.change_quantity_of_subscription_result],
-        )
+        to.record(&CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE, &[&self.change_quantity_of_subscription_result])
     }
 }
 
@@ -1330,52 +1311,35 @@ static CHANGE_SUBSCRIPTION_END_DATE: rt::Shape = rt::Shape {
     kind: rt::Kind::Record,
     members: &[
         rt::element(NS_TEMPURI, "montSubscriptionId", rt::Flags::REQUIRED),
-        rt::element(
-            NS_TEMPURI,
-            "endDate",
-            rt::Flags::NILLABLE.and(rt::Flags::EMPTY_IF_NONE),
-        ),
+        rt::element(NS_TEMPURI, "endDate", rt::Flags::NILLABLE.and(rt::Flags::EMPTY_IF_NONE)),
     ],
     ordinal: &[],
 };
 
 impl rt::Value for ChangeSubscriptionEndDate {
     fn vacant() -> Self {
-        Self {
-            mont_subscription_id: rt::Value::vacant(),
-            end_date: rt::Value::vacant(),
-        }
+        Self { mont_subscription_id: rt::Value::vacant(), end_date: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &CHANGE_SUBSCRIPTION_END_DATE,
-            &mut [&mut self.mont_subscription_id, &mut self.end_date],
-        )
+        at.record(&CHANGE_SUBSCRIPTION_END_DATE, &mut [&mut self.mont_subscription_id, &mut self.end_date])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &CHANGE_SUBSCRIPTION_END_DATE,
-            &[&self.mont_subscription_id, &self.end_date],
-        )
+        to.record(&CHANGE_SUBSCRIPTION_END_DATE, &[&self.mont_subscription_id, &self.end_date])
     }
 }
 
 static CHANGE_SUBSCRIPTION_END_DATE_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "ChangeSubscriptionEndDateResponse"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::element(NS_TEMPURI, "ChangeSubscriptionEndDateResult", rt::Flags::REQUIRED),
-    ],
+    members: &[rt::element(NS_TEMPURI, "ChangeSubscriptionEndDateResult", rt::Flags::REQUIRED)],
     ordinal: &[],
 };
 
 impl rt::Value for ChangeSubscriptionEndDateResponse {
     fn vacant() -> Self {
-        Self {
-            change_subscription_end_date_result: rt::Value::vacant(),
-        }
+        Self { change_subscription_end_date_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1386,10 +1350,7 @@ impl rt::Value for ChangeSubscriptionEndDateResponse {
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &CHANGE_SUBSCRIPTION_END_DATE_RESPONSE,
-            &[&self.change_subscription_end_date_result],
-        )
+        to.record(&CHANGE_SUBSCRIPTION_END_DATE_RESPONSE, &[&self.change_subscription_end_date_result])
     }
 }
 
@@ -1421,10 +1382,7 @@ impl rt::Value for CheckEndUserInfo {
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &CHECK_END_USER_INFO,
-            &[&self.lang_code, &self.part_num, &self.end_user_info],
-        )
+        to.record(&CHECK_END_USER_INFO, &[&self.lang_code, &self.part_num, &self.end_user_info])
     }
 }
 
@@ -1437,16 +1395,11 @@ static CHECK_END_USER_INFO_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for CheckEndUserInfoResponse {
     fn vacant() -> Self {
-        Self {
-            check_end_user_info_result: rt::Value::vacant(),
-        }
+        Self { check_end_user_info_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &CHECK_END_USER_INFO_RESPONSE,
-            &mut [&mut self.check_end_user_info_result],
-        )
+        at.record(&CHECK_END_USER_INFO_RESPONSE, &mut [&mut self.check_end_user_info_result])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1470,9 +1423,7 @@ static END_USER_INFO_CONTRACT: rt::Shape = rt::Shape {
 
 impl rt::Value for EndUserInfoContract {
     fn vacant() -> Self {
-        Self {
-            fields: rt::Value::vacant(),
-        }
+        Self { fields: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1489,78 +1440,30 @@ static END_USER_INFO_DESCRIPTION_CONTRACT: rt::Shape = rt::Shape {
     kind: rt::Kind::Record,
     members: &[
         rt::element(NS_CONTRACTS, "FieldName", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "FieldTitle",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "FieldDescription",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "RegExprs",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "SmallRegExprs",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "FieldsValue",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "FieldTitle", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "FieldDescription", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "RegExprs", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "SmallRegExprs", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "FieldsValue", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::wrapped(
             NS_CONTRACTS,
             "AvaliableValues",
             rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
             &rt::item(NS_ARRAYS, "string", rt::Flags::NONE),
         ),
-        rt::element(
-            NS_CONTRACTS,
-            "ErrorText",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "HasError",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "ErrorText", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "HasError", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
         rt::wrapped(
             NS_CONTRACTS,
             "RelatedPartNums",
             rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
             &rt::item(NS_ARRAYS, "string", rt::Flags::NONE),
         ),
-        rt::element(
-            NS_CONTRACTS,
-            "FieldType",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "UserType",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "Required",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "MinLength",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "MaxLength",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "FieldType", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "UserType", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "Required", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "MinLength", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "MaxLength", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
     ],
     ordinal: &[6, 7, 2, 0, 1, 10, 5, 8, 14, 13, 3, 9, 12, 4, 11],
 };
@@ -1638,28 +1541,18 @@ static END_USER_INFO_FIELD_CONTRACT: rt::Shape = rt::Shape {
     kind: rt::Kind::Record,
     members: &[
         rt::element(NS_CONTRACTS, "FieldName", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "FieldValue",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "FieldValue", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
     ],
     ordinal: &[],
 };
 
 impl rt::Value for EndUserInfoFieldContract {
     fn vacant() -> Self {
-        Self {
-            field_name: rt::Value::vacant(),
-            field_value: rt::Value::vacant(),
-        }
+        Self { field_name: rt::Value::vacant(), field_value: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &END_USER_INFO_FIELD_CONTRACT,
-            &mut [&mut self.field_name, &mut self.field_value],
-        )
+        at.record(&END_USER_INFO_FIELD_CONTRACT, &mut [&mut self.field_name, &mut self.field_value])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1668,11 +1561,7 @@ impl rt::Value for EndUserInfoFieldContract {
 }
 
 impl rt::Coded for FieldType {
-    const VALUES: &'static [(i64, Self)] = &[
-        (1, Self::Text),
-        (2, Self::Bool),
-        (3, Self::OneToMany),
-    ];
+    const VALUES: &'static [(i64, Self)] = &[(1, Self::Text), (2, Self::Bool), (3, Self::OneToMany)];
 
     fn unknown(code: i64) -> Option<Self> {
         Some(Self::Unknown(code))
@@ -1703,10 +1592,7 @@ impl rt::Value for FieldType {
 }
 
 impl rt::Coded for FulfillmentType {
-    const VALUES: &'static [(i64, Self)] = &[
-        (1, Self::LinksLive24Hours),
-        (2, Self::Other2),
-    ];
+    const VALUES: &'static [(i64, Self)] = &[(1, Self::LinksLive24Hours), (2, Self::Other2)];
 
     fn unknown(code: i64) -> Option<Self> {
         Some(Self::Unknown(code))
@@ -1744,9 +1630,7 @@ static GET_ORDER: rt::Shape = rt::Shape {
 
 impl rt::Value for GetOrder {
     fn vacant() -> Self {
-        Self {
-            order_number: rt::Value::vacant(),
-        }
+        Self { order_number: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1767,9 +1651,7 @@ static GET_ORDER_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for GetOrderResponse {
     fn vacant() -> Self {
-        Self {
-            get_order_result: rt::Value::vacant(),
-        }
+        Self { get_order_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1790,9 +1672,7 @@ static GET_PRICE_CHANGES: rt::Shape = rt::Shape {
 
 impl rt::Value for GetPriceChanges {
     fn vacant() -> Self {
-        Self {
-            version: rt::Value::vacant(),
-        }
+        Self { version: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1813,9 +1693,7 @@ static GET_PRICE_CHANGES_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for GetPriceChangesResponse {
     fn vacant() -> Self {
-        Self {
-            get_price_changes_result: rt::Value::vacant(),
-        }
+        Self { get_price_changes_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1839,17 +1717,11 @@ static GET_SUBSCRIPTIONS_ID: rt::Shape = rt::Shape {
 
 impl rt::Value for GetSubscriptionsId {
     fn vacant() -> Self {
-        Self {
-            version: rt::Value::vacant(),
-            by_all_logins: rt::Value::vacant(),
-        }
+        Self { version: rt::Value::vacant(), by_all_logins: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &GET_SUBSCRIPTIONS_ID,
-            &mut [&mut self.version, &mut self.by_all_logins],
-        )
+        at.record(&GET_SUBSCRIPTIONS_ID, &mut [&mut self.version, &mut self.by_all_logins])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1866,16 +1738,11 @@ static GET_SUBSCRIPTIONS_ID_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for GetSubscriptionsIdResponse {
     fn vacant() -> Self {
-        Self {
-            get_subscriptions_id_result: rt::Value::vacant(),
-        }
+        Self { get_subscriptions_id_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &GET_SUBSCRIPTIONS_ID_RESPONSE,
-            &mut [&mut self.get_subscriptions_id_result],
-        )
+        at.record(&GET_SUBSCRIPTIONS_ID_RESPONSE, &mut [&mut self.get_subscriptions_id_result])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1900,17 +1767,11 @@ static GET_USER_INFO_DESCRIPTION_FOR: rt::Shape = rt::Shape {
 
 impl rt::Value for GetUserInfoDescriptionFor {
     fn vacant() -> Self {
-        Self {
-            lang_code: rt::Value::vacant(),
-            part_nums: rt::Value::vacant(),
-        }
+        Self { lang_code: rt::Value::vacant(), part_nums: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &GET_USER_INFO_DESCRIPTION_FOR,
-            &mut [&mut self.lang_code, &mut self.part_nums],
-        )
+        at.record(&GET_USER_INFO_DESCRIPTION_FOR, &mut [&mut self.lang_code, &mut self.part_nums])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1921,17 +1782,13 @@ impl rt::Value for GetUserInfoDescriptionFor {
 static GET_USER_INFO_DESCRIPTION_FOR_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetUserInfoDescriptionForResponse"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::element(NS_TEMPURI, "GetUserInfoDescriptionForResult", rt::Flags::REQUIRED),
-    ],
+    members: &[rt::element(NS_TEMPURI, "GetUserInfoDescriptionForResult", rt::Flags::REQUIRED)],
     ordinal: &[],
 };
 
 impl rt::Value for GetUserInfoDescriptionForResponse {
     fn vacant() -> Self {
-        Self {
-            get_user_info_description_for_result: rt::Value::vacant(),
-        }
+        Self { get_user_info_description_for_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -1942,10 +1799,7 @@ impl rt::Value for GetUserInfoDescriptionForResponse {
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &GET_USER_INFO_DESCRIPTION_FOR_RESPONSE,
-            &[&self.get_user_info_description_for_result],
-        )
+        to.record(&GET_USER_INFO_DESCRIPTION_FOR_RESPONSE, &[&self.get_user_info_description_for_result])
     }
 }
 
@@ -2035,18 +1889,18 @@ impl rt::Value for MontError {
 }
 
 impl rt::Code for MontError {
-    fn code(&self) -> ::std::borrow::Cow<'_, str> {
+    fn code(&self) ->::std::borrow::Cow<'_, str> {
         ::std::borrow::Cow::Owned(rt::Coded::as_code(self).to_string())
     }
 
     fn retry_later(&self) -> bool {
-        matches!(self, Self::TryLater)
+        matches !(self, Self::TryLater)
     }
 
     fn not_executed(&self) -> bool {
-        matches!(
-            self, Self::OrderLineNumMissing | Self::BadQuantity | Self::BadOrderLineNum |
-            Self::OrderNumMissing | Self::NoOrderLines | Self::SubscriberMissing
+        matches !(
+            self,
+            Self::OrderLineNumMissing | Self::BadQuantity | Self::BadOrderLineNum | Self::OrderNumMissing | Self::NoOrderLines | Self::SubscriberMissing,
         )
     }
 }
@@ -2081,12 +1935,7 @@ impl rt::Value for OrderContract {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &ORDER_CONTRACT,
-            &mut [
-                &mut self.order_num,
-                &mut self.order_status,
-                &mut self.date_created,
-                &mut self.order_lines,
-            ],
+            &mut [&mut self.order_num, &mut self.order_status, &mut self.date_created, &mut self.order_lines],
         )
     }
 
@@ -2102,23 +1951,11 @@ static ORDER_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "OrderContractResponse"),
     kind: rt::Kind::Record,
     members: &[
-        rt::element(
-            NS_RESPONSES,
-            "Data",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "Data", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(NS_RESPONSES, "IsError", rt::Flags::REQUIRED),
         rt::element(NS_RESPONSES, "ErrorCode", rt::Flags::REQUIRED),
-        rt::element(
-            NS_RESPONSES,
-            "ErrorText",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_RESPONSES,
-            "Errors",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "ErrorText", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_RESPONSES, "Errors", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
     ],
     ordinal: &[0, 2, 3, 4, 1],
 };
@@ -2150,13 +1987,7 @@ impl rt::Value for OrderContractResponse {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(
             &ORDER_CONTRACT_RESPONSE,
-            &[
-                &self.data,
-                &self.is_error,
-                &self.error_code,
-                &self.error_text,
-                &self.errors,
-            ],
+            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
         )
     }
 }
@@ -2164,19 +1995,13 @@ impl rt::Value for OrderContractResponse {
 static ORDER_FILE_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "OrderFileContract"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::any_attribute(&rt::Wildcard::Any),
-        rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED),
-    ],
+    members: &[rt::any_attribute(&rt::Wildcard::Any), rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED)],
     ordinal: &[],
 };
 
 impl rt::Value for OrderFileContract {
     fn vacant() -> Self {
-        Self {
-            any_attributes: rt::Value::vacant(),
-            any: rt::Value::vacant(),
-        }
+        Self { any_attributes: rt::Value::vacant(), any: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -2191,19 +2016,13 @@ impl rt::Value for OrderFileContract {
 static ORDER_KEY_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "OrderKeyContract"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::any_attribute(&rt::Wildcard::Any),
-        rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED),
-    ],
+    members: &[rt::any_attribute(&rt::Wildcard::Any), rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED)],
     ordinal: &[],
 };
 
 impl rt::Value for OrderKeyContract {
     fn vacant() -> Self {
-        Self {
-            any_attributes: rt::Value::vacant(),
-            any: rt::Value::vacant(),
-        }
+        Self { any_attributes: rt::Value::vacant(), any: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -2221,90 +2040,36 @@ static ORDER_LINE_CONTRACT: rt::Shape = rt::Shape {
     members: &[
         rt::any_attribute(&rt::Wildcard::Any),
         rt::element(NS_CONTRACTS, "OrderLineNum", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "DateCreated",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "PartNum",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "Quantity",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "TotalSumm",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ItemPrice",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "Currency",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "OrderStatus",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "EndUserInfo",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "DateCreated", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "PartNum", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "Quantity", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "TotalSumm", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "ItemPrice", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "Currency", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "OrderStatus", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "EndUserInfo", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::wrapped(
             NS_CONTRACTS,
             "Keys",
-            rt::Flags::SECRET
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::SECRET.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
             &rt::item(NS_CONTRACTS, "OrderKeyContract", rt::Flags::NONE),
         ),
         rt::wrapped(
             NS_CONTRACTS,
             "Links",
-            rt::Flags::SECRET
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::SECRET.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
             &rt::item(NS_CONTRACTS, "OrderLinkContract", rt::Flags::NONE),
         ),
         rt::wrapped(
             NS_CONTRACTS,
             "Files",
-            rt::Flags::SECRET
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::SECRET.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
             &rt::item(NS_CONTRACTS, "OrderFileContract", rt::Flags::NONE),
         ),
-        rt::element(
-            NS_CONTRACTS,
-            "SubscriptionId",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "MontSubscriberId",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ErrorCode",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ErrorText",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "SubscriptionId", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "MontSubscriberId", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "ErrorCode", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "ErrorText", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED),
     ],
     ordinal: &[0, 7, 2, 9, 15, 16, 12, 6, 10, 11, 14, 1, 8, 3, 4, 13, 5, 17],
@@ -2388,11 +2153,7 @@ impl rt::Value for OrderLineContract {
 }
 
 impl rt::Coded for OrderLineStatusEnum {
-    const VALUES: &'static [(i64, Self)] = &[
-        (1, Self::InProcess),
-        (2, Self::Error),
-        (3, Self::Successed),
-    ];
+    const VALUES: &'static [(i64, Self)] = &[(1, Self::InProcess), (2, Self::Error), (3, Self::Successed)];
 
     fn unknown(code: i64) -> Option<Self> {
         Some(Self::Unknown(code))
@@ -2425,19 +2186,13 @@ impl rt::Value for OrderLineStatusEnum {
 static ORDER_LINK_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "OrderLinkContract"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::any_attribute(&rt::Wildcard::Any),
-        rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED),
-    ],
+    members: &[rt::any_attribute(&rt::Wildcard::Any), rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED)],
     ordinal: &[],
 };
 
 impl rt::Value for OrderLinkContract {
     fn vacant() -> Self {
-        Self {
-            any_attributes: rt::Value::vacant(),
-            any: rt::Value::vacant(),
-        }
+        Self { any_attributes: rt::Value::vacant(), any: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -2477,11 +2232,7 @@ impl rt::Value for PriceChangesContract {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &PRICE_CHANGES_CONTRACT,
-            &mut [
-                &mut self.actual_version,
-                &mut self.clear_before_update,
-                &mut self.price_list,
-            ],
+            &mut [&mut self.actual_version, &mut self.clear_before_update, &mut self.price_list],
         )
     }
 
@@ -2497,23 +2248,11 @@ static PRICE_CHANGES_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "PriceChangesContractResponse"),
     kind: rt::Kind::Record,
     members: &[
-        rt::element(
-            NS_RESPONSES,
-            "Data",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "Data", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(NS_RESPONSES, "IsError", rt::Flags::REQUIRED),
         rt::element(NS_RESPONSES, "ErrorCode", rt::Flags::REQUIRED),
-        rt::element(
-            NS_RESPONSES,
-            "ErrorText",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_RESPONSES,
-            "Errors",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "ErrorText", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_RESPONSES, "Errors", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
     ],
     ordinal: &[0, 2, 3, 4, 1],
 };
@@ -2545,13 +2284,7 @@ impl rt::Value for PriceChangesContractResponse {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(
             &PRICE_CHANGES_CONTRACT_RESPONSE,
-            &[
-                &self.data,
-                &self.is_error,
-                &self.error_code,
-                &self.error_text,
-                &self.errors,
-            ],
+            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
         )
     }
 }
@@ -2563,98 +2296,32 @@ static PRICE_CONTRACT: rt::Shape = rt::Shape {
         rt::any_attribute(&rt::Wildcard::Any),
         rt::element(NS_CONTRACTS, "PartNum", rt::Flags::REQUIRED),
         rt::element(NS_CONTRACTS, "Price", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "EndUserPrice",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "CurrencyCode",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "EndUserPrice", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "CurrencyCode", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(
             NS_CONTRACTS,
             "EndUserCurrencyCode",
             rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
         ),
-        rt::element(
-            NS_CONTRACTS,
-            "FulfillmentType",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "FulfillmentType", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
         rt::element(NS_CONTRACTS, "LicenseFormRequired", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "InstantDelivery",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "HasVat",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "InstantDelivery", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "HasVat", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
         rt::element(NS_CONTRACTS, "Blocked", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "MinCountRequired",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "MaxCountRequired",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "FamilyGroupId",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ProductType",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "Returnable",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ExistsInCalc",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "SubscriptionDuration",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "SubscriptionDurationType",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "OfferLimit",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "WithdrawlKeysSupport",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "IsAddon",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "MinCountRequired", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "MaxCountRequired", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "FamilyGroupId", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "ProductType", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "Returnable", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "ExistsInCalc", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "SubscriptionDuration", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "SubscriptionDurationType", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "OfferLimit", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "WithdrawlKeysSupport", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "IsAddon", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
         rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED),
     ],
-    ordinal: &[
-        0, 10, 4, 5, 3, 16, 13, 6, 9, 8, 21, 7, 12, 11, 19, 1, 2, 14, 15, 17, 18, 20, 22,
-    ],
+    ordinal: &[0, 10, 4, 5, 3, 16, 13, 6, 9, 8, 21, 7, 12, 11, 19, 1, 2, 14, 15, 17, 18, 20, 22],
 };
 
 impl rt::Value for PriceContract {
@@ -2750,10 +2417,7 @@ impl rt::Value for PriceContract {
 }
 
 impl rt::Coded for ProductType {
-    const VALUES: &'static [(i64, Self)] = &[
-        (1, Self::Product),
-        (2, Self::Subscription),
-    ];
+    const VALUES: &'static [(i64, Self)] = &[(1, Self::Product), (2, Self::Subscription)];
 
     fn unknown(code: i64) -> Option<Self> {
         Some(Self::Unknown(code))
@@ -2787,21 +2451,9 @@ static REG_ITEM_CONTRACT: rt::Shape = rt::Shape {
     kind: rt::Kind::Record,
     members: &[
         rt::element(NS_SUBSCRIBER, "FieldName", rt::Flags::REQUIRED),
-        rt::element(
-            NS_SUBSCRIBER,
-            "FieldValue",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_SUBSCRIBER,
-            "FieldTitle",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_SUBSCRIBER,
-            "ClientVisible",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_SUBSCRIBER, "FieldValue", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_SUBSCRIBER, "FieldTitle", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_SUBSCRIBER, "ClientVisible", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
     ],
     ordinal: &[3, 0, 2, 1],
 };
@@ -2831,12 +2483,7 @@ impl rt::Value for RegItemContract {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(
             &REG_ITEM_CONTRACT,
-            &[
-                &self.field_name,
-                &self.field_value,
-                &self.field_title,
-                &self.client_visible,
-            ],
+            &[&self.field_name, &self.field_value, &self.field_title, &self.client_visible],
         )
     }
 }
@@ -2845,43 +2492,25 @@ static REGISTRATION_PROFILE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_SUBSCRIBER, "RegistrationProfile"),
     kind: rt::Kind::Record,
     members: &[
-        rt::element(
-            NS_SUBSCRIBER,
-            "Supplier",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_SUBSCRIBER, "Supplier", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(
             NS_SUBSCRIBER,
             "Login",
-            rt::Flags::SECRET
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::SECRET.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
         ),
         rt::element(
             NS_SUBSCRIBER,
             "Password",
-            rt::Flags::SECRET
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::SECRET.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
         ),
         rt::wrapped(
             NS_SUBSCRIBER,
             "RegFields",
-            rt::Flags::SECRET
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::SECRET.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
             &rt::item(NS_SUBSCRIBER, "RegItemContract", rt::Flags::NONE),
         ),
-        rt::element(
-            NS_SUBSCRIBER,
-            "IsActivated",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_SUBSCRIBER,
-            "ActivationDate",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_SUBSCRIBER, "IsActivated", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_SUBSCRIBER, "ActivationDate", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
     ],
     ordinal: &[5, 4, 1, 2, 3, 0],
 };
@@ -2944,17 +2573,11 @@ static SEND_ORDER_CONTRACT: rt::Shape = rt::Shape {
 
 impl rt::Value for SendOrderContract {
     fn vacant() -> Self {
-        Self {
-            order_num: rt::Value::vacant(),
-            send_order_lines: rt::Value::vacant(),
-        }
+        Self { order_num: rt::Value::vacant(), send_order_lines: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SEND_ORDER_CONTRACT,
-            &mut [&mut self.order_num, &mut self.send_order_lines],
-        )
+        at.record(&SEND_ORDER_CONTRACT, &mut [&mut self.order_num, &mut self.send_order_lines])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -2969,16 +2592,8 @@ static SEND_ORDER_LINE_CONTRACT: rt::Shape = rt::Shape {
         rt::element(NS_CONTRACTS, "OrderLineNum", rt::Flags::REQUIRED),
         rt::element(NS_CONTRACTS, "PartNum", rt::Flags::REQUIRED),
         rt::element(NS_CONTRACTS, "Quantity", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "EndUserInfo",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "MontSubscriberId",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "EndUserInfo", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "MontSubscriberId", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
     ],
     ordinal: &[3, 4, 0, 1, 2],
 };
@@ -3028,40 +2643,18 @@ static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
         rt::element(NS_CONTRACTS, "SubscriptionId", rt::Flags::REQUIRED),
         rt::element(NS_CONTRACTS, "DateCreated", rt::Flags::REQUIRED),
         rt::element(NS_CONTRACTS, "StateId", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "StartDate",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ActiveTill",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "MontSubscriberId",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "StartDate", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "ActiveTill", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "MontSubscriberId", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
         rt::element(
             NS_CONTRACTS,
             "ParentSubscriptionId",
-            rt::Flags::ONLY_SOAP
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::ONLY_SOAP.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
         ),
         rt::element(NS_CONTRACTS, "Quantity", rt::Flags::REQUIRED),
         rt::element(NS_CONTRACTS, "PartNum", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "SubscriptionUrl",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "BundleId",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "SubscriptionUrl", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "BundleId", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
         rt::wrapped(
             NS_CONTRACTS,
             "Periods",
@@ -3082,31 +2675,13 @@ static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
         rt::wrapped(
             NS_CONTRACTS,
             "SubscriptionItems",
-            rt::Flags::ONLY_SOAP
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::ONLY_SOAP.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
             &rt::item(NS_CONTRACTS, "SubscriptionItemContract", rt::Flags::NONE),
         ),
-        rt::element(
-            NS_CONTRACTS,
-            "ProductName",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "VendorName",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "Source",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ResellerName",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "ProductName", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "VendorName", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "Source", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "ResellerName", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(
             NS_CONTRACTS,
             "ResellerPrice",
@@ -3115,9 +2690,7 @@ static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
         rt::element(
             NS_CONTRACTS,
             "ResellerCurrency",
-            rt::Flags::ONLY_PLAIN
-                .and(rt::Flags::NILLABLE)
-                .and(rt::Flags::NIL_IF_NONE_ON_SOAP),
+            rt::Flags::ONLY_PLAIN.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE_ON_SOAP),
         ),
     ],
     ordinal: &[4, 10, 1, 12, 5, 6, 8, 11, 15, 7, 13, 20, 18, 19, 17, 3, 2, 0, 14, 9, 16],
@@ -3213,23 +2786,11 @@ static SUBSCRIPTION_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "SubscriptionContractResponse"),
     kind: rt::Kind::Record,
     members: &[
-        rt::element(
-            NS_RESPONSES,
-            "Data",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "Data", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(NS_RESPONSES, "IsError", rt::Flags::REQUIRED),
         rt::element(NS_RESPONSES, "ErrorCode", rt::Flags::REQUIRED),
-        rt::element(
-            NS_RESPONSES,
-            "ErrorText",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_RESPONSES,
-            "Errors",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "ErrorText", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_RESPONSES, "Errors", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
     ],
     ordinal: &[0, 2, 3, 4, 1],
 };
@@ -3261,23 +2822,13 @@ impl rt::Value for SubscriptionContractResponse {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(
             &SUBSCRIPTION_CONTRACT_RESPONSE,
-            &[
-                &self.data,
-                &self.is_error,
-                &self.error_code,
-                &self.error_text,
-                &self.errors,
-            ],
+            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
         )
     }
 }
 
 impl rt::Coded for SubscriptionDurationType {
-    const VALUES: &'static [(i64, Self)] = &[
-        (1, Self::Day),
-        (2, Self::Month),
-        (3, Self::Year),
-    ];
+    const VALUES: &'static [(i64, Self)] = &[(1, Self::Day), (2, Self::Month), (3, Self::Year)];
 
     fn unknown(code: i64) -> Option<Self> {
         Some(Self::Unknown(code))
@@ -3313,62 +2864,22 @@ static SUBSCRIPTION_EVENT_CONTRACT: rt::Shape = rt::Shape {
     members: &[
         rt::element(NS_CONTRACTS, "DateCreated", rt::Flags::REQUIRED),
         rt::element(NS_CONTRACTS, "StatusId", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "PreviousStatusId",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "SubscriptionStopDate",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "PreviousStatusId", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "SubscriptionStopDate", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
         rt::element(
             NS_CONTRACTS,
             "PreviousSubscriptionEndDate",
             rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
         ),
-        rt::element(
-            NS_CONTRACTS,
-            "Quantity",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "PreviousQuantity",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "PartNum",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "PreviousPartNum",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "Quantity", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "PreviousQuantity", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "PartNum", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "PreviousPartNum", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(NS_CONTRACTS, "IsError", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "ErrorText",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "MontSystemId",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "SubscriptionNum",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ResellerName",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "ErrorText", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "MontSystemId", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "SubscriptionNum", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "ResellerName", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
     ],
     ordinal: &[0, 10, 9, 11, 7, 8, 6, 2, 4, 5, 13, 1, 12, 3],
 };
@@ -3443,21 +2954,9 @@ static SUBSCRIPTION_ITEM_CONTRACT: rt::Shape = rt::Shape {
     kind: rt::Kind::Record,
     members: &[
         rt::element(NS_CONTRACTS, "CreateDate", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "PartNum",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "ResourceUrl",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "SeatQuantity",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "PartNum", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "ResourceUrl", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_CONTRACTS, "SeatQuantity", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
     ],
     ordinal: &[],
 };
@@ -3475,12 +2974,7 @@ impl rt::Value for SubscriptionItemContract {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &SUBSCRIPTION_ITEM_CONTRACT,
-            &mut [
-                &mut self.create_date,
-                &mut self.part_num,
-                &mut self.resource_url,
-                &mut self.seat_quantity,
-            ],
+            &mut [&mut self.create_date, &mut self.part_num, &mut self.resource_url, &mut self.seat_quantity],
         )
     }
 
@@ -3497,22 +2991,10 @@ static SUBSCRIPTION_PERIOD_CONTRACT: rt::Shape = rt::Shape {
     kind: rt::Kind::Record,
     members: &[
         rt::element(NS_CONTRACTS, "StartDate", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "StopDate",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element(NS_CONTRACTS, "StopDate", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
         rt::element(NS_CONTRACTS, "Seats", rt::Flags::REQUIRED),
-        rt::element(
-            NS_CONTRACTS,
-            "DateCreated",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            NS_CONTRACTS,
-            "PartNum",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_CONTRACTS, "DateCreated", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE)),
+        rt::element(NS_CONTRACTS, "PartNum", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
     ],
     ordinal: &[3, 4, 2, 0, 1],
 };
@@ -3544,13 +3026,7 @@ impl rt::Value for SubscriptionPeriodContract {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(
             &SUBSCRIPTION_PERIOD_CONTRACT,
-            &[
-                &self.start_date,
-                &self.stop_date,
-                &self.seats,
-                &self.date_created,
-                &self.part_num,
-            ],
+            &[&self.start_date, &self.stop_date, &self.seats, &self.date_created, &self.part_num],
         )
     }
 }
@@ -3611,10 +3087,7 @@ static SUBSCRIPTIONS_ID: rt::Shape = rt::Shape {
 
 impl rt::Value for SubscriptionsId {
     fn vacant() -> Self {
-        Self {
-            ids: rt::Value::vacant(),
-            last_version: rt::Value::vacant(),
-        }
+        Self { ids: rt::Value::vacant(), last_version: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -3630,23 +3103,11 @@ static SUBSCRIPTIONS_ID_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "SubscriptionsIdResponse"),
     kind: rt::Kind::Record,
     members: &[
-        rt::element(
-            NS_RESPONSES,
-            "Data",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "Data", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(NS_RESPONSES, "IsError", rt::Flags::REQUIRED),
         rt::element(NS_RESPONSES, "ErrorCode", rt::Flags::REQUIRED),
-        rt::element(
-            NS_RESPONSES,
-            "ErrorText",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_RESPONSES,
-            "Errors",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "ErrorText", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_RESPONSES, "Errors", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
     ],
     ordinal: &[0, 2, 3, 4, 1],
 };
@@ -3678,13 +3139,7 @@ impl rt::Value for SubscriptionsIdResponse {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(
             &SUBSCRIPTIONS_ID_RESPONSE,
-            &[
-                &self.data,
-                &self.is_error,
-                &self.error_code,
-                &self.error_text,
-                &self.errors,
-            ],
+            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
         )
     }
 }
@@ -3705,9 +3160,7 @@ static USER_INFO_DESCRIPTIONS: rt::Shape = rt::Shape {
 
 impl rt::Value for UserInfoDescriptions {
     fn vacant() -> Self {
-        Self {
-            descriptions: rt::Value::vacant(),
-        }
+        Self { descriptions: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -3723,23 +3176,11 @@ static USER_INFO_DESCRIPTIONS_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "UserInfoDescriptionsResponse"),
     kind: rt::Kind::Record,
     members: &[
-        rt::element(
-            NS_RESPONSES,
-            "Data",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "Data", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
         rt::element(NS_RESPONSES, "IsError", rt::Flags::REQUIRED),
         rt::element(NS_RESPONSES, "ErrorCode", rt::Flags::REQUIRED),
-        rt::element(
-            NS_RESPONSES,
-            "ErrorText",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
-        rt::element(
-            NS_RESPONSES,
-            "Errors",
-            rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP),
-        ),
+        rt::element(NS_RESPONSES, "ErrorText", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
+        rt::element(NS_RESPONSES, "Errors", rt::Flags::NILLABLE.and(rt::Flags::NIL_IF_NONE_ON_SOAP)),
     ],
     ordinal: &[0, 2, 3, 4, 1],
 };
@@ -3771,13 +3212,7 @@ impl rt::Value for UserInfoDescriptionsResponse {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(
             &USER_INFO_DESCRIPTIONS_RESPONSE,
-            &[
-                &self.data,
-                &self.is_error,
-                &self.error_code,
-                &self.error_text,
-                &self.errors,
-            ],
+            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
         )
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn emit(out: &mut String, plan: &Plan) {
     }
     if items.len() > 1 {
         out.push_str("\n#[cfg(test)]\nmod examples {\n");
-        super::print(out, items, 1);
+        super::pretty(out, items, 1);
         out.push_str("}\n");
     }
 }

@@ -177,10 +177,7 @@ impl rt::Value for AuthToken {
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &AUTH_TOKEN,
-            &mut [&mut self.token_value, &mut self.date_create, &mut self.date_valid],
-        )
+        at.record(&AUTH_TOKEN, &mut [&mut self.token_value, &mut self.date_create, &mut self.date_valid])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -201,18 +198,11 @@ static LOGIN: rt::Shape = rt::Shape {
 
 impl rt::Value for Login {
     fn vacant() -> Self {
-        Self {
-            email: rt::Value::vacant(),
-            password: rt::Value::vacant(),
-            validity_date: rt::Value::vacant(),
-        }
+        Self { email: rt::Value::vacant(), password: rt::Value::vacant(), validity_date: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &LOGIN,
-            &mut [&mut self.email, &mut self.password, &mut self.validity_date],
-        )
+        at.record(&LOGIN, &mut [&mut self.email, &mut self.password, &mut self.validity_date])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -229,9 +219,7 @@ static LOGIN_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for LoginResponse {
     fn vacant() -> Self {
-        Self {
-            login_result: rt::Value::vacant(),
-        }
+        Self { login_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -252,9 +240,7 @@ static LOGIN_RESULT: rt::Shape = rt::Shape {
 
 impl rt::Value for LoginResult {
     fn vacant() -> Self {
-        Self {
-            auth_token: rt::Value::vacant(),
-        }
+        Self { auth_token: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

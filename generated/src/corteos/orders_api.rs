@@ -361,19 +361,13 @@ pub mod operations {
 static AUTH_HEADER: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "AuthHeader"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::any_attribute(&rt::Wildcard::Any),
-        rt::element(NS_RU, "Token", rt::Flags::SECRET),
-    ],
+    members: &[rt::any_attribute(&rt::Wildcard::Any), rt::element(NS_RU, "Token", rt::Flags::SECRET)],
     ordinal: &[],
 };
 
 impl rt::Value for AuthHeader {
     fn vacant() -> Self {
-        Self {
-            any_attributes: rt::Value::vacant(),
-            token: rt::Value::vacant(),
-        }
+        Self { any_attributes: rt::Value::vacant(), token: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -394,9 +388,7 @@ static GET_SIMPLE_RESERVE_BY_ID: rt::Shape = rt::Shape {
 
 impl rt::Value for GetSimpleReserveById {
     fn vacant() -> Self {
-        Self {
-            id_reserve: rt::Value::vacant(),
-        }
+        Self { id_reserve: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -417,23 +409,15 @@ static GET_SIMPLE_RESERVE_BY_ID_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for GetSimpleReserveByIdResponse {
     fn vacant() -> Self {
-        Self {
-            get_simple_reserve_by_id_result: rt::Value::vacant(),
-        }
+        Self { get_simple_reserve_by_id_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &GET_SIMPLE_RESERVE_BY_ID_RESPONSE,
-            &mut [&mut self.get_simple_reserve_by_id_result],
-        )
+        at.record(&GET_SIMPLE_RESERVE_BY_ID_RESPONSE, &mut [&mut self.get_simple_reserve_by_id_result])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &GET_SIMPLE_RESERVE_BY_ID_RESPONSE,
-            &[&self.get_simple_reserve_by_id_result],
-        )
+        to.record(&GET_SIMPLE_RESERVE_BY_ID_RESPONSE, &[&self.get_simple_reserve_by_id_result])
     }
 }
 
@@ -446,9 +430,7 @@ static GET_SIMPLE_RESERVE_BY_ID_V2: rt::Shape = rt::Shape {
 
 impl rt::Value for GetSimpleReserveByIdV2 {
     fn vacant() -> Self {
-        Self {
-            id_reserve: rt::Value::vacant(),
-        }
+        Self { id_reserve: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -469,23 +451,15 @@ static GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for GetSimpleReserveByIdV2Response {
     fn vacant() -> Self {
-        Self {
-            get_simple_reserve_by_id_v2_result: rt::Value::vacant(),
-        }
+        Self { get_simple_reserve_by_id_v2_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE,
-            &mut [&mut self.get_simple_reserve_by_id_v2_result],
-        )
+        at.record(&GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE, &mut [&mut self.get_simple_reserve_by_id_v2_result])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE,
-            &[&self.get_simple_reserve_by_id_v2_result],
-        )
+        to.record(&GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE, &[&self.get_simple_reserve_by_id_v2_result])
     }
 }
 
@@ -498,9 +472,7 @@ static RENOTIFY: rt::Shape = rt::Shape {
 
 impl rt::Value for Renotify {
     fn vacant() -> Self {
-        Self {
-            id_reserve: rt::Value::vacant(),
-        }
+        Self { id_reserve: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -521,9 +493,7 @@ static RENOTIFY_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for RenotifyResponse {
     fn vacant() -> Self {
-        Self {
-            renotify_result: rt::Value::vacant(),
-        }
+        Self { renotify_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -538,19 +508,13 @@ impl rt::Value for RenotifyResponse {
 static SIMPLE_RESERVE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "SimpleReserve"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::any_attribute(&rt::Wildcard::Any),
-        rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED),
-    ],
+    members: &[rt::any_attribute(&rt::Wildcard::Any), rt::any(&rt::Wildcard::Any, rt::Flags::REPEATED)],
     ordinal: &[],
 };
 
 impl rt::Value for SimpleReserve {
     fn vacant() -> Self {
-        Self {
-            any_attributes: rt::Value::vacant(),
-            any: rt::Value::vacant(),
-        }
+        Self { any_attributes: rt::Value::vacant(), any: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -587,39 +551,25 @@ impl rt::Value for Trace {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &TRACE,
-            &mut [
-                &mut self.response_date,
-                &mut self.session_id,
-                &mut self.ip,
-                &mut self.web_site,
-            ],
+            &mut [&mut self.response_date, &mut self.session_id, &mut self.ip, &mut self.web_site],
         )
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &TRACE,
-            &[&self.response_date, &self.session_id, &self.ip, &self.web_site],
-        )
+        to.record(&TRACE, &[&self.response_date, &self.session_id, &self.ip, &self.web_site])
     }
 }
 
 static UNIVERSAL_API_ERROR: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "UniversalApiError"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::attribute("", "Type", rt::Flags::NONE),
-        rt::attribute("", "Text", rt::Flags::NONE),
-    ],
+    members: &[rt::attribute("", "Type", rt::Flags::NONE), rt::attribute("", "Text", rt::Flags::NONE)],
     ordinal: &[],
 };
 
 impl rt::Value for UniversalApiError {
     fn vacant() -> Self {
-        Self {
-            r#type: rt::Value::vacant(),
-            text: rt::Value::vacant(),
-        }
+        Self { r#type: rt::Value::vacant(), text: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -664,10 +614,7 @@ impl rt::Value for UniversalApiResponseOfBoolean {
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &UNIVERSAL_API_RESPONSE_OF_BOOLEAN,
-            &[&self.trace, &self.errors, &self.response_details],
-        )
+        to.record(&UNIVERSAL_API_RESPONSE_OF_BOOLEAN, &[&self.trace, &self.errors, &self.response_details])
     }
 }
 
