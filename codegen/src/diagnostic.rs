@@ -165,6 +165,15 @@ impl Diagnostics {
         self.items.iter().any(|item| item.severity == Severity::Error)
     }
 
+    /// Turns errors of one code into warnings of another, with a note on what became of what they are about.
+    pub fn forgive(&mut self, error: &str, warning: &'static str, note: &str) {
+        for item in self.items.iter_mut().filter(|item| item.severity == Severity::Error && item.code == error) {
+            item.severity = Severity::Warning;
+            item.code = warning;
+            item.notes.push(note.to_owned());
+        }
+    }
+
     /// Everything collected, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.items.iter()

@@ -107,6 +107,8 @@ pub struct Job<'a> {
     pub headers: &'a [(Name, HeaderValue)],
     /// The call's own settings.
     pub options: &'a CallOptions,
+    /// The operation's messages use SOAP encoding: [`Operation::ENCODED`](crate::Operation::ENCODED).
+    pub encoded: bool,
 }
 
 impl fmt::Debug for Job<'_> {

@@ -97,7 +97,8 @@ impl<T> Client<T> {
     }
 
     fn job<'a, O: Operation>(&'a self, input: &'a (dyn Value + Send + Sync), options: &'a CallOptions) -> Job<'a> {
-        Job { operation: O::INFO, input, settings: &self.settings, headers: &self.headers, options }
+        let (settings, headers) = (&self.settings, self.headers.as_slice());
+        Job { operation: O::INFO, input, settings, headers, options, encoded: O::ENCODED }
     }
 }
 

@@ -101,9 +101,10 @@ pub struct OperationInfo {
     pub service: &'static ServiceInfo,
     /// What calling it does.
     pub effect: Effect,
-    /// The request's body element.
+    /// The request's body element. An empty local name means that there is none: the input's members stand in the Body
+    /// directly.
     pub input: Name,
-    /// The reply's body element; `None` for one-way operations.
+    /// The reply's body element, empty in the same sense; `None` for one-way operations.
     pub output: Option<Name>,
     /// How it is reached; at most one per binding.
     pub routes: &'static [Route],
@@ -197,6 +198,8 @@ pub trait Operation: Sized + 'static {
 
     /// Static facts.
     const INFO: &'static OperationInfo;
+    /// The messages use SOAP encoding (`rpc/encoded`): values say their types, and may stand elsewhere in the message.
+    const ENCODED: bool = false;
 
     /// Takes the data out of a reply, or finds the error it carries.
     ///

@@ -65,6 +65,8 @@ pub struct Member {
     pub place: Place,
     /// Presence, white space, secrecy and the like.
     pub flags: Flags,
+    /// The name of its type, which messages in SOAP encoding carry beside each value.
+    pub ty: Option<&'static Name>,
 }
 
 /// Where a member stands.
@@ -110,6 +112,8 @@ pub struct Item {
     pub name: Name,
     /// Nillable, secret and white-space flags of the item.
     pub flags: Flags,
+    /// The name of its type, which messages in SOAP encoding carry.
+    pub ty: Option<&'static Name>,
 }
 
 /// Which namespaces a wildcard allows.
@@ -174,6 +178,9 @@ impl Flags {
     /// hand-written contracts mean by `Vec<T>`. The wrapper is always written.
     pub const ABSENT_IS_EMPTY: Self = Self(1 << 14);
 
+    /// On the item of a wrapped list: the wrapper is an array of SOAP's encoding. Its items go by any name.
+    pub const ARRAY: Self = Self(1 << 15);
+
     /// Both sets.
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -189,55 +196,65 @@ impl Flags {
 
 /// An element member.
 pub const fn element(ns: &'static str, local: &'static str, flags: Flags) -> Member {
-    Member { name: Name { ns, local }, place: Place::Element, flags }
+    Member { name: Name { ns, local }, place: Place::Element, flags, ty: None }
 }
 
 /// A wrapped list member.
 pub const fn wrapped(ns: &'static str, local: &'static str, flags: Flags, item: &'static Item) -> Member {
-    Member { name: Name { ns, local }, place: Place::Wrapped(item), flags }
+    Member { name: Name { ns, local }, place: Place::Wrapped(item), flags, ty: None }
 }
 
 /// The item of a wrapped list.
 pub const fn item(ns: &'static str, local: &'static str, flags: Flags) -> Item {
-    Item { name: Name { ns, local }, flags }
+    Item { name: Name { ns, local }, flags, ty: None }
+}
+
+/// A member whose type has a name, for messages in SOAP encoding.
+pub const fn typed(ty: &'static Name, member: Member) -> Member {
+    Member { ty: Some(ty), ..member }
+}
+
+/// An item whose type has a name, for messages in SOAP encoding.
+pub const fn typed_item(ty: &'static Name, item: Item) -> Item {
+    Item { ty: Some(ty), ..item }
 }
 
 /// An attribute member.
 pub const fn attribute(ns: &'static str, local: &'static str, flags: Flags) -> Member {
-    Member { name: Name { ns, local }, place: Place::Attribute, flags }
+    Member { name: Name { ns, local }, place: Place::Attribute, flags, ty: None }
 }
 
 /// A text member.
 pub const fn text(flags: Flags) -> Member {
-    Member { name: Name { ns: "", local: "" }, place: Place::Text, flags }
+    Member { name: Name { ns: "", local: "" }, place: Place::Text, flags, ty: None }
 }
 
 /// A nested group or choice.
 pub const fn inline(shape: &'static Shape, flags: Flags) -> Member {
-    Member { name: Name { ns: "", local: "" }, place: Place::Inline(shape), flags }
+    Member { name: Name { ns: "", local: "" }, place: Place::Inline(shape), flags, ty: None }
 }
 
 /// A wildcard for elements.
 pub const fn any(wildcard: &'static Wildcard, flags: Flags) -> Member {
-    Member { name: Name { ns: "", local: "" }, place: Place::Any(wildcard), flags }
+    Member { name: Name { ns: "", local: "" }, place: Place::Any(wildcard), flags, ty: None }
 }
 
 /// A wildcard for attributes.
 pub const fn any_attribute(wildcard: &'static Wildcard) -> Member {
-    Member { name: Name { ns: "", local: "" }, place: Place::AnyAttribute(wildcard), flags: Flags::NONE }
+    Member { name: Name { ns: "", local: "" }, place: Place::AnyAttribute(wildcard), flags: Flags::NONE, ty: None }
 }
 
 /// A positional member.
 pub const fn slot(local: &'static str, count: Count, flags: Flags) -> Member {
-    Member { name: Name { ns: "", local }, place: Place::Slot(count), flags }
+    Member { name: Name { ns: "", local }, place: Place::Slot(count), flags, ty: None }
 }
 
 /// All remaining positional values.
 pub const fn rest(local: &'static str) -> Member {
-    Member { name: Name { ns: "", local }, place: Place::Rest, flags: Flags::NONE }
+    Member { name: Name { ns: "", local }, place: Place::Rest, flags: Flags::NONE, ty: None }
 }
 
 /// A part of a packed string.
 pub const fn part(local: &'static str, none: Option<&'static str>, flags: Flags) -> Member {
-    Member { name: Name { ns: "", local }, place: Place::Part(none), flags }
+    Member { name: Name { ns: "", local }, place: Place::Part(none), flags, ty: None }
 }

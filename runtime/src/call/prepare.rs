@@ -133,6 +133,7 @@ fn build_soap(job: &Job<'_>, soap: Soap, route: &Route, endpoint: &Endpoint, url
         headers: &declared_headers(job)?,
         raw_headers: &job.options.raw_headers,
         body: job.operation.input,
+        encoded: job.encoded,
         input: job.input,
     };
     let written = soap::write(&message, settings.environment.as_ref())?;

@@ -131,6 +131,13 @@ fn take(
         _ if media.is_multipart() => Cow::Owned(unpack(job, &media, &body)?),
         _ => decode_bytes(&body, media.charset()).map_err(charset)?,
     };
+    let text = match protocol {
+        Protocol::Soap(_) if job.encoded => match soap::multiref::resolve(&text, &job.settings.limits, limit)? {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(resolved) => Cow::Owned(resolved),
+        },
+        _ => text,
+    };
     let taken = match protocol {
         Protocol::Soap(soap) => take_soap(job, soap, sent, &text, reply),
         Protocol::Plain(_) => take_plain(job, &text, reply),
@@ -209,7 +216,9 @@ fn unpack(job: &Job<'_>, media: &MediaType, body: &[u8]) -> Result<String, Probl
 fn take_soap(job: &Job<'_>, soap: Soap, sent: &Sent, text: &str, reply: &mut dyn Value) -> Taken {
     let limits = job.settings.limits.as_ref().clone();
     let reader = Reader::with_limits(text, limits).instructions(Instructions::Reject);
-    let mut decoder = Decoder::new(reader, soap::write::profile(soap), job.strict());
+    let body = job.operation.output.unwrap_or(job.operation.input);
+    let profile = soap::write::body_profile(soap, body, job.encoded);
+    let mut decoder = Decoder::new(reader, profile, job.strict());
     let result = read_soap(job, soap, sent, &mut decoder, reply);
     let secrets = decoder.secret_ranges();
     let seen = decoder.reader().position();
@@ -232,7 +241,11 @@ fn read_soap(
     decoder: &mut Decoder<'_>,
     reply: &mut dyn Value,
 ) -> Result<Vec<Drift>, Bad> {
-    let opened = soap::read::open(decoder.reader())?;
+    let mut opened = soap::read::open_body(decoder.reader())?;
+    let bare = job.operation.output.is_some_and(|output| output.local.is_empty());
+    // Where the members of the reply stand in the Body directly, the decoder starts at the Body; but a fault comes first.
+    let body = bare.then(|| decoder.reader().clone());
+    opened.child = soap::read::first_child(decoder.reader())?;
     let mut drift = Vec::new();
     let ns = soap::read::envelope(opened.version);
     let is_fault = opened.child.is_some_and(|child| decoder.reader().is(child, ns, "Fault"));
@@ -269,6 +282,11 @@ fn read_soap(
             let fault = soap::read_fault::read(decoder.reader(), opened.version)?;
             soap::read::close(decoder.reader(), "a Fault")?;
             return Err(Bad::Fault(Box::new(fault)));
+        }
+        (_, Some(_)) if let Some(body) = body => {
+            *decoder.reader() = body;
+            decoder.element(Flags::NONE, reply)?;
+            soap::read::finish(decoder.reader())?;
         }
         (Some(child), Some(output)) => {
             decoder.expect(child, output)?;

@@ -225,6 +225,11 @@ impl<'d> Decoder<'d> {
         if self.reader.namespace_is(attribute.namespace, XSI_NAMESPACE) {
             return Ok(());
         }
+        if let Some(encoding) = self.profile.encoding
+            && encoding.owns(self.reader.namespace(attribute.namespace), attribute.local)
+        {
+            return Ok(());
+        }
         let element = self.reader.element_start();
         let suffix = format!("/@{}", attribute.local);
         let raw = format!("{}=\"{}\"", attribute.local, attribute.value);

@@ -71,6 +71,11 @@ impl Encoder<'_> {
         }
     }
 
+    /// A prefix that is declared around the root.
+    pub(super) fn declared(&mut self, ns: &str, prefix: &str) {
+        self.out.declared(ns, prefix);
+    }
+
     /// Writes a value as the root element.
     ///
     /// # Errors

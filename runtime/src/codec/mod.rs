@@ -7,6 +7,7 @@ mod choice;
 mod decoder;
 mod drift;
 mod encoder;
+mod encoding;
 mod out;
 mod record;
 mod search;
@@ -17,6 +18,7 @@ mod write;
 
 pub use decoder::Decoder;
 pub use encoder::Encoder;
+pub use encoding::Encoding;
 
 use std::ops::Range;
 
@@ -39,16 +41,18 @@ pub struct Profile {
     pub default_namespace: bool,
     /// The prefix for `nil` and `type`.
     pub xsi: &'static str,
+    /// The rules of SOAP encoding, for messages that use it.
+    pub encoding: Option<&'static Encoding>,
 }
 
 impl Profile {
     /// SOAP with elements in contract order.
-    pub const SOAP: Self = Self { namespaces: true, ordinal: false, plain: false, default_namespace: true, xsi: "i" };
+    pub const SOAP: Self =
+        Self { namespaces: true, ordinal: false, plain: false, default_namespace: true, xsi: "i", encoding: None };
     /// SOAP as DataContractSerializer writes it.
     pub const DATA_CONTRACT: Self = Self { ordinal: true, ..Self::SOAP };
     /// XML documents without namespaces, as XmlSerializer writes them.
-    pub const PLAIN: Self =
-        Self { namespaces: false, ordinal: false, plain: true, default_namespace: false, xsi: "xsi" };
+    pub const PLAIN: Self = Self { namespaces: false, plain: true, default_namespace: false, xsi: "xsi", ..Self::SOAP };
 
     /// The same profile with another word on default namespaces.
     #[must_use]
@@ -122,6 +126,30 @@ pub fn encode_element(root: Name, profile: Profile, value: &dyn Value) -> Result
     encoder.finish()
 }
 
+/// Appends a value as one element with this name, where a prefix is declared already: what surrounds it is an envelope.
+/// Returns where in `out` secrets stand.
+///
+/// # Errors
+/// What the wire cannot carry; `out` is as it was then.
+pub(crate) fn append_inside(
+    out: &mut String,
+    (envelope, prefix): (&str, &str),
+    root: Name,
+    profile: Profile,
+    value: &dyn Value,
+) -> Result<Vec<Range<usize>>, Box<EncodeError>> {
+    let mut encoder = Encoder::new(profile);
+    encoder.declared(envelope, prefix);
+    encoder.root(root, value)?;
+    Ok(append(out, encoder.finish()?))
+}
+
+fn append(out: &mut String, encoded: Encoded) -> Vec<Range<usize>> {
+    let before = out.len();
+    out.push_str(&encoded.text);
+    encoded.secrets.into_iter().map(|range| range.start + before..range.end + before).collect()
+}
+
 /// Appends a value as one element with this name. Returns where in `out` secrets stand.
 ///
 /// # Errors
@@ -132,10 +160,7 @@ pub fn append_element(
     profile: Profile,
     value: &dyn Value,
 ) -> Result<Vec<Range<usize>>, Box<EncodeError>> {
-    let encoded = encode_element(root, profile, value)?;
-    let before = out.len();
-    out.push_str(&encoded.text);
-    Ok(encoded.secrets.into_iter().map(|range| range.start + before..range.end + before).collect())
+    Ok(append(out, encode_element(root, profile, value)?))
 }
 
 /// Writes the members of a record as path segments: `/1/abc`. For calls by GET that have their input in the path.

@@ -26,6 +26,8 @@ pub(super) struct Out {
     profile: Profile,
     /// Namespaces used, with their prefixes; declared on the root when everything is written.
     prefixes: Vec<(String, String)>,
+    /// How many of them are declared around the root.
+    declared: usize,
     /// The default namespace is in force where we are.
     default_active: bool,
     /// The root's own namespace, when it may be the default.
@@ -43,12 +45,19 @@ impl Out {
             text: String::new(),
             profile,
             prefixes: Vec::new(),
+            declared: 0,
             default_active: false,
             default: "",
             declare_at: None,
             tag_open: false,
             secrets: Vec::new(),
         }
+    }
+
+    /// A prefix that is declared around the root.
+    pub(super) fn declared(&mut self, ns: &str, prefix: &str) {
+        self.prefixes.push((ns.to_owned(), prefix.to_owned()));
+        self.declared = self.prefixes.len();
     }
 
     pub(super) fn profile(&self) -> &Profile {
@@ -312,6 +321,8 @@ impl Out {
 
     /// Declares what was used on the root, and hands out the text and the secret ranges in it.
     pub(super) fn finish(mut self) -> Result<Encoded, char> {
+        let style =
+            self.profile.encoding.map(|encoding| (self.qualified(encoding.envelope, "encodingStyle"), encoding));
         if let Some(at) = self.declare_at {
             let mut declarations = String::new();
             if !self.default.is_empty() {
@@ -319,12 +330,15 @@ impl Out {
                 escape_attribute(&mut declarations, self.default)?;
                 declarations.push('"');
             }
-            for (ns, prefix) in &self.prefixes {
+            for (ns, prefix) in self.prefixes.iter().skip(self.declared) {
                 declarations.push_str(" xmlns:");
                 declarations.push_str(prefix);
                 declarations.push_str("=\"");
                 escape_attribute(&mut declarations, ns)?;
                 declarations.push('"');
+            }
+            if let Some((name, encoding)) = style {
+                declarations.push_str(&format!(" {name}=\"{}\"", encoding.style));
             }
             self.text.insert_str(at, &declarations);
             for range in &mut self.secrets {

@@ -230,7 +230,7 @@ impl<'d> Decoder<'d> {
         seen.insert(index);
         let mut after = next;
         if let Some(position) = found.position {
-            if position < next && matches!(shape.kind, Kind::Record) {
+            if position < next && matches!(shape.kind, Kind::Record) && self.profile.encoding.is_none() {
                 self.drift(DriftKind::Order, child.local, self.reader.element_start())?;
             }
             after = if member.flags.has(Flags::REPEATED) { position } else { position + 1 };
@@ -302,7 +302,7 @@ impl<'d> Decoder<'d> {
         value.open_list();
         loop {
             match self.reader.next()? {
-                Token::Start(start) if self.named(start, &item.name) => {
+                Token::Start(start) if item.flags.has(Flags::ARRAY) || self.named(start, &item.name) => {
                     let secret = self.enter_secret(item.flags, self.reader.position());
                     if !self.reader.attributes().is_empty() && self.nil()? {
                         self.read_nil(item.flags, value, true)?;

@@ -4,7 +4,7 @@ use super::encoder::{Encoder, Spot};
 use super::search::can_be_empty;
 use super::slots;
 use crate::error::{EncodeErrorKind, Write};
-use crate::shape::{Flags, Kind, Member, Place, Shape};
+use crate::shape::{Flags, Kind, Member, Name, Place, Shape};
 use crate::value::{Choice, Value};
 
 impl Encoder<'_> {
@@ -93,7 +93,13 @@ impl Encoder<'_> {
         self.spot = if member.flags.has(wrong) { Spot::Elsewhere(only) } else { spot };
         self.flags = member.flags;
         self.path.push((member.name.local, 0));
-        slot.write(self)?;
+        if member.ty.is_some() && self.out.profile().encoding.is_some() {
+            self.pending_type = member.ty.copied();
+            slot.write(self)?;
+            self.pending_type = None;
+        } else {
+            slot.write(self)?;
+        }
         self.path.pop();
         (self.spot, self.flags) = before;
         Ok(())
@@ -110,16 +116,25 @@ impl Encoder<'_> {
         if self.segments.is_some() {
             return Err(self.value_error("a single text: a path has no lists"));
         }
-        let (spot, flags) = (self.spot, self.flags);
+        let (spot, flags, ty) = (self.spot, self.flags, self.pending_type.take());
         match spot {
             Spot::Elsewhere(only) if len > 0 => return Err(self.error(EncodeErrorKind::OtherWire { only })),
             Spot::Elsewhere(_) => return Ok(()),
             Spot::Wrapped(name, of) => {
                 let secret = flags.has(Flags::SECRET);
                 let opened = self.out.open(name);
+                let encoding = self.out.profile().encoding;
+                match encoding {
+                    Some(encoding) if of.flags.has(Flags::ARRAY) => self.array(encoding, of.ty, len)?,
+                    _ => {
+                        self.pending_type = ty;
+                        self.write_type();
+                    }
+                }
                 self.secret += usize::from(secret);
                 self.path.push((of.name.local, 0));
-                self.items(len, Spot::Item(of.name), of.flags, item)?;
+                let ty = of.ty.filter(|_| encoding.is_some());
+                self.items(len, Spot::Item(of.name), of.flags, ty.copied(), item)?;
                 self.path.pop();
                 self.secret -= usize::from(secret);
                 self.out.close(opened);
@@ -130,8 +145,8 @@ impl Encoder<'_> {
                     return Err(self.error(EncodeErrorKind::Empty));
                 }
             }
-            Spot::Element(name) => self.items(len, Spot::Item(name), flags, item)?,
-            _ => self.items(len, spot, flags, item)?,
+            Spot::Element(name) => self.items(len, Spot::Item(name), flags, ty, item)?,
+            _ => self.items(len, spot, flags, ty, item)?,
         }
         (self.spot, self.flags) = (spot, flags);
         Ok(())
@@ -142,6 +157,7 @@ impl Encoder<'_> {
         len: usize,
         spot: Spot,
         flags: Flags,
+        ty: Option<Name>,
         item: &mut dyn FnMut(&mut Self, usize) -> Write,
     ) -> Write {
         for index in 0..len {
@@ -150,6 +166,7 @@ impl Encoder<'_> {
             }
             self.spot = spot;
             self.flags = flags;
+            self.pending_type = ty;
             item(self, index)?;
         }
         Ok(())

@@ -4,6 +4,7 @@
 //! codec takes over, and checks the rest afterwards. XML signatures and encryption are neither made nor checked.
 
 pub(crate) mod fault;
+pub(crate) mod multiref;
 pub mod names;
 pub(crate) mod read;
 pub(crate) mod read_fault;

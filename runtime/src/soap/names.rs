@@ -4,6 +4,10 @@
 pub const ENVELOPE_11: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 /// SOAP 1.2 envelopes.
 pub const ENVELOPE_12: &str = "http://www.w3.org/2003/05/soap-envelope";
+/// SOAP 1.1 encoding.
+pub const ENCODING_11: &str = "http://schemas.xmlsoap.org/soap/encoding/";
+/// SOAP 1.2 encoding.
+pub const ENCODING_12: &str = "http://www.w3.org/2003/05/soap-encoding";
 /// WS-Addressing 1.0.
 pub const ADDRESSING_10: &str = "http://www.w3.org/2005/08/addressing";
 /// WS-Addressing, the submission of August 2004.

@@ -40,6 +40,13 @@ pub(crate) const fn envelope(version: SoapVersion) -> &'static str {
 
 /// Reads up to the body's first child.
 pub(crate) fn open<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Problem> {
+    let mut opened = open_body(reader)?;
+    opened.child = first_child(reader)?;
+    Ok(opened)
+}
+
+/// Reads up to the body's start tag.
+pub(crate) fn open_body<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Problem> {
     let start = loop {
         if let Token::Start(start) = reader.next()? {
             break start;
@@ -59,7 +66,7 @@ pub(crate) fn open<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Problem> {
     loop {
         match reader.next()? {
             Token::Text(text) if is_blank(&text) => {}
-            Token::Start(start) if reader.is(start, ns, "Body") => break,
+            Token::Start(start) if reader.is(start, ns, "Body") => return Ok(opened),
             Token::Start(start) if reader.is(start, ns, "Header") && !header => {
                 header = true;
                 headers(reader, &mut opened)?;
@@ -75,17 +82,18 @@ pub(crate) fn open<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Problem> {
             Token::End | Token::Eof => return Err(broken(reader, "the Envelope has no Body")),
         }
     }
+}
+
+/// Reads on from the body's start tag to its first child; to the document's end when there is none.
+pub(crate) fn first_child<'d>(reader: &mut Reader<'d>) -> Result<Option<Start<'d>>, Problem> {
     loop {
         match reader.next()? {
             Token::Text(text) if is_blank(&text) => {}
             Token::Text(_) => return Err(broken(reader, "text in the Body, where exactly one element is expected")),
-            Token::Start(start) => {
-                opened.child = Some(start);
-                return Ok(opened);
-            }
+            Token::Start(start) => return Ok(Some(start)),
             Token::End | Token::Eof => {
                 finish(reader)?;
-                return Ok(opened);
+                return Ok(None);
             }
         }
     }
@@ -112,7 +120,7 @@ pub(crate) fn close(reader: &mut Reader<'_>, child: &str) -> Result<(), Problem>
 }
 
 /// Behind the body: the envelope's end, and the document's.
-fn finish(reader: &mut Reader<'_>) -> Result<(), Problem> {
+pub(crate) fn finish(reader: &mut Reader<'_>) -> Result<(), Problem> {
     loop {
         match reader.next()? {
             Token::Text(text) if is_blank(&text) => {}

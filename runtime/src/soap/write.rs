@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::names;
 use super::security::{self, VALIDITY, encode_nonce, password_digest};
 use crate::client::Credentials;
-use crate::codec::{Profile, append_element};
+use crate::codec::{Encoding, Profile, append_element, append_inside};
 use crate::environment::Environment;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::failure::Problem;
@@ -33,8 +33,10 @@ pub(crate) struct Message<'a> {
     /// Declared headers, then any others.
     pub(crate) headers: &'a [(Name, HeaderValue)],
     pub(crate) raw_headers: &'a [RawElement],
-    /// The body's element; an empty local part for an empty body.
+    /// The body's element; an empty local part for an input whose members stand in the Body directly.
     pub(crate) body: Name,
+    /// The body uses SOAP encoding.
+    pub(crate) encoded: bool,
     pub(crate) input: &'a dyn Value,
 }
 
@@ -102,11 +104,21 @@ pub(crate) fn write(message: &Message<'_>, environment: &dyn Environment) -> Res
         }
         out.raw("</s:Header>");
     }
-    out.raw("<s:Body>");
-    if !message.body.local.is_empty() {
-        out.element(message.body, profile(soap), message.input)?;
+    let envelope = super::read::envelope(soap.version);
+    let profile = body_profile(soap, message.body, message.encoded);
+    if message.body.local.is_empty() {
+        // The Body is the element whose content the input is.
+        out.inside(envelope, Name::new(envelope, "Body"), profile, message.input)?;
+    } else {
+        out.raw("<s:Body>");
+        if message.encoded {
+            out.inside(envelope, message.body, profile, message.input)?;
+        } else {
+            out.element(message.body, profile, message.input)?;
+        }
+        out.raw("</s:Body>");
     }
-    out.raw("</s:Body></s:Envelope>");
+    out.raw("</s:Envelope>");
     Ok(Written { text: out.text, secrets: out.secrets, message_id })
 }
 
@@ -114,6 +126,22 @@ pub(crate) fn write(message: &Message<'_>, environment: &dyn Environment) -> Res
 pub(crate) const fn profile(soap: Soap) -> Profile {
     let profile = if soap.data_contract { Profile::DATA_CONTRACT } else { Profile::SOAP };
     profile.default_namespace(!soap.unqualified)
+}
+
+/// How the codec writes and reads a body.
+pub(crate) const fn body_profile(soap: Soap, body: Name, encoded: bool) -> Profile {
+    let mut profile = profile(soap);
+    if body.local.is_empty() {
+        // The envelope's namespace is nobody's default.
+        profile = profile.default_namespace(false);
+    }
+    if encoded {
+        profile.encoding = Some(match soap.version {
+            SoapVersion::V11 => &Encoding::V11,
+            SoapVersion::V12 => &Encoding::V12,
+        });
+    }
+    profile
 }
 
 #[derive(Default)]
@@ -151,6 +179,13 @@ impl Output {
 
     fn element(&mut self, name: Name, profile: Profile, value: &dyn Value) -> Result<(), Problem> {
         let secrets = append_element(&mut self.text, name, profile, value).map_err(Problem::Encode)?;
+        self.secrets.extend(secrets);
+        Ok(())
+    }
+
+    /// An element that may use the envelope's prefix.
+    fn inside(&mut self, envelope: &str, name: Name, profile: Profile, value: &dyn Value) -> Result<(), Problem> {
+        let secrets = append_inside(&mut self.text, (envelope, "s"), name, profile, value).map_err(Problem::Encode)?;
         self.secrets.extend(secrets);
         Ok(())
     }
