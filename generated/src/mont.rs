@@ -1889,7 +1889,7 @@ impl rt::Value for MontError {
 }
 
 impl rt::Code for MontError {
-    fn code(&self) ->::std::borrow::Cow<'_, str> {
+    fn code(&self) -> ::std::borrow::Cow<'_, str> {
         ::std::borrow::Cow::Owned(rt::Coded::as_code(self).to_string())
     }
 

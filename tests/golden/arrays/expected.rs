@@ -74,30 +74,15 @@ static BASKET: rt::Shape = rt::Shape {
             rt::Flags::REQUIRED,
             &rt::item(NS_ARRAYS, "Line", rt::Flags::NILLABLE),
         ),
-        rt::wrapped(
-            NS_ARRAYS,
-            "tags",
-            rt::Flags::NILLABLE,
-            &rt::item(NS_ARRAYS, "string", rt::Flags::NONE),
-        ),
+        rt::wrapped(NS_ARRAYS, "tags", rt::Flags::NILLABLE, &rt::item(NS_ARRAYS, "string", rt::Flags::NONE)),
         rt::wrapped(
             NS_ARRAYS,
             "groups",
             rt::Flags::NONE,
             &rt::item(NS_ARRAYS, "ArrayOfLine", rt::Flags::NONE),
         ),
-        rt::wrapped(
-            NS_ARRAYS,
-            "empty",
-            rt::Flags::NONE,
-            &rt::item(NS_ARRAYS, "Line", rt::Flags::NILLABLE),
-        ),
-        rt::wrapped(
-            NS_ARRAYS,
-            "gone",
-            rt::Flags::NONE,
-            &rt::item(NS_ARRAYS, "Line", rt::Flags::NILLABLE),
-        ),
+        rt::wrapped(NS_ARRAYS, "empty", rt::Flags::NONE, &rt::item(NS_ARRAYS, "Line", rt::Flags::NILLABLE)),
+        rt::wrapped(NS_ARRAYS, "gone", rt::Flags::NONE, &rt::item(NS_ARRAYS, "Line", rt::Flags::NILLABLE)),
     ],
     ordinal: &[],
 };
@@ -116,21 +101,12 @@ impl rt::Value for Basket {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &BASKET,
-            &mut [
-                &mut self.lines,
-                &mut self.tags,
-                &mut self.groups,
-                &mut self.empty,
-                &mut self.gone,
-            ],
+            &mut [&mut self.lines, &mut self.tags, &mut self.groups, &mut self.empty, &mut self.gone],
         )
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &BASKET,
-            &[&self.lines, &self.tags, &self.groups, &self.empty, &self.gone],
-        )
+        to.record(&BASKET, &[&self.lines, &self.tags, &self.groups, &self.empty, &self.gone])
     }
 }
 

@@ -109,21 +109,12 @@ impl rt::Value for Price {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &PRICE,
-            &mut [
-                &mut self.currency,
-                &mut self.tax,
-                &mut self.unit,
-                &mut self.rounding,
-                &mut self.value,
-            ],
+            &mut [&mut self.currency, &mut self.tax, &mut self.unit, &mut self.rounding, &mut self.value],
         )
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &PRICE,
-            &[&self.currency, &self.tax, &self.unit, &self.rounding, &self.value],
-        )
+        to.record(&PRICE, &[&self.currency, &self.tax, &self.unit, &self.rounding, &self.value])
     }
 }
 
@@ -139,10 +130,7 @@ static PRICES: rt::Shape = rt::Shape {
 
 impl rt::Value for Prices {
     fn vacant() -> Self {
-        Self {
-            day: rt::Value::vacant(),
-            price: rt::Value::vacant(),
-        }
+        Self { day: rt::Value::vacant(), price: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

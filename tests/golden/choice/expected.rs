@@ -65,10 +65,7 @@ static CARD: rt::Shape = rt::Shape {
 
 impl rt::Value for Card {
     fn vacant() -> Self {
-        Self {
-            number: rt::Value::vacant(),
-            holder: rt::Value::vacant(),
-        }
+        Self { number: rt::Value::vacant(), holder: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -93,18 +90,11 @@ static PAYMENT: rt::Shape = rt::Shape {
 
 impl rt::Value for Payment {
     fn vacant() -> Self {
-        Self {
-            amount: rt::Value::vacant(),
-            choice: rt::Value::vacant(),
-            choice_2: rt::Value::vacant(),
-        }
+        Self { amount: rt::Value::vacant(), choice: rt::Value::vacant(), choice_2: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PAYMENT,
-            &mut [&mut self.amount, &mut self.choice, &mut self.choice_2],
-        )
+        at.record(&PAYMENT, &mut [&mut self.amount, &mut self.choice, &mut self.choice_2])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -220,10 +210,7 @@ static PAYMENT_VOUCHER_GROUP: rt::Shape = rt::Shape {
 
 impl rt::Value for PaymentVoucherGroup {
     fn vacant() -> Self {
-        Self {
-            voucher: rt::Value::vacant(),
-            pin: rt::Value::vacant(),
-        }
+        Self { voucher: rt::Value::vacant(), pin: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

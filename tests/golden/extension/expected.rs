@@ -128,10 +128,7 @@ static BOAT: rt::Shape = rt::Shape {
 
 impl rt::Value for Boat {
     fn vacant() -> Self {
-        Self {
-            year: rt::Value::vacant(),
-            plate: rt::Value::vacant(),
-        }
+        Self { year: rt::Value::vacant(), plate: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -156,11 +153,7 @@ static CAR: rt::Shape = rt::Shape {
 
 impl rt::Value for Car {
     fn vacant() -> Self {
-        Self {
-            year: rt::Value::vacant(),
-            plate: rt::Value::vacant(),
-            doors: rt::Value::vacant(),
-        }
+        Self { year: rt::Value::vacant(), plate: rt::Value::vacant(), doors: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -184,10 +177,7 @@ static FLEET: rt::Shape = rt::Shape {
 
 impl rt::Value for Fleet {
     fn vacant() -> Self {
-        Self {
-            flagship: rt::Value::vacant(),
-            vehicle: rt::Value::vacant(),
-        }
+        Self { flagship: rt::Value::vacant(), vehicle: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -226,21 +216,12 @@ impl rt::Value for SportsCar {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &SPORTS_CAR,
-            &mut [
-                &mut self.year,
-                &mut self.loud,
-                &mut self.plate,
-                &mut self.doors,
-                &mut self.power,
-            ],
+            &mut [&mut self.year, &mut self.loud, &mut self.plate, &mut self.doors, &mut self.power],
         )
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SPORTS_CAR,
-            &[&self.year, &self.loud, &self.plate, &self.doors, &self.power],
-        )
+        to.record(&SPORTS_CAR, &[&self.year, &self.loud, &self.plate, &self.doors, &self.power])
     }
 }
 
@@ -256,10 +237,7 @@ static VEHICLE: rt::Shape = rt::Shape {
 
 impl rt::Value for Vehicle {
     fn vacant() -> Self {
-        Self {
-            year: rt::Value::vacant(),
-            plate: rt::Value::vacant(),
-        }
+        Self { year: rt::Value::vacant(), plate: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

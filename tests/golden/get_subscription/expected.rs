@@ -198,10 +198,7 @@ static B2B_FAULT: rt::Shape = rt::Shape {
 
 impl rt::Value for B2BFault {
     fn vacant() -> Self {
-        Self {
-            code: rt::Value::vacant(),
-            message: rt::Value::vacant(),
-        }
+        Self { code: rt::Value::vacant(), message: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -225,17 +222,11 @@ static GET_SUBSCRIPTION: rt::Shape = rt::Shape {
 
 impl rt::Value for GetSubscription {
     fn vacant() -> Self {
-        Self {
-            mont_subscription_id: rt::Value::vacant(),
-            by_end_user: rt::Value::vacant(),
-        }
+        Self { mont_subscription_id: rt::Value::vacant(), by_end_user: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &GET_SUBSCRIPTION,
-            &mut [&mut self.mont_subscription_id, &mut self.by_end_user],
-        )
+        at.record(&GET_SUBSCRIPTION, &mut [&mut self.mont_subscription_id, &mut self.by_end_user])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -252,9 +243,7 @@ static GET_SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for GetSubscriptionResponse {
     fn vacant() -> Self {
-        Self {
-            get_subscription_result: rt::Value::vacant(),
-        }
+        Self { get_subscription_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -346,17 +335,11 @@ static SUBSCRIPTION_PERIOD_CONTRACT: rt::Shape = rt::Shape {
 
 impl rt::Value for SubscriptionPeriodContract {
     fn vacant() -> Self {
-        Self {
-            seats: rt::Value::vacant(),
-            start_date: rt::Value::vacant(),
-        }
+        Self { seats: rt::Value::vacant(), start_date: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_PERIOD_CONTRACT,
-            &mut [&mut self.seats, &mut self.start_date],
-        )
+        at.record(&SUBSCRIPTION_PERIOD_CONTRACT, &mut [&mut self.seats, &mut self.start_date])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -389,20 +372,12 @@ impl rt::Value for SubscriptionResponse {
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
         at.record(
             &SUBSCRIPTION_RESPONSE,
-            &mut [
-                &mut self.data,
-                &mut self.error_code,
-                &mut self.error_text,
-                &mut self.is_error,
-            ],
+            &mut [&mut self.data, &mut self.error_code, &mut self.error_text, &mut self.is_error],
         )
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTION_RESPONSE,
-            &[&self.data, &self.error_code, &self.error_text, &self.is_error],
-        )
+        to.record(&SUBSCRIPTION_RESPONSE, &[&self.data, &self.error_code, &self.error_text, &self.is_error])
     }
 }
 

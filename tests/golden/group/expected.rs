@@ -83,17 +83,7 @@ impl rt::Value for Parcel {
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &PARCEL,
-            &[
-                &self.fragile,
-                &self.id,
-                &self.width,
-                &self.height,
-                &self.choice,
-                &self.groups,
-            ],
-        )
+        to.record(&PARCEL, &[&self.fragile, &self.id, &self.width, &self.height, &self.choice, &self.groups])
     }
 }
 
@@ -155,10 +145,7 @@ static PARCEL_GROUP: rt::Shape = rt::Shape {
 
 impl rt::Value for ParcelGroup {
     fn vacant() -> Self {
-        Self {
-            width: rt::Value::vacant(),
-            height: rt::Value::vacant(),
-        }
+        Self { width: rt::Value::vacant(), height: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

@@ -289,9 +289,7 @@ static OPEN_RESPONSE: rt::Shape = rt::Shape {
 
 impl rt::Value for OpenResponse {
     fn vacant() -> Self {
-        Self {
-            open_result: rt::Value::vacant(),
-        }
+        Self { open_result: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -316,11 +314,7 @@ static SESSION: rt::Shape = rt::Shape {
 
 impl rt::Value for Session {
     fn vacant() -> Self {
-        Self {
-            ttl: rt::Value::vacant(),
-            user: rt::Value::vacant(),
-            password: rt::Value::vacant(),
-        }
+        Self { ttl: rt::Value::vacant(), user: rt::Value::vacant(), password: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

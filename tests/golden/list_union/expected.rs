@@ -17,10 +17,7 @@ pub struct Box {
 pub mod elements {
     use bindery_runtime as rt;
 
-    pub static BOX: rt::Root<super::Box> = rt::Root::new(
-        rt::Name::new(super::NS_LIST_UNION, "box"),
-        false,
-    );
+    pub static BOX: rt::Root<super::Box> = rt::Root::new(rt::Name::new(super::NS_LIST_UNION, "box"), false);
 }
 
 // How the types above stand on the wire.
@@ -38,11 +35,7 @@ static BOX: rt::Shape = rt::Shape {
 
 impl rt::Value for Box {
     fn vacant() -> Self {
-        Self {
-            marks: rt::Value::vacant(),
-            sizes: rt::Value::vacant(),
-            limit: rt::Value::vacant(),
-        }
+        Self { marks: rt::Value::vacant(), sizes: rt::Value::vacant(), limit: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

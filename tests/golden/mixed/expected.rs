@@ -43,19 +43,13 @@ pub mod elements {
 static BODY: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_MIXED, "Body"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::attribute("", "lang", rt::Flags::COLLAPSE),
-        rt::inline(&BODY_CONTENT, rt::Flags::REPEATED),
-    ],
+    members: &[rt::attribute("", "lang", rt::Flags::COLLAPSE), rt::inline(&BODY_CONTENT, rt::Flags::REPEATED)],
     ordinal: &[],
 };
 
 impl rt::Value for Body {
     fn vacant() -> Self {
-        Self {
-            lang: rt::Value::vacant(),
-            content: rt::Value::vacant(),
-        }
+        Self { lang: rt::Value::vacant(), content: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -129,10 +123,7 @@ static LETTER: rt::Shape = rt::Shape {
 
 impl rt::Value for Letter {
     fn vacant() -> Self {
-        Self {
-            to: rt::Value::vacant(),
-            body: rt::Value::vacant(),
-        }
+        Self { to: rt::Value::vacant(), body: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

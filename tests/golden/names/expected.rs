@@ -286,9 +286,7 @@ pub mod names {
 
     impl rt::Value for Vec {
         fn vacant() -> Self {
-            Self {
-                string: rt::Value::vacant(),
-            }
+            Self { string: rt::Value::vacant() }
         }
 
         fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

@@ -28,10 +28,7 @@ pub struct Record {
 pub mod elements {
     use bindery_runtime as rt;
 
-    pub static FORM: rt::Root<super::Form> = rt::Root::new(
-        rt::Name::new(super::NS_NILLABLE, "form"),
-        false,
-    );
+    pub static FORM: rt::Root<super::Form> = rt::Root::new(rt::Name::new(super::NS_NILLABLE, "form"), false);
 }
 
 // How the types above stand on the wire.

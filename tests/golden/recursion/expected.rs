@@ -24,10 +24,7 @@ pub struct Node {
 pub mod elements {
     use bindery_runtime as rt;
 
-    pub static TREE: rt::Root<super::Node> = rt::Root::new(
-        rt::Name::new(super::NS_RECURSION, "tree"),
-        false,
-    );
+    pub static TREE: rt::Root<super::Node> = rt::Root::new(rt::Name::new(super::NS_RECURSION, "tree"), false);
 }
 
 // How the types above stand on the wire.
@@ -101,10 +98,7 @@ impl rt::Value for Node {
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &NODE,
-            &mut [&mut self.name, &mut self.left, &mut self.child, &mut self.leaf],
-        )
+        at.record(&NODE, &mut [&mut self.name, &mut self.left, &mut self.child, &mut self.leaf])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {

@@ -70,10 +70,7 @@ static LOG: rt::Shape = rt::Shape {
 
 impl rt::Value for Log {
     fn vacant() -> Self {
-        Self {
-            choices: rt::Value::vacant(),
-            end: rt::Value::vacant(),
-        }
+        Self { choices: rt::Value::vacant(), end: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

@@ -171,26 +171,15 @@ static ADD: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RPC, "Add"),
     kind: rt::Kind::Record,
     members: &[
-        rt::element(
-            "",
-            "pair",
-            rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            "",
-            "scale",
-            rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element("", "pair", rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE)),
+        rt::element("", "scale", rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE)),
     ],
     ordinal: &[],
 };
 
 impl rt::Value for Add {
     fn vacant() -> Self {
-        Self {
-            pair: rt::Value::vacant(),
-            scale: rt::Value::vacant(),
-        }
+        Self { pair: rt::Value::vacant(), scale: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -206,26 +195,15 @@ static ADD_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RPC, "AddResponse"),
     kind: rt::Kind::Record,
     members: &[
-        rt::element(
-            "",
-            "sum",
-            rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE),
-        ),
-        rt::element(
-            "",
-            "pair",
-            rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE),
-        ),
+        rt::element("", "sum", rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE)),
+        rt::element("", "pair", rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE)),
     ],
     ordinal: &[],
 };
 
 impl rt::Value for AddResponse {
     fn vacant() -> Self {
-        Self {
-            sum: rt::Value::vacant(),
-            pair: rt::Value::vacant(),
-        }
+        Self { sum: rt::Value::vacant(), pair: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -240,19 +218,13 @@ impl rt::Value for AddResponse {
 static PAIR: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RPC, "Pair"),
     kind: rt::Kind::Record,
-    members: &[
-        rt::element("", "a", rt::Flags::REQUIRED),
-        rt::element("", "b", rt::Flags::REQUIRED),
-    ],
+    members: &[rt::element("", "a", rt::Flags::REQUIRED), rt::element("", "b", rt::Flags::REQUIRED)],
     ordinal: &[],
 };
 
 impl rt::Value for Pair {
     fn vacant() -> Self {
-        Self {
-            a: rt::Value::vacant(),
-            b: rt::Value::vacant(),
-        }
+        Self { a: rt::Value::vacant(), b: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

@@ -52,10 +52,7 @@ pub struct All {
 pub mod elements {
     use bindery_runtime as rt;
 
-    pub static ALL: rt::Root<super::All> = rt::Root::new(
-        rt::Name::new(super::NS_SCALARS, "all"),
-        false,
-    );
+    pub static ALL: rt::Root<super::All> = rt::Root::new(rt::Name::new(super::NS_SCALARS, "all"), false);
 }
 
 // How the types above stand on the wire.
@@ -65,17 +62,9 @@ static ALL: rt::Shape = rt::Shape {
     kind: rt::Kind::Record,
     members: &[
         rt::element(NS_SCALARS, "string", rt::Flags::REQUIRED),
-        rt::element(
-            NS_SCALARS,
-            "normalizedString",
-            rt::Flags::REQUIRED.and(rt::Flags::REPLACE),
-        ),
+        rt::element(NS_SCALARS, "normalizedString", rt::Flags::REQUIRED.and(rt::Flags::REPLACE)),
         rt::element(NS_SCALARS, "token", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
-        rt::element(
-            NS_SCALARS,
-            "language",
-            rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE),
-        ),
+        rt::element(NS_SCALARS, "language", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
         rt::element(NS_SCALARS, "Name", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
         rt::element(NS_SCALARS, "NCName", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
         rt::element(NS_SCALARS, "ID", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),

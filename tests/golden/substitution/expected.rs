@@ -72,10 +72,7 @@ static CIRCLE: rt::Shape = rt::Shape {
 
 impl rt::Value for Circle {
     fn vacant() -> Self {
-        Self {
-            colour: rt::Value::vacant(),
-            radius: rt::Value::vacant(),
-        }
+        Self { colour: rt::Value::vacant(), radius: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -99,10 +96,7 @@ static DRAWING: rt::Shape = rt::Shape {
 
 impl rt::Value for Drawing {
     fn vacant() -> Self {
-        Self {
-            title: rt::Value::vacant(),
-            shape: rt::Value::vacant(),
-        }
+        Self { title: rt::Value::vacant(), shape: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -123,9 +117,7 @@ static SHAPE: rt::Shape = rt::Shape {
 
 impl rt::Value for Shape {
     fn vacant() -> Self {
-        Self {
-            colour: rt::Value::vacant(),
-        }
+        Self { colour: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
@@ -199,10 +191,7 @@ static SQUARE: rt::Shape = rt::Shape {
 
 impl rt::Value for Square {
     fn vacant() -> Self {
-        Self {
-            colour: rt::Value::vacant(),
-            side: rt::Value::vacant(),
-        }
+        Self { colour: rt::Value::vacant(), side: rt::Value::vacant() }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {

@@ -20,10 +20,7 @@ pub struct Bag {
 pub mod elements {
     use bindery_runtime as rt;
 
-    pub static BAG: rt::Root<super::Bag> = rt::Root::new(
-        rt::Name::new(super::NS_WILDCARD, "bag"),
-        false,
-    );
+    pub static BAG: rt::Root<super::Bag> = rt::Root::new(rt::Name::new(super::NS_WILDCARD, "bag"), false);
 }
 
 // How the types above stand on the wire.
@@ -51,15 +48,7 @@ impl rt::Value for Bag {
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &BAG,
-            &mut [
-                &mut self.version,
-                &mut self.any_attributes,
-                &mut self.known,
-                &mut self.any,
-            ],
-        )
+        at.record(&BAG, &mut [&mut self.version, &mut self.any_attributes, &mut self.known, &mut self.any])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
