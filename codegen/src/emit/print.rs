@@ -73,7 +73,9 @@ fn doc(before: &[Node], inner: &[Node]) -> Option<String> {
     if !hash || word != "doc" || equals != "=" {
         return None;
     }
-    syn::parse_str::<syn::LitStr>(literal).ok().map(|literal| literal.value())
+    let text = syn::parse_str::<syn::LitStr>(literal).ok()?.value();
+    // A line end would end the comment, and what follows would be code: such a text stays a literal.
+    (!text.contains(['\n', '\r'])).then_some(text)
 }
 
 fn width(nodes: &[Node], delimiter: Delimiter) -> usize {
@@ -331,6 +333,17 @@ mod tests {
     use quote::quote;
 
     use super::*;
+
+    #[test]
+    fn a_line_end_does_not_leave_a_comment() {
+        for (text, expected) in
+            [(" one line", "/// one line\nstruct A;"), ("a\nfn evil() {}", "#[doc = \"a\\nfn evil() {}\"]")]
+        {
+            let mut out = String::new();
+            items(&mut out, quote! { #[doc = #text] struct A; }, 0);
+            assert!(out.trim_start().starts_with(expected), "{out}");
+        }
+    }
 
     /// The tokens as text, without commas before closing delimiters.
     fn flat(tokens: TokenStream) -> String {
