@@ -182,6 +182,14 @@ fn lists_and_unions() {
     assert_eq!(value.marks.as_deref(), Some(&vec![7, 8]));
     // One of several kinds: the text.
     assert_eq!(value.limit, ["5", "unbounded"]);
+
+    use list_union::FlagsItem;
+    assert_eq!(value.flags.unwrap().0, [FlagsItem::Read, FlagsItem::Write]);
+    // A flag of tomorrow is kept.
+    let document = file("list_union", "example.xml").replace("Read Write", "Write Run");
+    let value = list_union::elements::BOX.read(&document).unwrap();
+    assert_eq!(value.flags.as_ref().unwrap().0, [FlagsItem::Write, FlagsItem::Unknown("Run".into())]);
+    same(&document, &list_union::elements::BOX.write(&value).unwrap());
 }
 
 #[test]

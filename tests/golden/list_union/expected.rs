@@ -10,7 +10,16 @@ const NS_LIST_UNION: &str = "urn:list-union";
 pub struct Box {
     pub marks: Option<rt::List<i32>>,
     pub sizes: rt::List<i32>,
+    pub flags: Option<rt::List<FlagsItem>>,
     pub limit: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum FlagsItem {
+    Read,
+    Write,
+    /// A value this version of the contract does not list.
+    Unknown(String),
 }
 
 /// Documents: an entry point for each global element.
@@ -28,6 +37,7 @@ static BOX: rt::Shape = rt::Shape {
     members: &[
         rt::attribute("", "marks", rt::Flags::NONE),
         rt::element(NS_LIST_UNION, "sizes", rt::Flags::REQUIRED),
+        rt::element(NS_LIST_UNION, "flags", rt::Flags::NONE),
         rt::element(NS_LIST_UNION, "limit", rt::Flags::REQUIRED.and(rt::Flags::REPEATED)),
     ],
     ordinal: &[],
@@ -35,14 +45,51 @@ static BOX: rt::Shape = rt::Shape {
 
 impl rt::Value for Box {
     fn vacant() -> Self {
-        Self { marks: rt::Value::vacant(), sizes: rt::Value::vacant(), limit: rt::Value::vacant() }
+        Self {
+            marks: rt::Value::vacant(),
+            sizes: rt::Value::vacant(),
+            flags: rt::Value::vacant(),
+            limit: rt::Value::vacant(),
+        }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&BOX, &mut [&mut self.marks, &mut self.sizes, &mut self.limit])
+        at.record(&BOX, &mut [&mut self.marks, &mut self.sizes, &mut self.flags, &mut self.limit])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&BOX, &[&self.marks, &self.sizes, &self.limit])
+        to.record(&BOX, &[&self.marks, &self.sizes, &self.flags, &self.limit])
+    }
+}
+
+impl rt::Enumeration for FlagsItem {
+    const VALUES: &'static [(&'static str, Self)] = &[("Read", Self::Read), ("Write", Self::Write)];
+
+    fn unknown(text: &str) -> Option<Self> {
+        Some(Self::Unknown(text.into()))
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(
+            match self {
+                Self::Read => "Read",
+                Self::Write => "Write",
+                Self::Unknown(text) => text,
+            },
+        )
+    }
+}
+
+impl rt::Value for FlagsItem {
+    fn vacant() -> Self {
+        Self::Unknown(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
     }
 }
