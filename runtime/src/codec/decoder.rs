@@ -250,6 +250,15 @@ impl<'d> Decoder<'d> {
     /// Elements inside it; a value of another type.
     #[inline]
     pub fn text_of(&mut self, kind: SlotKind) -> Result<Cow<'d, str>, Box<DecodeError>> {
+        // Nearly every text: the content of an element without attributes.
+        if matches!(self.spot, Spot::Element)
+            && self.slots.is_none()
+            && self.reader.attributes().is_empty()
+            && !self.flags.has_any(Flags::COLLAPSE.and(Flags::REPLACE))
+            && let Some(text) = self.reader.leaf()?
+        {
+            return Ok(Cow::Borrowed(text));
+        }
         let text = match std::mem::take(&mut self.spot) {
             Spot::Element if self.slots.is_some() => slots::read_text(self, kind)?,
             Spot::Element => self.element_text()?,

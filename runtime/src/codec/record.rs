@@ -42,11 +42,40 @@ impl<'d> Decoder<'d> {
         }
         self.type_known = false;
         let mut next = 0;
+        // The last child that was looked for, and the namespace of its name.
+        let mut sibling: Option<(Start<'d>, &'static str)> = None;
         loop {
-            // What mostly comes, without the detour through a token.
+            // What mostly comes, without the detour through a token: the member that is next, with its sibling's prefix.
             while self.pending.is_none() && self.reader.at_start_tag() {
+                if let Some((before, ns)) = sibling
+                    && let Some((index, member)) = self.expected(shape, &seen, next)
+                    && std::ptr::eq(member.name.ns, ns)
+                    && let Some(namespace) = self.reader.start_tag_like(before.prefix, member.name.local)?
+                {
+                    let child = Start { namespace, local: member.name.local, ..before };
+                    // The element may have given the prefix another meaning.
+                    next = if namespace == before.namespace {
+                        let found = Found { index, position: Some(next) };
+                        self.member(shape, slots, &mut seen, next, &found, child)?
+                    } else {
+                        self.child(shape, slots, &mut seen, next, child)?
+                    };
+                    continue;
+                }
                 let child = self.reader.start_tag()?;
-                next = self.child(shape, slots, &mut seen, next, child)?;
+                sibling = None;
+                next = match self.search(shape, child, &seen, next) {
+                    Search::Member(found) => {
+                        if let Some(member) = shape.members.get(found.index)
+                            && self.reader.declared_outside(child.namespace)
+                            && self.named(child, &member.name)
+                        {
+                            sibling = Some((child, member.name.ns));
+                        }
+                        self.member(shape, slots, &mut seen, next, &found, child)?
+                    }
+                    search => self.no_member(shape, &search, child).map(|()| next)?,
+                };
             }
             match self.token()? {
                 Token::Start(child) => next = self.child(shape, slots, &mut seen, next, child)?,
@@ -209,8 +238,16 @@ impl<'d> Decoder<'d> {
     ) -> Result<usize, Box<crate::error::DecodeError>> {
         match self.search(shape, child, seen, next) {
             Search::Member(found) => self.member(shape, slots, seen, next, &found, child),
-            Search::Again(index) => Err(self.again(shape, index)),
-            Search::Nowhere => self.unknown_element(shape, child).map(|()| next),
+            search => self.no_member(shape, &search, child).map(|()| next),
+        }
+    }
+
+    /// A child element that is no (further) member.
+    #[cold]
+    fn no_member(&mut self, shape: &'static Shape, search: &Search, child: Start<'d>) -> Read {
+        match search {
+            Search::Again(index) => Err(self.again(shape, *index)),
+            Search::Member(_) | Search::Nowhere => self.unknown_element(shape, child),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::decoder::Decoder;
 use super::seen::Seen;
 use crate::shape::{Flags, Kind, Member, Name, Place, Shape};
+use crate::xml::chars::same;
 use crate::xml::{NamespaceId, Start};
 
 /// A member found for an element.
@@ -25,12 +26,24 @@ impl<'d> Decoder<'d> {
     /// Whether an element has this name on the wire.
     #[inline]
     pub(super) fn named(&mut self, start: Start<'d>, name: &Name) -> bool {
-        start.local == name.local
+        same(start.local.as_bytes(), name.local.as_bytes())
             && if self.profile.namespaces {
                 self.reader.namespace_is(start.namespace, name.ns)
             } else {
                 start.namespace == NamespaceId::NONE
             }
+    }
+
+    /// The index of the member that comes next, where that is an element that can occur here.
+    #[inline]
+    pub(super) fn expected(&self, shape: &'static Shape, seen: &Seen, next: usize) -> Option<(usize, &'static Member)> {
+        let index = match self.order(shape) {
+            None => next,
+            Some(order) => usize::from(*order.get(next)?),
+        };
+        let member = shape.members.get(index)?;
+        let can_occur = !seen.has(index) || member.flags.has(Flags::REPEATED);
+        (can_occur && matches!(member.place, Place::Element | Place::Wrapped(_))).then_some((index, member))
     }
 
     /// Finds the member an element belongs to, looking first at `next` (a place in the order of the wire), then behind it,

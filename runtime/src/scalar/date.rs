@@ -144,6 +144,11 @@ pub(super) const fn check_year(year: i32) -> Result<(), LexicalError> {
 }
 
 pub(super) fn scan_year(scanner: &mut Scanner<'_>, expected: &'static str) -> Result<i32, LexicalError> {
+    // The years of our time.
+    if let Some(year) = scanner.four_digits() {
+        let year = i32::from(year);
+        return check_year(year).map(|()| year);
+    }
     let negative = scanner.take(b'-');
     let digits = scanner.digits();
     if digits.is_empty() {

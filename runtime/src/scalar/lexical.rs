@@ -40,7 +40,7 @@ pub(super) const fn is_space(byte: u8) -> bool {
 
 /// The text without XML white space around it: the `collapse` that every non-string type of XSD has.
 pub(super) fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| matches!(c, ' ' | '\t' | '\n' | '\r'))
+    super::trim_space(text)
 }
 
 /// Trims, and refuses a text that is too long to be looked at. Nothing is parsed, copied or counted before this.
@@ -83,6 +83,16 @@ impl<'a> Scanner<'a> {
         let (digits, rest) = self.rest.split_at(length);
         self.rest = rest;
         digits
+    }
+
+    /// Takes four ASCII digits, if no fifth follows.
+    pub(super) fn four_digits(&mut self) -> Option<u16> {
+        let (digits, rest) = self.rest.split_first_chunk::<4>()?;
+        if !digits.iter().all(u8::is_ascii_digit) || rest.first().is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
+        self.rest = rest;
+        Some(digits.iter().fold(0, |value, digit| value * 10 + u16::from(digit - b'0')))
     }
 
     /// Takes exactly two ASCII digits.

@@ -117,6 +117,13 @@ macro_rules! scalar_value {
 }
 
 /// The text without XML white space around it.
+#[inline]
 pub(crate) fn trim_space(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\n', '\r'])
+    let may_be_space = |byte: Option<&u8>| byte.is_some_and(|byte| *byte <= b' ');
+    // Nearly always there is nothing to trim.
+    if may_be_space(text.as_bytes().first()) || may_be_space(text.as_bytes().last()) {
+        text.trim_matches([' ', '\t', '\n', '\r'])
+    } else {
+        text
+    }
 }

@@ -15,6 +15,21 @@ pub fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
 }
 
+/// Whether two names are the same. Most have up to 16 bytes: two overlapping words, and no call of a comparison of memory.
+#[inline]
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    match (a.first_chunk::<8>(), a.last_chunk::<8>(), b.first_chunk::<8>(), b.last_chunk::<8>()) {
+        (Some(first), Some(last), Some(other_first), Some(other_last)) if a.len() <= 16 => {
+            first == other_first && last == other_last
+        }
+        (None, ..) => a.iter().zip(b).all(|(a, b)| a == b),
+        _ => a == b,
+    }
+}
+
 /// Whether a name without prefix may begin with the character.
 pub const fn is_name_start(c: char) -> bool {
     matches!(c,
@@ -70,6 +85,20 @@ mod tests {
         assert_eq!(find_illegal("a\u{fffe}"), Some((1, '\u{fffe}')));
         for c in ['\0', '\u{1f}', '\u{fffe}'] {
             assert!(!is_char(c));
+        }
+    }
+
+    #[test]
+    fn same_names_of_any_length() {
+        let name = "abcdefghijklmnopqrstuvwxyz".as_bytes();
+        for length in 0..name.len() {
+            assert!(same(&name[..length], &name[..length]));
+            assert!(!same(&name[..length], &name[..length + 1]));
+            for at in 0..length {
+                let mut other = name[..length].to_vec();
+                other[at] = b'_';
+                assert!(!same(&name[..length], &other), "{length} {at}");
+            }
         }
     }
 

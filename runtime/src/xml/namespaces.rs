@@ -16,6 +16,12 @@ pub struct NamespaceId(u32);
 impl NamespaceId {
     /// No namespace.
     pub const NONE: Self = Self(u32::MAX);
+
+    /// The place among the bindings in scope; `None` for no namespace.
+    #[inline]
+    pub(super) fn index(self) -> Option<usize> {
+        (self != Self::NONE).then_some(self.0 as usize)
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::chars::{find_illegal, is_blank, is_space};
+use super::chars::{find_illegal, is_blank, is_space, same};
 use super::limits::Limits;
 use super::namespaces::{NamespaceId, Namespaces, XSI_NAMESPACE};
 use super::tag::Attribute;
@@ -172,6 +172,12 @@ impl<'d> Reader<'d> {
         self.namespaces.resolve(prefix).map(|id| self.namespaces.uri(id))
     }
 
+    /// Whether the namespace stays in scope behind the element whose start tag was read last.
+    #[inline]
+    pub(crate) fn declared_outside(&self, id: NamespaceId) -> bool {
+        id.index().is_none_or(|index| self.open.last().is_some_and(|open| index < open.mark))
+    }
+
     /// Attributes of the start tag read last, namespace declarations left out.
     pub fn attributes(&self) -> &[Attribute<'d>] {
         &self.attributes
@@ -283,7 +289,7 @@ impl<'d> Reader<'d> {
         let plain = !decode
             && bytes.get(end + 1) == Some(&b'/')
             && bytes.get(name_end) == Some(&b'>')
-            && bytes.get(name_from..name_end) == Some(name)
+            && bytes.get(name_from..name_end).is_some_and(|found| same(found, name))
             && end - from <= self.limits.text;
         if !plain {
             return Ok(None);
@@ -315,7 +321,7 @@ impl<'d> Reader<'d> {
             None => return Err(self.syntax("an end tag without start tag", self.pos)),
         };
         let name_end = name_from + expected.len();
-        if bytes.get(name_from..name_end) == Some(expected.as_bytes()) {
+        if bytes.get(name_from..name_end).is_some_and(|found| same(found, expected.as_bytes())) {
             let mut at = name_end;
             while bytes.get(at).is_some_and(|byte| is_space(*byte)) {
                 at += 1;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::chars::{is_name_char, is_name_start, is_space};
+use super::chars::{is_name_char, is_name_start, is_space, same};
 use super::namespaces::{NamespaceId, XML_NAMESPACE, XMLNS_NAMESPACE};
 use super::reader::{Open, Reader, Start};
 use super::text::{decode_attribute, scan_attribute};
@@ -133,10 +133,48 @@ impl<'d> Reader<'d> {
     /// Reads a start tag whose `<` stands at the current position.
     #[inline]
     pub(crate) fn start_tag(&mut self) -> Result<Start<'d>, Box<DecodeError>> {
+        let from = self.pos + 1;
+        let name = self.scan_name(from)?;
+        let text = self.text;
+        let (prefix, local) = if name.colon == from {
+            ("", &text[from..name.end])
+        } else {
+            (&text[from..name.colon], &text[name.colon + 1..name.end])
+        };
+        let namespace = self.rest_of_start_tag(prefix, name.end)?;
+        Ok(Start { prefix, local, namespace })
+    }
+
+    /// Reads a start tag whose `<` stands at the current position, if its name is this prefix and this local name: what
+    /// mostly comes need not be looked at byte by byte. Returns its namespace; `None`, and nothing happened, when it has
+    /// another name.
+    ///
+    /// The prefix must have been read from a start tag, and the local name must be one that a start tag can have.
+    #[inline]
+    pub(crate) fn start_tag_like(
+        &mut self,
+        prefix: &'d str,
+        local: &str,
+    ) -> Result<Option<NamespaceId>, Box<DecodeError>> {
+        let bytes = self.text.as_bytes();
+        let from = self.pos + 1;
+        let colon = from + prefix.len();
+        let local_from = if prefix.is_empty() { from } else { colon + 1 };
+        let end = local_from + local.len();
+        let alike = bytes.get(local_from..end).is_some_and(|found| same(found, local.as_bytes()))
+            && (prefix.is_empty()
+                || (bytes.get(colon) == Some(&b':')
+                    && bytes.get(from..colon).is_some_and(|found| same(found, prefix.as_bytes()))))
+            && matches!(bytes.get(end), Some(b'>' | b'/' | b' '))
+            && end - from <= self.limits.name;
+        if alike { self.rest_of_start_tag(prefix, end).map(Some) } else { Ok(None) }
+    }
+
+    /// Reads a start tag from behind its name, which was scanned. Returns the name's namespace.
+    #[inline]
+    fn rest_of_start_tag(&mut self, prefix: &'d str, name_end: usize) -> Result<NamespaceId, Box<DecodeError>> {
         let bytes = self.text.as_bytes();
         let start = self.pos;
-        let name_from = start + 1;
-        let name = self.scan_name(name_from)?;
         if self.open.len() >= self.limits.depth {
             return Err(self.limit("element depth (depth)", self.limits.depth as u64, start));
         }
@@ -146,7 +184,7 @@ impl<'d> Reader<'d> {
         }
         self.attributes.clear();
         let mark = self.namespaces.mark();
-        let mut at = name.end;
+        let mut at = name_end;
         match bytes.get(at) {
             Some(b'>') => at += 1,
             Some(b'/') if bytes.get(at + 1) == Some(&b'>') => {
@@ -155,18 +193,12 @@ impl<'d> Reader<'d> {
             }
             _ => at = self.read_attributes(at, mark, start)?,
         }
-        let text = self.text;
-        let (prefix, local) = if name.colon == name_from {
-            ("", &text[name_from..name.end])
-        } else {
-            (&text[name_from..name.colon], &text[name.colon + 1..name.end])
-        };
         let Some(namespace) = self.namespaces.resolve(prefix) else {
-            return Err(self.undeclared(prefix, name_from));
+            return Err(self.undeclared(prefix, start + 1));
         };
-        self.open.push(Open { start, name_end: name.end, mark });
+        self.open.push(Open { start, name_end, mark });
         self.pos = at;
-        Ok(Start { prefix, local, namespace })
+        Ok(namespace)
     }
 
     fn undeclared(&self, prefix: &str, at: usize) -> Box<DecodeError> {

@@ -56,9 +56,9 @@ const fn classes(end: u8, attribute: bool) -> [u8; 256] {
     table
 }
 
-/// Whether eight bytes hold nothing but plain text content.
+/// How many of eight bytes, from the first on, are certainly plain text content.
 #[inline]
-fn all_plain(bytes: [u8; 8]) -> bool {
+fn plain_bytes(bytes: [u8; 8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
     const fn zero_in(word: u64) -> u64 {
@@ -69,7 +69,9 @@ fn all_plain(bytes: [u8; 8]) -> bool {
     }
     let word = u64::from_le_bytes(bytes);
     let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-    control | has(word, b'<') | has(word, b'&') | has(word, b']') | has(word, 0xef) == 0
+    // The lowest bit of each of these is exact; what stands above it need not be.
+    let special = control | has(word, b'<') | has(word, b'&') | has(word, b']') | has(word, 0xef);
+    (special.trailing_zeros() / 8) as usize
 }
 
 /// Scans text content from `from` up to the next `<` or the end. Returns that place, and whether the text has to be decoded.
@@ -79,35 +81,30 @@ pub(super) fn scan_content(text: &str, from: usize) -> Result<(usize, bool), Tex
     let mut at = from;
     let mut decode = false;
     loop {
-        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>)
-            && all_plain(*chunk)
-        {
-            at += 8;
-        }
-        // The eight bytes that stopped the loop above (or the end of the document).
-        let stop = at + 8;
-        loop {
-            let Some(&byte) = bytes.get(at) else { return Ok((at, decode)) };
-            match CONTENT[byte as usize] {
-                PLAIN => {}
-                END => return Ok((at, decode)),
-                REFERENCE | RETURN => decode = true,
-                BRACKET => {
-                    if bytes.get(at + 1) == Some(&b']') && bytes.get(at + 2) == Some(&b'>') {
-                        return Err(TextError::new("`]]>` must be written `]]&gt;` in text", at));
-                    }
-                }
-                _ => {
-                    if is_illegal(bytes, at, byte) {
-                        return Err(illegal(text, at));
-                    }
-                }
-            }
-            at += 1;
-            if at >= stop {
+        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+            let plain = plain_bytes(*chunk);
+            at += plain;
+            if plain < 8 {
                 break;
             }
         }
+        let Some(&byte) = bytes.get(at) else { return Ok((at, decode)) };
+        match CONTENT[byte as usize] {
+            PLAIN => {}
+            END => return Ok((at, decode)),
+            REFERENCE | RETURN => decode = true,
+            BRACKET => {
+                if bytes.get(at + 1) == Some(&b']') && bytes.get(at + 2) == Some(&b'>') {
+                    return Err(TextError::new("`]]>` must be written `]]&gt;` in text", at));
+                }
+            }
+            _ => {
+                if is_illegal(bytes, at, byte) {
+                    return Err(illegal(text, at));
+                }
+            }
+        }
+        at += 1;
     }
 }
 

@@ -47,6 +47,36 @@ fn foreign_namespaces_do_not_match() {
 }
 
 #[test]
+fn the_next_member_is_told_by_its_expanded_name() {
+    // All of these look like the member that comes next, with its sibling's prefix.
+    for content in [
+        "<Id>a</Id><Count xmlns='urn:o'>1</Count>",
+        "<Id>a</Id><Count xmlns=''>1</Count>",
+        "<p:Id xmlns:p='urn:n'>a</p:Id><p:Count xmlns:p='urn:o'>1</p:Count>",
+        "<Id>a</Id><Counter>1</Counter>",
+        "<Id>a</Id><Coun>1</Coun>",
+        "<r:Id>a</r:Id><rCount>1</rCount>",
+    ] {
+        let error = bad::<Plain>(content);
+        assert_eq!(error.kind, DecodeErrorKind::Missing { member: "element <Count>".into() }, "{content}");
+    }
+    for content in [
+        "<Id>a</Id><Count xmlns='urn:n'>1</Count>",
+        "<Id>a</Id><Count\n>1</Count >",
+        "<p:Id xmlns:p='urn:n'>a</p:Id><p:Count xmlns:p='urn:n'>1</p:Count>",
+        "<r:Id>a</r:Id><r:Count xmlns:r='urn:n'>1</r:Count>",
+        "<r:Id>a</r:Id><Count>1</Count>",
+    ] {
+        assert_eq!(good::<Plain>(content).count, 1);
+    }
+    for content in
+        ["<p:Id xmlns:p='urn:n'>a</p:Id><p:Count>1</p:Count>", "<Id>a</Id><Count/ >", "<Id>a</Id><Count>1</Coun>"]
+    {
+        assert!(matches!(bad::<Plain>(content).kind, DecodeErrorKind::Syntax(_)), "{content}");
+    }
+}
+
+#[test]
 fn missing_duplicate_and_nil() {
     assert!(matches!(bad::<Plain>("<Id>a</Id>").kind, DecodeErrorKind::Missing { .. }));
     let error = bad::<Plain>("<Id>a</Id><Count>1</Count><Id>b</Id>");
