@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 // Each fixture generates more than its example needs, and none of it is another crate's.
-#![allow(dead_code, missing_docs, unreachable_pub)]
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::module_inception)]
 
 #[rustfmt::skip]
 #[path = "../golden/arrays/expected.rs"]

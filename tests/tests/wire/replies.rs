@@ -58,7 +58,7 @@ fn mont_soap_answer_to_the_value() {
 
     let [period] = got.periods.as_slice() else { panic!("{:?}", got.periods) };
     assert_eq!(period.start_date.to_string(), "2015-08-19T13:16:48.897");
-    assert_eq!(shown(period.stop_date.clone()).as_deref(), Some("2015-08-19T13:22:03.173"));
+    assert_eq!(shown(period.stop_date).as_deref(), Some("2015-08-19T13:22:03.173"));
     assert_eq!((period.seats, period.part_num.as_deref()), (10, Some("Sub1")));
 
     let [first, second] = got.events.as_slice() else { panic!("{:?}", got.events) };
@@ -67,8 +67,8 @@ fn mont_soap_answer_to_the_value() {
     assert_eq!(second.status_id, SubscriptionState::State6);
     assert_eq!(second.previous_status_id, Some(SubscriptionState::Active));
     for event in &got.events {
-        assert_eq!(shown(event.subscription_stop_date.clone()).as_deref(), Some("2015-09-19T00:00:00"));
-        assert_eq!(shown(event.previous_subscription_end_date.clone()).as_deref(), Some("2015-09-19T00:00:00"));
+        assert_eq!(shown(event.subscription_stop_date).as_deref(), Some("2015-09-19T00:00:00"));
+        assert_eq!(shown(event.previous_subscription_end_date).as_deref(), Some("2015-09-19T00:00:00"));
         assert_eq!((event.quantity, event.previous_quantity), (Some(10), Some(10)));
         assert_eq!((event.is_error, &event.error_text, event.mont_system_id), (false, &None, None));
         assert_eq!(event.subscription_num.as_deref(), Some("SUB-001035"));
