@@ -26,6 +26,8 @@ pub(super) struct Out {
     profile: Profile,
     /// Namespaces used, with their prefixes; declared on the root when everything is written.
     prefixes: Vec<(String, String)>,
+    /// The namespace of the name written last and its prefix: most names of a contract share one string for it.
+    last: Option<(&'static str, usize)>,
     /// How many of them are declared around the root.
     declared: usize,
     /// The default namespace is in force where we are.
@@ -45,6 +47,7 @@ impl Out {
             text: String::new(),
             profile,
             prefixes: Vec::new(),
+            last: None,
             declared: 0,
             default_active: false,
             default: "",
@@ -81,8 +84,8 @@ impl Out {
             self.default = ns;
             self.default_active = true;
         }
-        if !ns.is_empty() && (!self.default_active || ns != self.default) {
-            self.push_prefix(ns);
+        if !ns.is_empty() && !(self.default_active && ns == self.default) {
+            self.push_known_prefix(ns);
             self.text.push(':');
         }
         self.text.push_str(name.local);
@@ -288,6 +291,19 @@ impl Out {
     pub(super) fn qualified(&mut self, ns: &str, local: &str) -> String {
         let prefix = self.prefix(ns);
         format!("{}:{local}", self.prefixes.get(prefix).map_or("", |(_, prefix)| prefix))
+    }
+
+    /// As [`Out::push_prefix`], without comparing texts where it can be helped.
+    fn push_known_prefix(&mut self, ns: &'static str) {
+        let index = match self.last {
+            Some((last, index)) if std::ptr::eq(last, ns) => index,
+            _ if ns == XML_NAMESPACE => return self.push_prefix(ns),
+            _ => self.prefix(ns),
+        };
+        self.last = Some((ns, index));
+        if let Some((_, prefix)) = self.prefixes.get(index) {
+            self.text.push_str(prefix);
+        }
     }
 
     fn push_prefix(&mut self, ns: &str) {

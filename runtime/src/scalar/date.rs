@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::lexical::{LexicalError, MAX_LEXICAL, Scanner, number, prepare};
+use super::lexical::{LexicalError, MAX_LEXICAL, Scanner, ascii, number, prepare, two_digits};
 use super::offset::{self, Offset};
 
 const EXPECTED: &str = "a date such as 2015-08-19";
@@ -109,7 +109,8 @@ impl FromStr for Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_year(self.year, f)?;
-        write!(f, "-{:02}-{:02}", self.month, self.day)?;
+        let [[a, b], [c, d]] = [self.month, self.day].map(two_digits);
+        f.write_str(ascii(&[b'-', a, b, b'-', c, d]))?;
         offset::write_end(self.offset, f)
     }
 }
@@ -163,6 +164,10 @@ pub(super) fn scan_year(scanner: &mut Scanner<'_>, expected: &'static str) -> Re
 }
 
 pub(super) fn write_year(year: i32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let (0..=9999, Ok(century), Ok(rest)) = (year, u8::try_from(year / 100), u8::try_from(year % 100)) {
+        let [[a, b], [c, d]] = [century, rest].map(two_digits);
+        return f.write_str(ascii(&[a, b, c, d]));
+    }
     write!(f, "{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs())
 }
 

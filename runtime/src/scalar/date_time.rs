@@ -135,7 +135,9 @@ impl FromStr for DateTime {
 
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}T{}", self.date, self.time)?;
+        fmt::Display::fmt(&self.date, f)?;
+        f.write_str("T")?;
+        fmt::Display::fmt(&self.time, f)?;
         offset::write_end(self.offset, f)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::fraction::Fraction;
-use super::lexical::{LexicalError, MAX_LEXICAL, Scanner, prepare};
+use super::lexical::{LexicalError, MAX_LEXICAL, Scanner, ascii, prepare, two_digits};
 use super::offset::{self, Offset};
 
 const EXPECTED: &str = "a time such as 13:15:48.87";
@@ -106,7 +106,9 @@ impl FromStr for Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}:{:02}{}", self.hour, self.minute, self.second, self.fraction)?;
+        let [[a, b], [c, d], [e, g]] = [self.hour, self.minute, self.second].map(two_digits);
+        f.write_str(ascii(&[a, b, b':', c, d, b':', e, g]))?;
+        fmt::Display::fmt(&self.fraction, f)?;
         offset::write_end(self.offset, f)
     }
 }

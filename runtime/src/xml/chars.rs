@@ -15,6 +15,21 @@ pub fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
 }
 
+/// How many of eight bytes, from the first on, are neither controls nor one of these.
+#[inline]
+pub(super) fn plain_bytes<const N: usize>(bytes: [u8; 8], others: [u8; N]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let word = u64::from_le_bytes(bytes);
+    // In each of these words the lowest high bit marks the first such byte; what stands above it means nothing.
+    let mut marks = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+    for other in others {
+        let word = word ^ (ONES * u64::from(other));
+        marks |= word.wrapping_sub(ONES) & !word & HIGHS;
+    }
+    (marks.trailing_zeros() / 8) as usize
+}
+
 /// Whether two names are the same. Most have up to 16 bytes: two overlapping words, and no call of a comparison of memory.
 #[inline]
 pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
@@ -86,6 +101,19 @@ mod tests {
         for c in ['\0', '\u{1f}', '\u{fffe}'] {
             assert!(!is_char(c));
         }
+    }
+
+    #[test]
+    fn plain_bytes_end_at_the_first_other() {
+        for at in 0..8 {
+            for byte in 0..=255u8 {
+                let mut bytes = *b"abcdefgh";
+                bytes[at] = byte;
+                let plain = byte >= 0x20 && byte != b'<' && byte != 0xef;
+                assert_eq!(plain_bytes(bytes, [b'<', 0xef]), if plain { 8 } else { at }, "{byte} at {at}");
+            }
+        }
+        assert_eq!(plain_bytes(*b"ab=<<;<\n", [b'<', 0xef]), 3);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Escaping: how text becomes XML.
 
-use super::chars::is_illegal;
+use super::chars::{is_illegal, plain_bytes};
 
 /// Appends text as element content. Carriage returns become character references, since readers would turn them into line
 /// feeds.
@@ -53,22 +53,29 @@ fn escape(out: &mut String, text: &str, table: &'static Table) -> Result<(), cha
     let before = out.len();
     let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        let becomes = table[byte as usize];
-        if becomes.is_empty() {
-            continue;
+    let mut at = 0;
+    loop {
+        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+            let plain = plain_bytes(*chunk, [b'<', b'>', b'&', b'"', 0xef]);
+            at += plain;
+            if plain < 8 {
+                break;
+            }
         }
+        let Some(&byte) = bytes.get(at) else { break };
+        let becomes = table[byte as usize];
         if becomes == SUSPECT {
             if is_illegal(bytes, at, byte) {
                 out.truncate(before);
                 return Err(text[at..].chars().next().unwrap_or('\u{fffd}'));
             }
-            continue;
+        } else if !becomes.is_empty() {
+            // Every replaced byte is ASCII: these are character boundaries.
+            out.push_str(&text[done..at]);
+            out.push_str(becomes);
+            done = at + 1;
         }
-        // Every replaced byte is ASCII: these are character boundaries.
-        out.push_str(&text[done..at]);
-        out.push_str(becomes);
-        done = at + 1;
+        at += 1;
     }
     out.push_str(&text[done..]);
     Ok(())

@@ -1,6 +1,6 @@
 //! Character data: scanning, references, line ends.
 
-use super::chars::{is_char, is_illegal};
+use super::chars::{is_char, is_illegal, plain_bytes};
 
 /// What is wrong with character data, and at which byte of it.
 pub(super) struct TextError {
@@ -56,24 +56,6 @@ const fn classes(end: u8, attribute: bool) -> [u8; 256] {
     table
 }
 
-/// How many of eight bytes, from the first on, are certainly plain text content.
-#[inline]
-fn plain_bytes(bytes: [u8; 8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    const fn zero_in(word: u64) -> u64 {
-        word.wrapping_sub(ONES) & !word & HIGHS
-    }
-    const fn has(word: u64, byte: u8) -> u64 {
-        zero_in(word ^ (ONES * byte as u64))
-    }
-    let word = u64::from_le_bytes(bytes);
-    let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-    // The lowest bit of each of these is exact; what stands above it need not be.
-    let special = control | has(word, b'<') | has(word, b'&') | has(word, b']') | has(word, 0xef);
-    (special.trailing_zeros() / 8) as usize
-}
-
 /// Scans text content from `from` up to the next `<` or the end. Returns that place, and whether the text has to be decoded.
 #[inline]
 pub(super) fn scan_content(text: &str, from: usize) -> Result<(usize, bool), TextError> {
@@ -82,7 +64,7 @@ pub(super) fn scan_content(text: &str, from: usize) -> Result<(usize, bool), Tex
     let mut decode = false;
     loop {
         while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-            let plain = plain_bytes(*chunk);
+            let plain = plain_bytes(*chunk, [b'<', b'&', b']', 0xef]);
             at += plain;
             if plain < 8 {
                 break;
