@@ -174,6 +174,21 @@ fn contract_text_is_never_parsed_as_code() {
     assert!(found.is_empty(), "text that becomes code: {found:#?}");
 }
 
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let mut broken = Vec::new();
+    for (name, text) in files().into_iter().filter(|(name, _)| name.ends_with(".md")) {
+        let folder = root().join(&name).parent().map(Path::to_owned).unwrap_or_default();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap_or_default();
+            if !file.is_empty() && !file.contains("://") && !folder.join(file).exists() {
+                broken.push(format!("{name}: {link}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "links that lead nowhere: {broken:#?}");
+}
+
 /// The build script in the README is one that is compiled and run.
 #[test]
 fn the_build_script_of_the_readme_is_the_examples() {
