@@ -235,7 +235,12 @@ impl<T: Scalar> Value for List<T> {
         self.0.clear();
         for item in text.split([' ', '\t', '\n', '\r']).filter(|item| !item.is_empty()) {
             match T::parse(item) {
-                Ok(item) => self.0.push(item),
+                Ok(item) => {
+                    if !item.is_named() {
+                        at.unknown_item(&text)?;
+                    }
+                    self.0.push(item);
+                }
                 Err(expected) => {
                     return Err(at.error(DecodeErrorKind::Value {
                         expected: format!("a list of {}: {expected}", T::TYPE),

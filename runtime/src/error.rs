@@ -158,6 +158,8 @@ pub enum DriftKind {
     OtherWire,
     /// `xsi:nil` where the contract has an empty list.
     Nil,
+    /// A nil item of a list whose items are not optional; the list does without it.
+    NilItem,
     /// A positional value more than the contract has.
     SurplusSlot,
     /// A positional value of another XML-RPC type than the contract's, with a text that fits.
@@ -181,6 +183,7 @@ impl fmt::Display for DriftKind {
             Self::Text => "text between elements",
             Self::OtherWire => "member of another wire",
             Self::Nil => "nil in place of an empty list",
+            Self::NilItem => "nil item of a list, left out",
             Self::SurplusSlot => "surplus slot",
             Self::SlotType => "slot of another type",
             Self::Uncorrelated => "answer without correlation",

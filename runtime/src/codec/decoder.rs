@@ -191,14 +191,18 @@ impl<'d> Decoder<'d> {
 
     /// Takes an element with `xsi:nil="true"` whose start tag was read.
     pub(super) fn read_nil(&mut self, flags: Flags, value: &mut dyn Value, item: bool) -> Read {
-        if !flags.has(Flags::NILLABLE) {
+        // In SOAP encoding every value may be null.
+        if !flags.has(Flags::NILLABLE) && self.profile.encoding.is_none() {
             if !flags.has(Flags::ABSENT_IS_EMPTY) {
                 return Err(self.error(DecodeErrorKind::Nil("xsi:nil=\"true\" on an element that cannot be nil")));
             }
             self.drift(DriftKind::Nil, "nil", self.reader.position())?;
         }
         let taken = if item { value.read_nil_item() } else { value.read_nil() };
-        if !taken {
+        if !taken && item && flags.has(Flags::NILLABLE) {
+            // .NET's lists may hold null by contract; the list has no place for one.
+            self.drift(DriftKind::NilItem, "nil", self.reader.position())?;
+        } else if !taken {
             return Err(self.error(DecodeErrorKind::Nil("xsi:nil=\"true\" on an element whose value cannot be nil")));
         }
         self.foreign_attributes()?;
@@ -331,6 +335,12 @@ impl<'d> Decoder<'d> {
     fn scalar_error(&self, ty: &str, expected: &str, text: &str, element: usize, offset: usize) -> Box<DecodeError> {
         let expected = format!("{ty}: {expected}");
         self.error_at(DecodeErrorKind::Value { expected, text: self.shown(text) }, element, offset)
+    }
+
+    /// Reports a list that holds a value its open enumeration does not name.
+    pub(crate) fn unknown_item(&mut self, list: &str) -> Read {
+        let offset = self.reader.element_start();
+        self.drift(DriftKind::UnknownValue, list, offset)
     }
 
     /// Reads a value of an enumeration over text. White space around it does not count.

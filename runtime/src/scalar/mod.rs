@@ -55,6 +55,11 @@ pub trait Scalar: Sized {
 
     /// Appends the text as it goes on the wire.
     fn format(&self, out: &mut String);
+
+    /// Whether the contract names the value; an open enumeration keeps others, too.
+    fn is_named(&self) -> bool {
+        true
+    }
 }
 
 /// Enumerations stand in lists, too. A value the contract does not name is kept there as anywhere.
@@ -74,6 +79,10 @@ impl<E: Enumeration + Value> Scalar for E {
 
     fn format(&self, out: &mut String) {
         out.push_str(&self.as_text());
+    }
+
+    fn is_named(&self) -> bool {
+        E::VALUES.binary_search_by(|(value, _)| (*value).cmp(&self.as_text())).is_ok()
     }
 }
 

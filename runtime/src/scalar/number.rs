@@ -7,6 +7,9 @@ use super::{Scalar, SlotKind, trim_space};
 /// The longest text of a number that is looked at, in bytes.
 const MAX_LEXICAL: usize = 256;
 
+/// The same for floating point: the largest double has 309 digits where XML-RPC writes it without an exponent.
+const MAX_FLOAT: usize = 512;
+
 /// Sign and digits of an integer: ASCII only, a sign allowed, leading zeros allowed. `None` for anything else and for what
 /// does not fit.
 fn integer(text: &str) -> Option<i128> {
@@ -150,7 +153,7 @@ macro_rules! floats {
                     "INF" => return Ok(Self::INFINITY),
                     "-INF" => return Ok(Self::NEG_INFINITY),
                     "NaN" => return Ok(Self::NAN),
-                    _ if text.len() > MAX_LEXICAL || !is_float(text) => return Err(EXPECTED),
+                    _ if text.len() > MAX_FLOAT || !is_float(text) => return Err(EXPECTED),
                     _ => {}
                 }
                 let value: Self = text.parse().map_err(|_| EXPECTED)?;

@@ -165,3 +165,12 @@ fn unknown_types_are_kept() {
     let error = decode::<Garage>(&text.replace("x:Boat", "y:Boat"), ROOT).unwrap_err();
     assert!(error.to_string().contains("xsi:type"), "{error}");
 }
+
+#[test]
+fn a_nil_item_of_a_list_without_room_for_it_is_told() {
+    let text = "<Root xmlns='urn:n' xmlns:i='http://www.w3.org/2001/XMLSchema-instance'>\
+                <Items><int>1</int><int i:nil='true'/><int>2</int></Items></Root>";
+    let (value, decoded) = decode::<NetList>(text, ROOT).unwrap();
+    assert_eq!(value.items, [1, 2]);
+    assert!(matches!(decoded.drift.as_slice(), [drift] if matches!(drift.kind, DriftKind::NilItem)), "{:?}", decoded.drift);
+}

@@ -111,6 +111,10 @@ record!(Lists LISTS Record {
     hand: Vec<String> = rt::wrapped(NS, "Hand", rt::Flags::ABSENT_IS_EMPTY, &rt::item(NS, "string", NONE));
 });
 
+record!(NetList NET_LIST Record {
+    items: Vec<i32> = rt::wrapped(NS, "Items", REQUIRED, &rt::item(NS, "int", NILLABLE));
+});
+
 record!(Three THREE Record {
     x: rt::Nillable<i32> = rt::element(NS, "X", NILLABLE);
     y: Option<i32> = rt::element(NS, "Y", REQUIRED.and(NILLABLE));
