@@ -84,7 +84,7 @@ impl Out {
             self.default = ns;
             self.default_active = true;
         }
-        if !ns.is_empty() && !(self.default_active && ns == self.default) {
+        if !ns.is_empty() && (!self.default_active || ns != self.default) {
             self.push_known_prefix(ns);
             self.text.push(':');
         }
