@@ -27,8 +27,8 @@ pub fn request<O: Operation>(binding: &'static Binding, message: &str) {
             assert_eq!(again.values(), items, "the request comes out different");
         }
         protocol => {
-            let (profile, body) = read_xml(protocol, message, O::INFO.input, &mut input);
-            let again = encode_element(O::INFO.input, profile, &input).unwrap_or_else(|error| panic!("{error}"));
+            let (profile, body) = read_xml(protocol, message, O::INFO.input, O::ENCODED, &mut input);
+            let again = encode_element(root(protocol, O::INFO.input), profile, &input).unwrap_or_else(|error| panic!("{error}"));
             same(&body, &again.text, "request");
         }
     }
@@ -55,7 +55,8 @@ pub fn response<O: Operation>(binding: &'static Binding, message: &str) {
             assert_eq!(first.values(), second.values(), "the response comes out different");
         }
         protocol => {
-            let (profile, _) = read_xml(protocol, message, output, &mut reply);
+            let (profile, _) = read_xml(protocol, message, output, O::ENCODED, &mut reply);
+            let output = root(protocol, output);
             let first = encode_element(output, profile, &reply).unwrap_or_else(|error| panic!("{error}"));
             let mut again = O::Reply::vacant();
             decode_document(&first.text, output, &mut again, &Options::new(profile))
@@ -67,13 +68,33 @@ pub fn response<O: Operation>(binding: &'static Binding, message: &str) {
 }
 
 /// Reads the payload of a SOAP or plain message. Nothing in it may be unknown to the contract.
-fn read_xml(protocol: Protocol, message: &str, name: Name, value: &mut dyn Value) -> (Profile, String) {
+fn read_xml(
+    protocol: Protocol,
+    message: &str,
+    name: Name,
+    encoded: bool,
+    value: &mut dyn Value,
+) -> (Profile, String) {
+    let resolved = if encoded {
+        soap::multiref::resolve(message, &Limits::new(), u64::MAX).unwrap_or_else(|problem| panic!("{problem:?}"))
+    } else {
+        message.into()
+    };
+    let message = &*resolved;
     let profile = match protocol {
-        Protocol::Soap(soap) => soap::write::profile(soap),
+        Protocol::Soap(soap) => soap::write::body_profile(soap, name, encoded),
         Protocol::Plain(_) | Protocol::XmlRpc(_) => Profile::PLAIN,
     };
     let mut decoder = Decoder::new(Reader::new(message).instructions(Instructions::Skip), profile, false);
     let body = match protocol {
+        Protocol::Soap(soap) if name.local.is_empty() => {
+            open_body(soap, decoder.reader());
+            decoder.element(Flags::NONE, value).unwrap_or_else(|error| panic!("{error}"));
+            soap::read::finish(decoder.reader()).unwrap_or_else(|problem| panic!("{problem:?}"));
+            let mut reader = Reader::new(message).instructions(Instructions::Skip);
+            open_body(soap, &mut reader);
+            RawElement::capture(&mut reader).unwrap_or_else(|error| panic!("{error}")).as_xml().to_owned()
+        }
         Protocol::Soap(soap) => {
             let child = open(soap, decoder.reader());
             decoder.expect(child, name).unwrap_or_else(|error| panic!("{error}"));
@@ -101,11 +122,25 @@ fn known(drift: &[Drift]) {
     assert!(unknown.is_empty(), "the message differs from the contract:\n{}", unknown.join("\n"));
 }
 
+/// The element that holds the payload: the Body itself where the payload has none of its own.
+fn root(protocol: Protocol, name: Name) -> Name {
+    match protocol {
+        Protocol::Soap(soap) if name.local.is_empty() => Name::new(soap::read::envelope(soap.version), "Body"),
+        _ => name,
+    }
+}
+
 /// Reads an envelope up to the message in its body.
 fn open<'m>(soap: Soap, reader: &mut Reader<'m>) -> Start<'m> {
-    let opened = soap::read::open(reader).unwrap_or_else(|problem| panic!("{problem:?}"));
+    open_body(soap, reader);
+    let child = soap::read::first_child(reader).unwrap_or_else(|problem| panic!("{problem:?}"));
+    child.expect("the Body holds the message")
+}
+
+/// Reads an envelope up to its body's start tag.
+fn open_body(soap: Soap, reader: &mut Reader<'_>) {
+    let opened = soap::read::open_body(reader).unwrap_or_else(|problem| panic!("{problem:?}"));
     assert_eq!(opened.version, soap.version, "the envelope is of the other SOAP version");
-    opened.child.expect("the Body holds the message")
 }
 
 /// The slots of a call: `Params` of the struct that carries it, or the parameters themselves.

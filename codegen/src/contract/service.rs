@@ -85,6 +85,7 @@ impl Lower<'_, '_> {
             effect: self.effect(scope, operation),
             input,
             output,
+            encoded: false,
             faults: self.faults(scope, operation),
             headers: self.headers(scope, operation),
             routes: self.routes(scope, operation, &name, &parameters),

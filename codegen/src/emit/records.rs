@@ -98,14 +98,30 @@ pub(super) fn shape(
 
 /// A member's entry in a shape.
 pub(super) fn member(scope: &Scope<'_>, member: &Member) -> TokenStream {
+    let untyped = untyped(scope, member);
+    match &member.ty {
+        Some(ty) => {
+            let ty = scope.name(ty);
+            quote! { rt::typed(&#ty, #untyped) }
+        }
+        None => untyped,
+    }
+}
+
+fn untyped(scope: &Scope<'_>, member: &Member) -> TokenStream {
     let WireName { ns, local } = &member.name;
     let (ns, name, flags) = (scope.namespace(*ns), Literal::string(local), flags(&member.flags));
     match &member.place {
         Place::Element => quote! { rt::element(#ns, #name, #flags) },
-        Place::Wrapped { item, flags: item_flags } => {
+        Place::Wrapped { item, flags: item_flags, ty } => {
             let (item_ns, item_name) = (scope.namespace(item.ns), Literal::string(&item.local));
             let item_flags = super::scope::flags(item_flags);
-            quote! { rt::wrapped(#ns, #name, #flags, &rt::item(#item_ns, #item_name, #item_flags)) }
+            let mut item = quote! { rt::item(#item_ns, #item_name, #item_flags) };
+            if let Some(ty) = ty {
+                let ty = scope.name(ty);
+                item = quote! { rt::typed_item(&#ty, #item) };
+            }
+            quote! { rt::wrapped(#ns, #name, #flags, &#item) }
         }
         Place::Attribute => quote! { rt::attribute(#ns, #name, #flags) },
         Place::Text => quote! { rt::text(#flags) },

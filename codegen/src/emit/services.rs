@@ -207,6 +207,7 @@ fn operation(scope: &Scope<'_>, service: &Service, operation: &Operation) -> Vec
         },
     );
     let (result, boxed) = (scope.std("Result"), scope.std("Box"));
+    let encoded = operation.encoded.then(|| quote! { const ENCODED: bool = true; });
     let (argument, finish) = finish::body(scope, operation);
     let mut out = vec![
         quote! {
@@ -234,6 +235,7 @@ fn operation(scope: &Scope<'_>, service: &Service, operation: &Operation) -> Vec
                 type Detail = #detail_type;
 
                 const INFO: &'static rt::OperationInfo = &#info;
+                #encoded
 
                 fn finish(#argument: Self::Reply) -> #result<Self::Output, #boxed<rt::InBand<Self>>> {
                     #finish

@@ -173,7 +173,8 @@ impl Printer<'_> {
                 format!(" settled(by {by}{})", key.as_ref().map(|key| format!(", key {key}")).unwrap_or_default())
             }
         };
-        self.line(1, &format!("operation {}{effect}", operation.name));
+        let encoded = words(&[(operation.encoded, "encoded")]);
+        self.line(1, &format!("operation {}{effect}{encoded}", operation.name));
         self.message("input", &operation.input);
         if let Some(output) = &operation.output {
             self.message("output", output);

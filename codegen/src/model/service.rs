@@ -106,6 +106,8 @@ pub struct Operation {
     pub input: Message,
     /// What comes back; `None` for one-way operations.
     pub output: Option<Message>,
+    /// The messages use SOAP encoding (`use="encoded"`): values say their types, and may stand elsewhere in the message.
+    pub encoded: bool,
     /// Declared faults.
     pub faults: Vec<Fault>,
     /// Declared request headers.

@@ -55,7 +55,8 @@ pub(crate) fn items(model: &Model, id: TypeId) -> Option<Particle> {
         && complex.derivation.is_none()
         && !complex.mixed
         && !complex.is_abstract;
-    if !wrapper_by_name || !bare {
+    // An array of SOAP's encoding is one whatever it is called.
+    if !(wrapper_by_name || complex.soap_array.is_some()) || !bare {
         return None;
     }
     let Content::Particles(particle) = &complex.content else { return None };

@@ -138,7 +138,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             ty = RustType::Option(Box::new(ty));
         }
         let preferred = attribute.rename.clone().unwrap_or_else(|| ident::snake(&attribute.name.local));
-        let member = Member { name: self.drafting.wire(&attribute.name), place: Place::Attribute, flags };
+        let member = Member { name: self.drafting.wire(&attribute.name), place: Place::Attribute, flags, ty: None };
         // An element of the same name keeps it.
         let key = format!("5{}", attribute.name);
         let docs = self.docs(&attribute.docs.0, attribute.ty, attribute.default.as_deref(), attribute.fixed.as_deref());
@@ -311,7 +311,12 @@ impl<'d, 'm> Reader<'d, 'm> {
             key,
             docs,
             ty,
-            member: Member { name: self.drafting.wire(&element.name), place, flags },
+            member: Member {
+                name: self.drafting.wire(&element.name),
+                place,
+                flags,
+                ty: self.drafting.type_name(element.ty),
+            },
         });
     }
 
@@ -332,7 +337,11 @@ impl<'d, 'm> Reader<'d, 'm> {
                 flags.push("NIL_IF_NONE");
             }
         }
-        let place = Place::Wrapped { item: self.drafting.wire(&item.name), flags };
+        if self.drafting.is_soap_array(element.ty) {
+            flags.push("ARRAY");
+        }
+        let place =
+            Place::Wrapped { item: self.drafting.wire(&item.name), flags, ty: self.drafting.type_name(item.ty) };
         (RustType::Vec(Box::new(inner)), place)
     }
 
@@ -546,6 +555,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                     name: WireName { ns: None, local: "more".to_owned() },
                     place: Place::Rest,
                     flags: Vec::new(),
+                    ty: None,
                 },
             });
         }
@@ -582,7 +592,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             key: format!("4{}", element.name),
             docs,
             ty,
-            member: Member { name, place, flags },
+            member: Member { name, place, flags, ty: None },
         });
     }
 

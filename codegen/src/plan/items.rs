@@ -65,6 +65,10 @@ pub(super) struct Drafting<'m> {
     externs: BTreeMap<TypeId, String>,
     /// Some binding is plain XML beside a SOAP one.
     pub(super) two_wires: bool,
+    /// Types of SOAP encoding itself that no message needs.
+    unused: BTreeSet<TypeId>,
+    /// Some operation's messages use SOAP encoding, so that members have to know the names of their types.
+    encoded: bool,
     pub(super) slots: Vec<Option<Draft>>,
     by_key: BTreeMap<Key, ItemId>,
     todo: Vec<(ItemId, Key)>,
@@ -114,7 +118,8 @@ impl<'m> Drafting<'m> {
         let mut protocols =
             model.services.iter().flat_map(|service| &service.bindings).map(|binding| &binding.protocol);
         let two_wires = protocols.any(|protocol| matches!(protocol, model::Protocol::Plain { .. }));
-        let (types, all) = namespaces(model);
+        let unused = unused(model);
+        let (types, all) = namespaces(model, &unused);
         Self {
             model,
             modules: Modules::new(&types, &all, options.flat || model.hand_written),
@@ -123,6 +128,8 @@ impl<'m> Drafting<'m> {
             messages,
             externs: externs(model, options, diagnostics),
             two_wires,
+            encoded: is_encoded(model),
+            unused,
             slots: Vec::new(),
             by_key: BTreeMap::new(),
             todo: Vec::new(),
@@ -147,7 +154,7 @@ impl<'m> Drafting<'m> {
             }
         }
         roots.extend(model.type_ids().filter(|id| model[*id].name.given().is_some() && !wrapper(*id)));
-        roots.into_iter().filter(|id| self.deserves_item(*id)).collect()
+        roots.into_iter().filter(|id| self.deserves_item(*id) && !self.unused.contains(id)).collect()
     }
 
     /// Whether a type of the model becomes a Rust type of its own.
@@ -200,7 +207,7 @@ impl<'m> Drafting<'m> {
         }
     }
 
-    /// The values a simple type enumerates: its own, or for a union all its members' where each enumerates or is text.
+    /// The values a simple type enumerates: its own, or for a union all its members' where each enumerates.
     fn values(&self, simple: &Simple) -> Vec<model::EnumValue> {
         if let SimpleKind::List(_) = simple.kind {
             return Vec::new();
@@ -218,9 +225,8 @@ impl<'m> Drafting<'m> {
                         TypeKind::Simple(simple) => self.values(simple),
                         TypeKind::Complex(_) => Vec::new(),
                     },
-                    // Numbers, dates and lists beside the values: the values are not all there is.
-                    None if !self.is_text(*member) => return Vec::new(),
-                    None => Vec::new(),
+                    // Numbers or free text beside the values: the values are not all there is.
+                    None => return Vec::new(),
                 },
                 TypeKind::Complex(_) => Vec::new(),
             };
@@ -231,10 +237,6 @@ impl<'m> Drafting<'m> {
             }
         }
         values
-    }
-
-    fn is_text(&self, id: TypeId) -> bool {
-        self.model.builtin_of(id).is_some_and(|builtin| matches!(scalars::builtin(builtin), RustType::String))
     }
 
     fn is_list(&self, kind: &SimpleKind) -> bool {
@@ -316,6 +318,29 @@ impl<'m> Drafting<'m> {
 
     pub(super) fn wire(&self, name: &QName) -> WireName {
         WireName { ns: self.modules.namespace(&name.ns), local: name.local.clone() }
+    }
+
+    /// The name by which messages in SOAP encoding call a type: its own, or that of the type it restricts. `None` where no
+    /// message says types, and for types that values name themselves.
+    pub(super) fn type_name(&self, mut id: TypeId) -> Option<WireName> {
+        if !self.encoded {
+            return None;
+        }
+        loop {
+            match (&self.model[id].name, &self.model[id].kind) {
+                (_, TypeKind::Simple(Simple { kind: SimpleKind::Builtin(Builtin::AnyType | Builtin::Xml), .. })) => {
+                    return None;
+                }
+                (Name::Given(name), _) => return Some(self.wire(name)),
+                (_, TypeKind::Simple(Simple { kind: SimpleKind::Restriction(base), .. })) => id = *base,
+                _ => return None,
+            }
+        }
+    }
+
+    /// Whether a type is an array of SOAP's encoding.
+    pub(super) fn is_soap_array(&self, id: TypeId) -> bool {
+        matches!(&self.model[id].kind, TypeKind::Complex(complex) if complex.soap_array.is_some())
     }
 
     fn of_type(&mut self, item: ItemId, id: TypeId) -> Draft {
@@ -419,6 +444,7 @@ impl<'m> Drafting<'m> {
                     name: self.wire(&name),
                     place: Place::Element,
                     flags: if *ty == id { vec!["DEFAULT"] } else { Vec::new() },
+                    ty: None,
                 },
             });
         }
@@ -430,6 +456,7 @@ impl<'m> Drafting<'m> {
                 name: WireName { ns: None, local: String::new() },
                 place: Place::Any(super::Wildcard::Any),
                 flags: Vec::new(),
+                ty: None,
             },
         });
         let ty = &self.model[id];
@@ -487,7 +514,12 @@ impl<'m> Drafting<'m> {
                 ident,
                 docs: element.docs.0.clone(),
                 ty,
-                member: Member { name: self.wire(&element.name), place: Place::Element, flags },
+                member: Member {
+                    name: self.wire(&element.name),
+                    place: Place::Element,
+                    flags,
+                    ty: self.type_name(element.ty),
+                },
             });
         }
         let name = self.model[head].name.clone();
@@ -500,6 +532,7 @@ impl<'m> Drafting<'m> {
                 name: WireName { ns: None, local: String::new() },
                 place: Place::Any(super::Wildcard::List(Vec::new())),
                 flags: Vec::new(),
+                ty: None,
             },
         });
         Draft {
@@ -536,6 +569,28 @@ fn externs(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics) 
     found
 }
 
+/// The types of the SOAP encoding schemas are there for arrays to restrict: what no message reaches is nobody's.
+fn unused(model: &Model) -> BTreeSet<TypeId> {
+    if model.services.is_empty() {
+        return BTreeSet::new();
+    }
+    let roots = model.services.iter().flat_map(|service| &service.operations).flat_map(|operation| {
+        let body = [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)];
+        let faults = operation.faults.iter().map(|fault| fault.ty);
+        body.into_iter().flatten().chain(faults).chain(operation.headers.iter().map(|header| header.ty))
+    });
+    let reached = crate::xsd::reachable(model, roots);
+    let of_encoding = |id: &TypeId| {
+        let name = &model[*id].name;
+        matches!(name.ns(), "http://schemas.xmlsoap.org/soap/encoding/" | "http://www.w3.org/2003/05/soap-encoding")
+    };
+    model.type_ids().zip(reached).filter(|(id, reached)| !reached && of_encoding(id)).map(|(id, _)| id).collect()
+}
+
+fn is_encoded(model: &Model) -> bool {
+    model.services.iter().flat_map(|service| &service.operations).any(|operation| operation.encoded)
+}
+
 fn is_integer(builtin: Builtin) -> bool {
     matches!(
         builtin,
@@ -565,10 +620,10 @@ fn unknown_variant(idents: &[String]) -> String {
 }
 
 /// Namespaces that hold types, and all namespaces named anywhere.
-fn namespaces(model: &Model) -> (BTreeSet<String>, BTreeSet<String>) {
+fn namespaces(model: &Model, unused: &BTreeSet<TypeId>) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut types = BTreeSet::new();
     let mut all = BTreeSet::new();
-    for ty in &model.types {
+    for ty in model.type_ids().filter(|id| !unused.contains(id)).map(|id| &model[id]) {
         let printed = match &ty.kind {
             TypeKind::Complex(_) => true,
             TypeKind::Simple(simple) => !simple.values.is_empty(),
@@ -592,6 +647,9 @@ fn namespaces(model: &Model) -> (BTreeSet<String>, BTreeSet<String>) {
         all.extend(operation.headers.iter().map(|header| header.element.ns.clone()));
     }
     types.remove("");
+    if is_encoded(model) {
+        all.extend(model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.ns.clone()));
+    }
     (types, all)
 }
 

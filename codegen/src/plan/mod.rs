@@ -186,6 +186,8 @@ pub struct Member {
     pub place: Place,
     /// The runtime's flags, by name.
     pub flags: Vec<&'static str>,
+    /// The name of its type, in contracts whose messages say it.
+    pub ty: Option<WireName>,
 }
 
 /// The runtime's places.
@@ -193,7 +195,7 @@ pub struct Member {
 #[allow(missing_docs)] // the runtime documents them
 pub enum Place {
     Element,
-    Wrapped { item: WireName, flags: Vec<&'static str> },
+    Wrapped { item: WireName, flags: Vec<&'static str>, ty: Option<WireName> },
     Attribute,
     Text,
     Inline(ItemId),
@@ -378,6 +380,8 @@ pub struct Operation {
     pub input: RustType,
     /// The reply's body element.
     pub output_name: Option<WireName>,
+    /// The messages use SOAP encoding.
+    pub encoded: bool,
     /// The reply's type.
     pub reply: RustType,
     /// What the caller gets.

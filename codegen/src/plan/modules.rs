@@ -56,13 +56,17 @@ impl Modules {
 pub(super) fn mark_used(plan: &mut Plan) {
     let mut used = BTreeSet::new();
     let mut name = |name: &WireName| used.extend(name.ns);
-    let member = |member: &Member, name: &mut dyn FnMut(&WireName)| match &member.place {
-        Place::Element | Place::Attribute => name(&member.name),
-        Place::Wrapped { item, .. } => {
-            name(&member.name);
-            name(item);
+    let member = |member: &Member, name: &mut dyn FnMut(&WireName)| {
+        member.ty.iter().for_each(&mut *name);
+        match &member.place {
+            Place::Element | Place::Attribute => name(&member.name),
+            Place::Wrapped { item, ty, .. } => {
+                name(&member.name);
+                name(item);
+                ty.iter().for_each(name);
+            }
+            _ => {}
         }
-        _ => {}
     };
     for item in &plan.items {
         match &item.kind {

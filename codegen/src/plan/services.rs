@@ -152,6 +152,7 @@ fn operations(model: &Model, plan: &Plan, service: &model::Service, diagnostics:
                 input_name: wire(sources, &operation.input.element),
                 input: message_type(model, sources, operation.input.ty),
                 output_name: operation.output.as_ref().map(|output| wire(sources, &output.element)),
+                encoded: operation.encoded,
                 reply,
                 output,
                 finish,

@@ -6,7 +6,7 @@ use super::{Field, Member, Place, Wildcard, WireName};
 
 /// A member without a name of its own.
 pub(super) fn nameless(place: Place, flags: Vec<&'static str>) -> Member {
-    Member { name: WireName { ns: None, local: String::new() }, place, flags }
+    Member { name: WireName { ns: None, local: String::new() }, place, flags, ty: None }
 }
 
 /// A wildcard's namespaces.

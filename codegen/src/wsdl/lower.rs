@@ -399,22 +399,8 @@ fn operation(
             Some(message::body(lowering, output_message, bound_output, &header_parts, form))
         }
     };
-    if let Some((_, _, bound)) = first
-        && rpc
-        && bound.input.as_ref().is_some_and(|io| io.encoded)
-        && nth == 0
-        && group.port_type.operations.first().is_some_and(|other| std::ptr::eq(other, declared))
-    {
-        let what = format!(
-            "the operations of `{}` use SOAP encoding; values are sent in place, without xsi:type and references",
-            group.name.local
-        );
-        lowering.diagnostics.push(
-            Diagnostic::warning(codes::MESSAGE, what)
-                .at(bound.span, "use=\"encoded\"")
-                .with_note("arrays are lists of items; answers with multi-reference values are not put together"),
-        );
-    }
+    let encoded =
+        first.is_some_and(|(_, _, bound)| [&bound.input, &bound.output].into_iter().flatten().any(|io| io.encoded));
     let faults = faults(tables, lowering, declared);
     let routes = routes(group, declared, input, &carriers, bindings);
     Some(model::Operation {
@@ -424,6 +410,7 @@ fn operation(
         effect: Effect::Effectful,
         input: body,
         output,
+        encoded,
         faults,
         headers,
         routes,
