@@ -22,10 +22,6 @@ fn subscription(criterion: &mut Criterion) {
         group.bench_function(id("decode ours"), |b| b.iter(|| ours::read_subscription(black_box(&document))));
         group.bench_function(id("decode by hand"), |b| b.iter(|| by_hand::read_subscription(black_box(&document))));
         group.bench_function(id("decode serde"), |b| b.iter(|| with_serde::read_subscription(black_box(&document))));
-        #[cfg(feature = "xsd-parser")]
-        group.bench_function(id("decode xsd-parser"), |b| {
-            b.iter(|| bindery_bench::with_xsd_parser::read_subscription(black_box(&document)))
-        });
         group.bench_function(id("encode ours"), |b| b.iter(|| ours::write_subscription(black_box(&reply))));
         group.bench_function(id("encode quick-xml writer"), |b| b.iter(|| raw::rewrite(black_box(&document))));
     }

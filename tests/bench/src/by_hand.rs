@@ -86,14 +86,20 @@ fn text(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Fallible<Option<S
     }
 }
 
-fn optional<T: FromStr<Err: Error + 'static>>(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Fallible<Option<T>> {
+fn optional<T: FromStr<Err: Error + 'static>>(
+    reader: &mut Reader<&[u8]>,
+    start: &BytesStart<'_>,
+) -> Fallible<Option<T>> {
     Ok(match text(reader, start)? {
         Some(text) => Some(text.parse()?),
         None => None,
     })
 }
 
-fn required<T: FromStr<Err: Error + 'static>>(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Fallible<Option<T>> {
+fn required<T: FromStr<Err: Error + 'static>>(
+    reader: &mut Reader<&[u8]>,
+    start: &BytesStart<'_>,
+) -> Fallible<Option<T>> {
     optional(reader, start)?.map_or_else(|| Err("nil".into()), |value| Ok(Some(value)))
 }
 
@@ -206,7 +212,8 @@ fn subscription(reader: &mut Reader<&[u8]>) -> Fallible<SubscriptionContract> {
 }
 
 fn event(reader: &mut Reader<&[u8]>) -> Fallible<SubscriptionEventContract> {
-    let (mut date_created, mut status_id, mut previous_status_id, mut subscription_stop_date) = (None, None, None, None);
+    let (mut date_created, mut status_id, mut previous_status_id, mut subscription_stop_date) =
+        (None, None, None, None);
     let (mut previous_subscription_end_date, mut quantity, mut previous_quantity) = (None, None, None);
     let (mut part_num, mut previous_part_num, mut is_error, mut error_text) = (None, None, None, None);
     let (mut mont_system_id, mut subscription_num, mut reseller_name) = (None, None, None);

@@ -16,16 +16,8 @@ fn part<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
 }
 
 /// MONT's answer to `ChangeQuantityOfSubscription` as WCF sends it (no white space between elements), without its envelope,
-/// with this many events. Codes of states that the contract does not list are replaced by ones it does.
+/// with this many events.
 pub fn subscription(events: usize) -> String {
-    subscription_as_sampled(events)
-        .replace("StatusId>4<", "StatusId>5<")
-        .replace("StatusId>6<", "StatusId>5<")
-        .replace("StateId>7<", "StateId>5<")
-}
-
-/// The same with the codes the vendor's sample has: every second one is reported as unknown.
-pub fn subscription_as_sampled(events: usize) -> String {
     let sample = sample("mont/samples/change_quantity_soap.response.xml").replace("> <", "><");
     let body = part(&sample, "<ChangeQuantityOfSubscriptionResponse", "</ChangeQuantityOfSubscriptionResponse>");
     let both = part(body, "<c:SubscriptionEventContract>", "</c:SubscriptionEventContract>");
@@ -33,6 +25,13 @@ pub fn subscription_as_sampled(events: usize) -> String {
     let (first, second) = both.split_at(second);
     let repeated: String = (0..events).map(|index| if index % 2 == 0 { first } else { second }).collect();
     body.replace(both, &repeated)
+}
+
+/// The same with codes the contract does not list in every event: each is reported as unknown.
+pub fn subscription_with_unknown_codes(events: usize) -> String {
+    subscription(events)
+        .replace("<c:StatusId>", "<c:StatusId>90")
+        .replace("PreviousStatusId>4<", "PreviousStatusId>94<")
 }
 
 /// The same with a line and blanks before every tag that follows a tag, as pretty-printed messages have them.

@@ -15,7 +15,8 @@ fn root() -> rt::Name {
 pub fn read_subscription(document: &str) -> Reply {
     let mut reply = Reply::vacant();
     let options = Options::new(Profile::DATA_CONTRACT);
-    let decoded = codec::decode_document(document, root(), &mut reply, &options).unwrap_or_else(|error| panic!("{error}"));
+    let decoded =
+        codec::decode_document(document, root(), &mut reply, &options).unwrap_or_else(|error| panic!("{error}"));
     assert!(decoded.drift.iter().all(|drift| drift.kind == rt::DriftKind::UnknownValue), "{:?}", decoded.drift);
     reply
 }

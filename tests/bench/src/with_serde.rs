@@ -148,7 +148,8 @@ impl Answer {
     /// # Panics
     /// When it did not.
     pub fn assert_same(&self, other: &mont::ChangeQuantityOfSubscriptionResponse) {
-        let (result, other) = (&self.change_quantity_of_subscription_result, &other.change_quantity_of_subscription_result);
+        let (result, other) =
+            (&self.change_quantity_of_subscription_result, &other.change_quantity_of_subscription_result);
         assert_eq!((result.is_error, &result.error_text), (other.is_error, &other.error_text));
         let (data, other) = (result.data.as_ref().expect("data"), other.data.as_ref().expect("data"));
         assert_eq!(data.subscription_id, other.subscription_id);

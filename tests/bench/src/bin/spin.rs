@@ -8,12 +8,12 @@ use bindery_bench::{documents, ours};
 fn main() {
     let case = std::env::args().nth(1).unwrap_or_default();
     let subscription = documents::subscription(400);
-    let sampled = documents::subscription_as_sampled(400);
+    let unknown = documents::subscription_with_unknown_codes(400);
     let orders = documents::orders(1_000);
     let reply = ours::read_subscription(&subscription);
     let run: Box<dyn Fn()> = match case.as_str() {
         "decode" => Box::new(|| drop(black_box(ours::read_subscription(&subscription)))),
-        "drift" => Box::new(|| drop(black_box(ours::read_subscription(&sampled)))),
+        "drift" => Box::new(|| drop(black_box(ours::read_subscription(&unknown)))),
         "encode" => Box::new(|| drop(black_box(ours::write_subscription(&reply)))),
         "tokens" => Box::new(|| drop(black_box(ours::scan(&subscription)))),
         "orders" => Box::new(|| drop(black_box(ours::read_orders(&orders)))),
