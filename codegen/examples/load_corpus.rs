@@ -1,6 +1,6 @@
 //! Loads every contract of a corpus and counts what comes out, with the reasons for refusals grouped: the yardstick for breadth.
 //!
-//! `cargo run --release --example load_corpus -- CORPUS [--only TEXT] [--show CODE] [--failed]`
+//! `cargo run --release --example load_corpus -- CORPUS [--only TEXT] [--show CODE] [--failed] [--print] [--strict] [--generate]`
 //!
 //! CORPUS is a folder with a `MANIFEST.tsv` whose columns `path`, `family` and `resolves_offline` name the roots.
 
@@ -18,13 +18,17 @@ use bindery_codegen::wsdl::{LoadOptions, load_model};
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let Some(corpus) = arguments.next().map(PathBuf::from) else {
-        eprintln!("usage: load_corpus CORPUS [--only TEXT] [--show CODE] [--failed] [--print]");
+        eprintln!("usage: load_corpus CORPUS [--only TEXT] [--show CODE] [--failed] [--print] [--strict] [--generate]");
         return ExitCode::FAILURE;
     };
     let rest: Vec<String> = arguments.collect();
     let option = |name: &str| rest.iter().position(|word| word == name).and_then(|at| rest.get(at + 1)).cloned();
     let (only, show) = (option("--only"), option("--show"));
     let (list_failed, print) = (rest.iter().any(|word| word == "--failed"), rest.iter().any(|word| word == "--print"));
+    let how = How {
+        strict: rest.iter().any(|word| word == "--strict"),
+        generate: rest.iter().any(|word| word == "--generate"),
+    };
     let manifest = match std::fs::read_to_string(corpus.join("MANIFEST.tsv")) {
         Ok(manifest) => manifest,
         Err(error) => {
@@ -52,7 +56,7 @@ fn main() -> ExitCode {
             continue;
         }
         let start = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| load(&corpus, path, family)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| load(&corpus, path, family, how)));
         slowest.push((start.elapsed(), path.to_owned()));
         let word = match outcome {
             Err(_) => {
@@ -120,11 +124,24 @@ fn note(reasons: &mut BTreeMap<String, (usize, String)>, reason: &str, path: &st
     entry.0 += 1;
 }
 
+/// What to do with each root.
+#[derive(Debug, Clone, Copy)]
+struct How {
+    strict: bool,
+    generate: bool,
+}
+
 /// One root, with its family's folder as the folder that may be read.
-fn load(corpus: &Path, path: &str, family: &str) -> (Option<Model>, Diagnostics, Sources) {
+fn load(corpus: &Path, path: &str, family: &str, how: How) -> (Option<Model>, Diagnostics, Sources) {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let options = LoadOptions { roots: vec![corpus.join(family)], ..LoadOptions::default() };
+    let options = LoadOptions { roots: vec![corpus.join(family)], strict: how.strict, ..LoadOptions::default() };
     let model = load_model(&[corpus.join(path)], &options, &mut sources, &mut diagnostics);
+    if how.generate && model.is_some() {
+        let builder = bindery_codegen::Builder::new().wsdl(corpus.join(path)).root(corpus.join(family));
+        if let Err(failure) = builder.strict(how.strict).generate() {
+            return (None, failure.diagnostics, failure.sources);
+        }
+    }
     (model, diagnostics, sources)
 }

@@ -62,6 +62,13 @@ impl Builder {
         self
     }
 
+    /// Refuses WSDLs and schemas with loose ends: references to what no document declares, two types for one element,
+    /// defaults outside their types. The default leaves these open or out, with a warning that says which.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.request.strict = strict;
+        self
+    }
+
     /// Keeps only these operations and what they reach: names, or globs such as `Get*`. The default keeps all.
     pub fn operations<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.request.passes.operations.extend(names.into_iter().map(Into::into));

@@ -30,6 +30,8 @@ struct Entry {
     #[serde(default)]
     roots: Vec<PathBuf>,
     #[serde(default)]
+    strict: bool,
+    #[serde(default)]
     namespaces: std::collections::BTreeMap<String, String>,
     #[serde(default)]
     operations: Vec<String>,
@@ -111,6 +113,7 @@ fn target(base: &Path, entry: Entry) -> Target {
             inputs: join(entry.from),
             overlays: join(entry.overlays),
             roots: join(entry.roots),
+            strict: entry.strict,
             namespaces: entry.namespaces,
             base: base.to_owned(),
             passes: PassOptions { operations: entry.operations },

@@ -19,6 +19,8 @@ pub struct Request {
     pub overlays: Vec<PathBuf>,
     /// Folders that imports may reach into, beside the inputs' own.
     pub roots: Vec<PathBuf>,
+    /// Refuses WSDLs and schemas with loose ends, instead of leaving these open or out with a warning.
+    pub strict: bool,
     /// Values for namespaces of a hand-written contract, by the constant's name there.
     pub namespaces: std::collections::BTreeMap<String, String>,
     /// Folder that paths in messages and headers are relative to; the current folder when empty.
@@ -125,7 +127,11 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
                 );
             }
             let inputs: Vec<PathBuf> = published.iter().map(|path| (*path).clone()).collect();
-            let options = wsdl::LoadOptions { roots: request.roots.clone(), ..wsdl::LoadOptions::default() };
+            let options = wsdl::LoadOptions {
+                roots: request.roots.clone(),
+                strict: request.strict,
+                ..wsdl::LoadOptions::default()
+            };
             wsdl::load_model(&inputs, &options, sources, diagnostics)?
         }
         _ => {
@@ -160,8 +166,12 @@ pub fn generate(request: &Request) -> Result<Generated, Box<Failure>> {
     if diagnostics.has_errors() {
         return Err(Box::new(Failure { sources, diagnostics }));
     }
-    let inputs = request.inputs.iter().chain(&request.overlays);
-    let header = Header { inputs: inputs.map(|path| label(path, &request.base)).collect() };
+    // The order of the inputs means nothing and is not told; that of the overlays means something.
+    let labels = |paths: &[PathBuf]| paths.iter().map(|path| label(path, &request.base)).collect::<Vec<_>>();
+    let mut inputs = labels(&request.inputs);
+    inputs.sort();
+    inputs.extend(labels(&request.overlays));
+    let header = Header { inputs };
     let text = emit::emit(&plan, &header);
     let summary = Summary {
         operations: plan.services.iter().map(|service| service.operations.len()).sum(),

@@ -9,13 +9,18 @@ use bindery_codegen::wsdl::{LoadOptions, load_model};
 
 /// Loads files written for the test; the first is the root. The printed model, or the rendered diagnostics.
 fn load(test: &str, files: &[(&str, &str)]) -> Result<(String, String), String> {
+    load_as(test, files, false)
+}
+
+fn load_as(test: &str, files: &[(&str, &str)], strict: bool) -> Result<(String, String), String> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("front_ends").join(test);
     std::fs::create_dir_all(&folder).expect("makes a folder");
     for (name, text) in files {
         std::fs::write(folder.join(name), text).expect("writes");
     }
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let model = load_model(&[folder.join(files[0].0)], &LoadOptions::default(), &mut sources, &mut diagnostics);
+    let options = LoadOptions { strict, ..LoadOptions::default() };
+    let model = load_model(&[folder.join(files[0].0)], &options, &mut sources, &mut diagnostics);
     let said = diagnostics.render(&sources, false);
     model.map(|model| (model::print(&model), said.clone())).ok_or(said)
 }
@@ -101,8 +106,10 @@ fn rpc_style_gets_its_wrapper_and_soap_arrays_their_items() {
         &text,
         &[
             "service P \"urn:t\"\n  binding B soap 1.1\n",
-            "operation find\n    input body:find: (t:find)\n    output body:findResponse: (t:findResponse)\n    route B action=\"\"",
-            "operation findAll\n    input body:find: (t:findAll)\n    route B\n",
+            "  operation find",
+            "    input body:find: (t:find)\n    output body:findResponse: (t:findResponse)\n    route B action=\"\"",
+            "  operation findAll",
+            "    input body:find: (t:findAll)\n    route B\n",
             "complex t:Names soap_array of xs:string\n  sequence\n    item: xs:string * nillable",
             "complex (t:find)\n  sequence\n    names: t:Names nillable\n    max: xs:int nillable",
         ],
@@ -146,8 +153,14 @@ fn schemas_in_pieces() {
 #[test]
 fn what_is_missing_is_said_where_it_is_used() {
     let misspelt = xsd(r#"<xs:complexType name="Customer"/><xs:element name="r" type="t:Custommer"/>"#);
-    let said = load("misspelt", &[("a.xsd", &misspelt)]).expect_err("is refused");
+    let said = load_as("misspelt", &[("a.xsd", &misspelt)], true).expect_err("is refused");
     holds(&said, &["error[E0302]: there is no type `Custommer`", "a.xsd:1:", "did you mean `Customer`?"]);
+    let (text, said) = load("misspelt", &[("a.xsd", &misspelt)]).expect("loads");
+    holds(
+        &said,
+        &["warning[W0308]: there is no type `Custommer`", "a.xsd:1:", "did you mean `Customer`?", "any content"],
+    );
+    holds(&text, &["element t:r: t:Custommer", "simple t:Custommer = AnyType"]);
 
     let gone = xsd(r#"<xs:include schemaLocation="gone.xsd"/>"#);
     let said = load("gone", &[("a.xsd", &xsd(r#"<xs:include schemaLocation="b.xsd"/>"#)), ("b.xsd", &gone)])
@@ -177,4 +190,74 @@ fn empty_and_bare_bodies_have_no_element() {
             "complex (t:oResponse)\n  sequence\n    t:A: xs:string ref\n    t:B: xs:string ref",
         ],
     );
+}
+
+/// Real contracts are full of loose ends. The rest of such a contract is of use, and what is loose is named.
+#[test]
+fn loose_ends_are_left_open_or_out_unless_strict() {
+    let types = xsd(r#"<xs:element name="Ping" type="xs:string"/><xs:element name="Ping" type="xs:int"/>
+        <xs:complexType name="A"><xs:sequence><xs:element ref="t:gone"/><xs:group ref="t:none" minOccurs="0"/><xs:element name="n" type="xs:int" default="x"/>
+        <xs:element name="u" type="nope:A"/><xs:element name="v" type="nope:token"/></xs:sequence><xs:attributeGroup ref="t:lost"/><xs:attribute name="k" type="t:Kind"/></xs:complexType>
+        <xs:complexType name="B"><xs:choice><xs:sequence><xs:element name="x" type="xs:int"/></xs:sequence><xs:sequence><xs:element name="y" type="xs:int"/>
+        <xs:element name="x" type="t:A"/></xs:sequence></xs:choice></xs:complexType>
+        <xs:group name="g"><xs:sequence><xs:element name="i" type="xs:int"/><xs:group ref="t:g"/></xs:sequence></xs:group>
+        <xs:complexType name="C"><xs:group ref="t:g"/></xs:complexType><xs:element name="Use" type="t:C"/>
+        <xs:element name="Both"><xs:complexType><xs:sequence><xs:element name="a" type="t:A"/><xs:element name="b" type="t:B"/><xs:element name="c" type="t:C"/></xs:sequence></xs:complexType></xs:element>"#);
+    let rest = r#"<wsdl:message name="M"><wsdl:part name="p" element="t:Both"/></wsdl:message>
+        <wsdl:message name="Bad"><wsdl:part name="p" element="t:Bothh"/></wsdl:message>
+        <wsdl:portType name="P"><wsdl:operation name="good"><wsdl:input message="t:M"/><wsdl:fault name="F" message="t:NoFault"/></wsdl:operation>
+        <wsdl:operation name="typo"><wsdl:input message="t:Bad"/></wsdl:operation><wsdl:operation name="none"><wsdl:input message="t:Missing"/></wsdl:operation></wsdl:portType>
+        <wsdl:binding name="X" type="t:Q"><soap:binding transport="http://schemas.xmlsoap.org/soap/http"/></wsdl:binding>
+        <wsdl:binding name="B" type="odd:P"><soap:binding transport="http://schemas.xmlsoap.org/soap/http"/><wsdl:operation name="good"><wsdl:input><soap:body use="literal"/>
+        <soap:header message="t:NoHeader" part="h" use="literal"/></wsdl:input></wsdl:operation><wsdl:operation name="typo"><wsdl:input><soap:body use="literal"/></wsdl:input></wsdl:operation>
+        <wsdl:operation name="none"><wsdl:input><soap:body use="literal"/></wsdl:input></wsdl:operation></wsdl:binding>"#;
+    let contract = wsdl(&types, rest);
+    let (text, said) = load("loose", &[("a.wsdl", &contract)]).expect("loads");
+    holds(
+        &said,
+        &[
+            "warning[W0302]: the element `Ping` is declared twice",
+            "warning[W0308]: there is no element `gone`",
+            "warning[W0308]: there is no group `none`",
+            "warning[W0308]: there is no attribute group `lost`",
+            "warning[W0308]: there is no type `Kind`",
+            "warning[W0309]: the default value `x` of `n`",
+            "warning[W0310]: the element `x` has two types",
+            "warning[W0311]: groups contain themselves: g → g",
+            "warning[W0202]: the prefix `nope` of `nope:A` is not bound",
+            "warning[W0202]: the type `A` is taken from the namespace `urn:t`",
+            "warning[W0406]: there is no element `Bothh`",
+            "needed by the operation `typo`",
+            "did you mean `Both`?",
+            "warning[W0406]: there is no message `Missing`",
+            "needed by the operation `none`",
+            "needed by a fault of the operation `good`",
+            "needed by a header of the operation `good`",
+            "warning[W0406]: there is no portType `Q`",
+            "needed by the binding `X`",
+            "there is no portType `P` in the namespace of a prefix that is not bound; the one in `urn:t` is used",
+        ],
+    );
+    holds(
+        &text,
+        &[
+            "element t:Ping: xs:string",
+            "    t:gone: t:gone",
+            "    any ##any lax *",
+            "    t:n: xs:int\n    t:u: t:A\n    t:v: xs:token",
+            "t:x: xs:anyType",
+            "service P \"urn:t\"\n  binding B soap 1.1\n  operation good\n",
+        ],
+    );
+    assert!(!text.contains("operation typo") && !text.contains("operation none"), "{text}");
+    let said = load_as("loose", &[("a.wsdl", &contract)], true).expect_err("is refused");
+    holds(&said, &["error[E0209]: the prefix `nope` of `nope:A`", "error[E0209]: the prefix `odd`"]);
+}
+
+#[test]
+fn a_contract_of_which_nothing_is_left_is_refused() {
+    let rest = r#"<wsdl:message name="M"><wsdl:part name="p" element="t:Gone"/></wsdl:message>
+        <wsdl:portType name="P"><wsdl:operation name="ping"><wsdl:input message="t:M"/></wsdl:operation></wsdl:portType>"#;
+    let said = load("nothing", &[("a.wsdl", &wsdl("", rest))]).expect_err("is refused");
+    holds(&said, &["error[E0403]: 0 operations and 0 types", "warning[W0406]: there is no element `Gone`", "left out"]);
 }

@@ -31,9 +31,17 @@ pub const NOT_CONTRACT: &str = "E0208";
 pub const PREFIX: &str = "E0209";
 /// Declaration and bytes name different encodings.
 pub const ENCODING_REMARK: &str = "W0201";
+/// A name with an unbound prefix was looked for by its local part.
+pub const PREFIX_IGNORED: &str = "W0202";
 
 /// All of them.
 pub const CODES: &[Explained] = &[
+    Explained {
+        code: PREFIX_IGNORED,
+        title: "a prefix is not bound",
+        text: "As E0209, but forgiven: the name was looked for by its local part alone, in all loaded documents, and taken where exactly one declares it. With \
+               `strict` this is an error.",
+    },
     Explained {
         code: NOT_FOUND,
         title: "an input file is not there",

@@ -22,6 +22,9 @@ pub struct LoadOptions {
     pub limits: Limits,
     /// A missing import is a warning, and what it would have declared stays open.
     pub allow_missing: bool,
+    /// Loose ends are errors. Without it, what refers to something that no document declares is left open or left out,
+    /// with a warning.
+    pub strict: bool,
 }
 
 /// What kind of reference leads from one document to another.

@@ -25,8 +25,24 @@ pub const NAMESPACE: &str = "W0404";
 /// Inputs without operations: types only.
 pub const TYPES_ONLY: &str = "N0402";
 
+/// Something that refers to what is not there is left out.
+pub const LEFT_OUT: &str = "W0406";
+/// A construct that lacks what it must have is left out.
+pub const INCOMPLETE: &str = "W0407";
+
 /// All of them.
 pub const CODES: &[Explained] = &[
+    Explained {
+        code: LEFT_OUT,
+        title: "a WSDL name leads nowhere; what needs it is left out",
+        text: "As E0401, but forgiven: the operation, binding, header or fault that the message names is left out, and the rest is generated. With `strict` \
+               this is an error.",
+    },
+    Explained {
+        code: INCOMPLETE,
+        title: "an incomplete WSDL construct is left out",
+        text: "As E0404, but forgiven: what cannot be used without the missing part is left out or left open. With `strict` this is an error.",
+    },
     Explained {
         code: UNRESOLVED,
         title: "a WSDL name leads nowhere",

@@ -61,10 +61,16 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
     for (definitions, service) in tables.services() {
         let first_group = groups.len();
         for port in &service.ports {
-            let Some(reference) = &port.binding else { continue };
-            let Some((_, binding)) = tables.find(&tables.bindings, "binding", reference, lowering.diagnostics) else {
+            let Some(reference) = &port.binding else {
+                let what = format!("the port `{}` names no binding", port.name.escape_debug());
+                lowering
+                    .diagnostics
+                    .push(Diagnostic::error(codes::STRUCTURE, what).at(port.span, "`binding` is missing"));
                 continue;
             };
+            let needed_by = format!("the port `{}`", port.name.escape_debug());
+            let found = tables.find(&tables.bindings, "binding", reference, &needed_by, lowering.diagnostics);
+            let Some((_, binding)) = found else { continue };
             offered.push(binding);
             if !speaks_soap(binding, Some(port), lowering) {
                 continue;
@@ -90,43 +96,41 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
         }
     }
     // Bindings that no port offers, and port types that no binding offers: still to be called, at an address to be given.
-    for definitions in &tables.definitions {
-        for binding in &definitions.bindings {
-            if offered.contains(&std::ptr::from_ref(binding)) || !speaks_soap(binding, None, lowering) {
-                continue;
-            }
-            let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
-            let offer = Offer::new(binding, definitions.file, None, definitions.file);
-            match groups.iter_mut().find(|group| group.name == name) {
-                // The port type has an address already; a binding without one adds nothing to call.
-                Some(group) if group.offers.iter().any(|known| known.port.is_some()) => {}
-                Some(group) => group.offers.push(offer),
-                None => groups.push(Group {
-                    service: name.local.clone(),
-                    service_ns: name.ns.clone(),
-                    docs: port_type.docs.clone(),
-                    origin: port_type.span,
-                    name,
-                    port_type,
-                    offers: vec![offer],
-                }),
-            }
+    for (definitions, binding) in tables.all_bindings() {
+        if offered.contains(&std::ptr::from_ref(binding)) || !speaks_soap(binding, None, lowering) {
+            continue;
         }
-    }
-    let any_binding = tables.definitions.iter().any(|it| !it.bindings.is_empty());
-    for definitions in tables.definitions.iter().filter(|_| !any_binding) {
-        for port_type in &definitions.port_types {
-            let name = QName::new(definitions.target.clone(), port_type.name.clone());
-            groups.push(Group {
+        let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
+        let offer = Offer::new(binding, definitions.file, None, definitions.file);
+        match groups.iter_mut().find(|group| group.name == name) {
+            // The port type has an address already; a binding without one adds nothing to call.
+            Some(group) if group.offers.iter().any(|known| known.port.is_some()) => {}
+            Some(group) => group.offers.push(offer),
+            None => groups.push(Group {
                 service: name.local.clone(),
                 service_ns: name.ns.clone(),
                 docs: port_type.docs.clone(),
                 origin: port_type.span,
                 name,
                 port_type,
-                offers: Vec::new(),
-            });
+                offers: vec![offer],
+            }),
         }
+    }
+    if tables.definitions.iter().any(|it| !it.bindings.is_empty()) {
+        return groups;
+    }
+    for (definitions, port_type) in tables.all_port_types() {
+        let name = QName::new(definitions.target.clone(), port_type.name.clone());
+        groups.push(Group {
+            service: name.local.clone(),
+            service_ns: name.ns.clone(),
+            docs: port_type.docs.clone(),
+            origin: port_type.span,
+            name,
+            port_type,
+            offers: Vec::new(),
+        });
     }
     groups
 }
@@ -142,7 +146,10 @@ fn port_type<'w>(
     lowering: &mut Lowering<'_, '_>,
 ) -> Option<(QName, &'w PortType)> {
     match &binding.port_type {
-        Some(reference) => tables.find(&tables.port_types, "portType", reference, lowering.diagnostics),
+        Some(reference) => {
+            let needed_by = format!("the binding `{}`", binding.name);
+            tables.find(&tables.port_types, "portType", reference, &needed_by, lowering.diagnostics)
+        }
         None => {
             let what = format!("the binding `{}` names no port type", binding.name);
             lowering.diagnostics.push(Diagnostic::error(codes::STRUCTURE, what).at(binding.span, "`type` is missing"));
@@ -363,25 +370,26 @@ fn operation(
     let rpc = first.is_some_and(|(_, offer, bound)| bound.rpc.unwrap_or(offer.binding.rpc));
     let ns = group.name.ns.as_str();
 
+    let needed_by = format!("the operation `{}`", declared.name);
     let message = |io: &Io, lowering: &mut Lowering<'_, '_>| {
         let Some(reference) = &io.message else {
             let what = format!("a message of the operation `{}` is not named", declared.name);
             lowering.diagnostics.push(Diagnostic::error(codes::STRUCTURE, what).at(io.span, "`message` is missing"));
             return None;
         };
-        tables.find(&tables.messages, "message", reference, lowering.diagnostics)
+        tables.find(&tables.messages, "message", reference, &needed_by, lowering.diagnostics)
     };
     let (input_name, input_message) = message(input, lowering)?;
     let bound_input = first.and_then(|(_, _, bound)| bound.input.as_ref());
-    let headers = headers(tables, lowering, first.map(|(_, _, bound)| bound));
+    let headers = headers(tables, lowering, first.map(|(_, _, bound)| bound), &needed_by);
     let header_parts: Vec<&str> = bound_input
         .into_iter()
         .flat_map(|io| &io.headers)
         .filter(|header| header.message.as_ref().is_none_or(|reference| reference.name == input_name))
         .map(|header| header.part.as_str())
         .collect();
-    let form = Form { rpc: rpc.then_some(declared.name.as_str()), name: &name, ns };
-    let body = message::body(lowering, input_message, bound_input, &header_parts, form);
+    let form = Form { rpc: rpc.then_some(declared.name.as_str()), name: &name, ns, needed_by: &needed_by };
+    let body = message::body(lowering, input_message, bound_input, &header_parts, form)?;
 
     let output = match &declared.output {
         None => None,
@@ -395,8 +403,8 @@ fn operation(
                 .map(|header| header.part.as_str())
                 .collect();
             let (wrapper, type_name) = (format!("{}Response", declared.name), format!("{name}Response"));
-            let form = Form { rpc: rpc.then_some(wrapper.as_str()), name: &type_name, ns };
-            Some(message::body(lowering, output_message, bound_output, &header_parts, form))
+            let form = Form { rpc: rpc.then_some(wrapper.as_str()), name: &type_name, ns, needed_by: &needed_by };
+            Some(message::body(lowering, output_message, bound_output, &header_parts, form)?)
         }
     };
     let encoded =
@@ -421,13 +429,24 @@ fn operation(
     })
 }
 
-fn headers(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, bound: Option<&BindingOperation>) -> Vec<Header> {
+fn headers(
+    tables: &Tables<'_>,
+    lowering: &mut Lowering<'_, '_>,
+    bound: Option<&BindingOperation>,
+    operation: &str,
+) -> Vec<Header> {
+    let needed_by = format!("a header of {operation}");
     let mut headers: Vec<Header> = Vec::new();
     for header in bound.and_then(|bound| bound.input.as_ref()).into_iter().flat_map(|io| &io.headers) {
-        let Some(reference) = &header.message else { continue };
-        let Some((_, message)) = tables.find(&tables.messages, "message", reference, lowering.diagnostics) else {
+        let Some(reference) = &header.message else {
+            let what = format!("{needed_by} names no message");
+            lowering
+                .diagnostics
+                .push(Diagnostic::error(codes::STRUCTURE, what).at(header.span, "`message` is missing"));
             continue;
         };
+        let found = tables.find(&tables.messages, "message", reference, &needed_by, lowering.diagnostics);
+        let Some((_, message)) = found else { continue };
         let part = message.parts.iter().find(|part| part.name == header.part).or(match message.parts.as_slice() {
             // The part is misspelt now and then; with one part there is no doubt.
             [only] => Some(only),
@@ -440,7 +459,7 @@ fn headers(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, bound: Option<&
                 .push(Diagnostic::warning(codes::MESSAGE, what).at(header.span, "the header is skipped"));
             continue;
         };
-        if let Some((element, ty)) = message::single(lowering, part, header.namespace.as_deref())
+        if let Some((element, ty)) = message::single(lowering, part, header.namespace.as_deref(), &needed_by)
             && !headers.iter().any(|known| known.element == element)
         {
             headers.push(Header { element, ty, required: header.required, origin: header.span.into() });
@@ -451,13 +470,22 @@ fn headers(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, bound: Option<&
 
 fn faults(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, declared: &Operation) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
+    let needed_by = format!("a fault of the operation `{}`", declared.name);
     for fault in &declared.faults {
-        let Some(reference) = &fault.message else { continue };
-        let Some((_, message)) = tables.find(&tables.messages, "message", reference, lowering.diagnostics) else {
+        let Some(reference) = &fault.message else {
+            let what = format!("{needed_by} names no message");
+            let problem = Diagnostic::error(codes::STRUCTURE, what).at(fault.span, "`message` is missing");
+            lowering.diagnostics.push(problem);
             continue;
         };
-        let Some(part) = message.parts.first() else { continue };
-        if let Some((element, ty)) = message::single(lowering, part, None) {
+        let found = tables.find(&tables.messages, "message", reference, &needed_by, lowering.diagnostics);
+        let Some((_, message)) = found else { continue };
+        let Some(part) = message.parts.first() else {
+            let what = format!("{needed_by} has no part: its detail is not typed");
+            lowering.diagnostics.push(Diagnostic::warning(codes::MESSAGE, what).at(message.span, "an empty message"));
+            continue;
+        };
+        if let Some((element, ty)) = message::single(lowering, part, None, &needed_by) {
             let name = fault.name.clone().unwrap_or_else(|| message.name.clone());
             faults.push(Fault { name, element, ty, origin: fault.span.into() });
         }

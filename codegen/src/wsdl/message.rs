@@ -6,8 +6,8 @@ use super::codes;
 use super::syntax::{BoundIo, Message, Part, Reference};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
-    self, Builtin, Complex, Content, Docs, ElementId, ElementUse, Name, Occurs, Particle, ParticleKind, QName, Simple,
-    SimpleKind, Type, TypeId, TypeKind,
+    self, Builtin, Complex, Content, Docs, ElementId, ElementUse, Name, Occurs, Particle, ParticleKind, QName, Type,
+    TypeId, TypeKind,
 };
 use crate::source::Span;
 use crate::xsd::Lowering;
@@ -22,16 +22,25 @@ pub(super) struct Form<'f> {
     pub(super) name: &'f str,
     /// The namespace such types belong to.
     pub(super) ns: &'f str,
+    /// What cannot be had without it, in words.
+    pub(super) needed_by: &'f str,
 }
 
-/// The body of a message as one binding carries it.
+/// What a part holds.
+#[derive(Debug, Clone, Copy)]
+enum Held {
+    Element(ElementId),
+    Type(TypeId),
+}
+
+/// The body of a message as one binding carries it; none when a part of it leads nowhere (and was reported).
 pub(super) fn body(
     lowering: &mut Lowering<'_, '_>,
     message: &Message,
     io: Option<&BoundIo>,
     header_parts: &[&str],
     form: Form<'_>,
-) -> model::Message {
+) -> Option<model::Message> {
     let chosen: Vec<&Part> = match io.and_then(|io| io.parts.as_ref()) {
         Some(names) => message.parts.iter().filter(|part| names.contains(&part.name)).collect(),
         None => message.parts.iter().filter(|part| !header_parts.contains(&part.name.as_str())).collect(),
@@ -50,82 +59,100 @@ pub(super) fn body(
     } else {
         chosen
     };
+    // All of them are looked at before one is given up, so that everything that is missing is said at once.
+    let held: Vec<Option<(&Part, Held)>> =
+        chosen.iter().map(|part| held(lowering, part, form.needed_by).map(|held| (*part, held))).collect();
+    let held: Vec<(&Part, Held)> = held.into_iter().collect::<Option<_>>()?;
     if let Some(wrapper) = form.rpc {
         let ns = io.and_then(|io| io.namespace.clone()).unwrap_or_else(|| form.ns.to_owned());
-        let ty = record(lowering, message.span, &chosen, form, false);
-        return model::Message { element: QName::new(ns, wrapper), ty, nillable: false };
+        let ty = record(lowering, message.span, &held, form, false);
+        return Some(model::Message { element: QName::new(ns, wrapper), ty, nillable: false });
     }
-    if let [part] = chosen.as_slice()
-        && let Some(reference) = &part.element
-    {
-        if let Some(id) = element(lowering, reference) {
-            let element = &lowering.model[id];
-            return model::Message { element: element.name.clone(), ty: element.ty, nillable: element.nillable };
+    match held.as_slice() {
+        [(_, Held::Element(id))] => {
+            let element = &lowering.model[*id];
+            return Some(model::Message { element: element.name.clone(), ty: element.ty, nillable: element.nillable });
         }
-        return model::Message {
-            element: reference.name.clone(),
-            ty: lowering.builtin(Builtin::AnyType),
-            nillable: false,
-        };
-    }
-    if let [part] = chosen.as_slice()
-        && let Some(reference) = &part.ty
-    {
-        let what = format!(
-            "the part `{}` of a document-style message has a type where an element is expected",
-            part.name.escape_debug()
-        );
-        lowering.diagnostics.push(
-            Diagnostic::warning(codes::MESSAGE, what)
-                .at(reference.span, "the WS-I Basic Profile demands `element` here")
-                .with_note("the content of the type is put into the body directly"),
-        );
-        if let Some(ty) = named(lowering, reference)
-            && matches!(lowering.model[ty].kind, TypeKind::Complex(_))
-        {
-            return model::Message { element: QName::default(), ty, nillable: false };
+        [(part, Held::Type(ty))] => {
+            let what = format!(
+                "the part `{}` of a document-style message has a type where an element is expected",
+                part.name.escape_debug()
+            );
+            lowering.diagnostics.push(
+                Diagnostic::warning(codes::MESSAGE, what)
+                    .at(part.span, "the WS-I Basic Profile demands `element` here")
+                    .with_note("the content of the type is put into the body directly"),
+            );
+            if matches!(lowering.model[*ty].kind, TypeKind::Complex(_)) {
+                return Some(model::Message { element: QName::default(), ty: *ty, nillable: false });
+            }
         }
+        _ => {}
     }
-    if chosen.len() > 1 {
-        let what = format!("the body of this message has {} parts; they stand in the body side by side", chosen.len());
+    if held.len() > 1 {
+        let what = format!("the body of this message has {} parts; they stand in the body side by side", held.len());
         lowering
             .diagnostics
             .push(Diagnostic::warning(codes::MESSAGE, what).at(message.span, "the WS-I Basic Profile allows one"));
     }
-    let ty = record(lowering, message.span, &chosen, form, true);
-    model::Message { element: QName::default(), ty, nillable: false }
+    let ty = record(lowering, message.span, &held, form, true);
+    Some(model::Message { element: QName::default(), ty, nillable: false })
+}
+
+/// What a part refers to; none when it leads nowhere, which is reported with what cannot be had without it.
+fn held(lowering: &mut Lowering<'_, '_>, part: &Part, needed_by: &str) -> Option<Held> {
+    match (&part.element, &part.ty) {
+        (Some(reference), _) => {
+            if let Some(found) = element(lowering, reference) {
+                return Some(Held::Element(found));
+            }
+            if let Some(ty) = lowering.type_named(&reference.name, reference.unbound) {
+                let what =
+                    format!("there is no element `{}`, but a type of that name; it is used", reference.name.local);
+                lowering
+                    .diagnostics
+                    .push(Diagnostic::warning(codes::MESSAGE, what).at(reference.span, "`type` was meant here"));
+                return Some(Held::Type(ty));
+            }
+            missing(lowering, Space::Element, reference, needed_by);
+            None
+        }
+        (None, Some(reference)) => {
+            if let Some(ty) = named(lowering, reference) {
+                return Some(Held::Type(ty));
+            }
+            missing(lowering, Space::Type, reference, needed_by);
+            None
+        }
+        (None, None) => {
+            let what = format!("the part `{}` has neither element nor type", part.name.escape_debug());
+            lowering
+                .diagnostics
+                .push(Diagnostic::error(codes::STRUCTURE, what).at(part.span, "one of them is expected"));
+            Some(Held::Type(lowering.builtin(Builtin::AnyType)))
+        }
+    }
 }
 
 /// A type with a member for each part.
-fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[&Part], form: Form<'_>, bare: bool) -> TypeId {
+fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[(&Part, Held)], form: Form<'_>, bare: bool) -> TypeId {
     let mut members: Vec<Particle> = Vec::new();
     let mut names = HashSet::new();
-    for part in parts {
-        let mut member = match (&part.element, &part.ty) {
-            (Some(reference), _) => match element(lowering, reference) {
-                Some(id) => {
-                    let global = &lowering.model[id];
-                    let mut member = ElementUse::new(global.name.clone(), global.ty);
-                    member.global = Some(id);
-                    member.nillable = global.nillable;
-                    member.docs = global.docs.clone();
-                    member
-                }
-                None => continue,
-            },
-            (None, Some(reference)) => {
-                let Some(ty) = named(lowering, reference) else { continue };
-                let mut member = ElementUse::new(QName::new("", part.name.clone()), ty);
+    for (part, held) in parts {
+        let mut member = match held {
+            Held::Element(id) => {
+                let global = &lowering.model[*id];
+                let mut member = ElementUse::new(global.name.clone(), global.ty);
+                member.global = Some(*id);
+                member.nillable = global.nillable;
+                member.docs = global.docs.clone();
+                member
+            }
+            Held::Type(ty) => {
+                let mut member = ElementUse::new(QName::new("", part.name.clone()), *ty);
                 // rpc parts are there always; null is `xsi:nil`, which servers of that age send and take.
                 member.nillable = !bare;
                 member
-            }
-            (None, None) => {
-                let what = format!("the part `{}` has neither element nor type", part.name.escape_debug());
-                lowering
-                    .diagnostics
-                    .push(Diagnostic::error(codes::STRUCTURE, what).at(part.span, "one of them is expected"));
-                continue;
             }
         };
         if !part.docs.is_empty() {
@@ -156,40 +183,36 @@ fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[&Part], form: Fo
 }
 
 /// The element and type of a header or fault part.
-pub(super) fn single(lowering: &mut Lowering<'_, '_>, part: &Part, ns: Option<&str>) -> Option<(QName, TypeId)> {
-    match (&part.element, &part.ty) {
-        (Some(reference), _) => {
-            let id = element(lowering, reference)?;
+pub(super) fn single(
+    lowering: &mut Lowering<'_, '_>,
+    part: &Part,
+    ns: Option<&str>,
+    needed_by: &str,
+) -> Option<(QName, TypeId)> {
+    match held(lowering, part, needed_by)? {
+        Held::Element(id) => {
             let element = &lowering.model[id];
             Some((element.name.clone(), element.ty))
         }
-        (None, Some(reference)) => {
-            let ty = named(lowering, reference)?;
-            Some((QName::new(ns.unwrap_or_default(), part.name.clone()), ty))
-        }
-        (None, None) => None,
+        Held::Type(ty) => Some((QName::new(ns.unwrap_or_default(), part.name.clone()), ty)),
     }
 }
 
-/// The global element a part means; reported when there is none.
-pub(super) fn element(lowering: &mut Lowering<'_, '_>, reference: &Reference) -> Option<ElementId> {
+/// The global element a part means.
+fn element(lowering: &mut Lowering<'_, '_>, reference: &Reference) -> Option<ElementId> {
     if let Some(found) = lowering.element_named(&reference.name) {
         return Some(found);
     }
-    let found = elsewhere(lowering, Space::Element, reference).and_then(|name| lowering.element_named(&name));
-    if found.is_none() {
-        missing(lowering, Space::Element, reference);
-    }
-    found
+    elsewhere(lowering, Space::Element, reference).and_then(|name| lowering.element_named(&name))
 }
 
-/// The type a part means; reported when there is none.
+/// The type a part means.
 fn named(lowering: &mut Lowering<'_, '_>, reference: &Reference) -> Option<TypeId> {
-    if let Some(found) = lowering.type_named(&reference.name) {
+    if let Some(found) = lowering.type_named(&reference.name, reference.unbound) {
         return Some(found);
     }
     if let Some(name) = elsewhere(lowering, Space::Type, reference) {
-        return lowering.type_named(&name);
+        return lowering.type_named(&name, false);
     }
     if let Some(id) = lowering.element_named(&reference.name) {
         let what =
@@ -199,11 +222,7 @@ fn named(lowering: &mut Lowering<'_, '_>, reference: &Reference) -> Option<TypeI
             .push(Diagnostic::warning(codes::MESSAGE, what).at(reference.span, "`element` was meant here"));
         return Some(lowering.model[id].ty);
     }
-    missing(lowering, Space::Type, reference);
-    // Keeps the wrapper whole, so that one mistake is reported once.
-    let kind = TypeKind::Simple(Simple::plain(SimpleKind::Builtin(Builtin::AnyType)));
-    let name = Name::Given(reference.name.clone());
-    Some(lowering.model.add_type(Type { name, docs: Docs::default(), origin: reference.span.into(), kind }))
+    None
 }
 
 /// The only declaration of this local name in another namespace.
@@ -212,23 +231,19 @@ fn elsewhere(lowering: &mut Lowering<'_, '_>, space: Space, reference: &Referenc
         lowering.names(space).into_iter().filter(|name| name.local == reference.name.local).cloned().collect();
     let [only] = same.as_slice() else { return None };
     let what = format!(
-        "there is no {} `{}` in the namespace `{}`; the one in `{}` is used",
+        "there is no {} `{}` in {}; the one in `{}` is used",
         space.word(),
         reference.name.local,
-        reference.name.ns.escape_debug(),
+        reference.home(),
         only.ns.escape_debug()
     );
     lowering.diagnostics.push(Diagnostic::warning(codes::NAMESPACE, what).at(reference.span, "another namespace"));
     Some(only.clone())
 }
 
-fn missing(lowering: &mut Lowering<'_, '_>, space: Space, reference: &Reference) {
+fn missing(lowering: &mut Lowering<'_, '_>, space: Space, reference: &Reference, needed_by: &str) {
     let word = space.word();
-    let what = format!(
-        "there is no {word} `{}` in the namespace `{}`",
-        reference.name.local,
-        reference.name.ns.escape_debug()
-    );
+    let what = format!("there is no {word} `{}` in {}", reference.name.local, reference.home());
     let mut problem = Diagnostic::error(codes::UNRESOLVED, what)
         .at(reference.span, format!("this {word} is not declared in any loaded document"));
     let names = lowering.names(space);
@@ -236,5 +251,5 @@ fn missing(lowering: &mut Lowering<'_, '_>, space: Space, reference: &Reference)
     if let Some(near) = did_you_mean(&reference.name.local, same_ns) {
         problem = problem.with_help(format!("did you mean `{near}`?"));
     }
-    lowering.diagnostics.push(problem);
+    lowering.diagnostics.push(problem.with_note(format!("needed by {needed_by}")));
 }

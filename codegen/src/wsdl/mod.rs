@@ -1,6 +1,7 @@
 //! WSDL 1.1: [`syntax`] as written, and the way from input files to a model.
 
 pub mod codes;
+mod lenient;
 mod lower;
 mod message;
 mod policy;
@@ -55,6 +56,12 @@ pub fn load_model(
         documents.push((tree.file, document));
         found
     });
+    let forgive = |diagnostics: &mut Diagnostics| {
+        if !options.strict {
+            lenient::forgive(diagnostics);
+        }
+    };
+    forgive(diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
@@ -84,6 +91,7 @@ pub fn load_model(
     let declared: usize =
         schemas.iter().filter(|(at, _)| !loaded[*at].is_builtin).map(|(_, it)| it.globals.len()).sum();
     let model = lowering.finish(|_, ty| !has_operations || reached.get(ty.0 as usize).copied().unwrap_or(true));
+    forgive(diagnostics);
     if !has_operations && !diagnostics.has_errors() {
         let place =
             loaded.iter().find(|loaded| loaded.is_root).map(|loaded| Span { file: loaded.file, start: 0, end: 0 });
@@ -91,7 +99,13 @@ pub fn load_model(
             let what = "0 operations and 0 types found";
             let problem =
                 Diagnostic::error(codes::NOTHING, what).at(place, "this contract declares nothing to generate from");
-            diagnostics.push(problem.with_help("check that the right document was saved, and that it is complete"));
+            let left_out = diagnostics.count(crate::diagnostic::Severity::Warning) > 0;
+            let problem = problem.with_help("check that the right document was saved, and that it is complete");
+            diagnostics.push(if left_out {
+                problem.with_note("the warnings say what was left out, and why")
+            } else {
+                problem
+            });
         } else if !definitions.is_empty() {
             let what = "the WSDL declares no operation that can be called over SOAP; only types are generated";
             diagnostics.push(Diagnostic::note(codes::TYPES_ONLY, what).at(place, "this contract"));
@@ -158,10 +172,14 @@ fn contract_docs(
     definitions: &[(usize, syntax::Definitions)],
 ) -> crate::model::Docs {
     let of_root = |at: usize| loaded[at].is_root;
-    let mut texts: Vec<&str> = Vec::new();
-    texts.extend(definitions.iter().filter(|(at, _)| of_root(*at)).map(|(_, it)| it.docs.0.as_str()));
+    let mut texts: Vec<(&str, &str)> = Vec::new();
+    let wsdls = definitions.iter().filter(|(at, _)| of_root(*at));
+    texts.extend(wsdls.map(|(_, it)| (it.target.as_str(), it.docs.0.as_str())));
     let standalone = definitions.is_empty();
-    texts.extend(schemas.iter().filter(|(at, _)| standalone && of_root(*at)).map(|(_, it)| it.docs.0.as_str()));
-    texts.retain(|text| !text.is_empty());
+    let schemas = schemas.iter().filter(|(at, _)| standalone && of_root(*at));
+    texts.extend(schemas.map(|(_, it)| (it.target.as_deref().unwrap_or_default(), it.docs.0.as_str())));
+    texts.retain(|(_, text)| !text.is_empty());
+    texts.sort_unstable(); // the order of the inputs means nothing
+    let texts: Vec<&str> = texts.into_iter().map(|(_, text)| text).collect();
     crate::model::Docs(texts.join("\n\n"))
 }

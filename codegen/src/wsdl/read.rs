@@ -54,7 +54,11 @@ pub(super) fn read_definitions(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnost
                 span: tree.span(child),
             }),
             "types" => {
-                for schema in child.children().filter(|schema| schema.has_tag_name((xsd::XSD, "schema"))) {
+                for schema in child.children().filter(Node::is_element) {
+                    if !schema.has_tag_name((xsd::XSD, "schema")) {
+                        reader.not_a_schema(schema);
+                        continue;
+                    }
                     let schema = xsd::read_schema(tree, schema, reader.diagnostics);
                     it.edges.extend(schema.edges.iter().cloned());
                     it.schemas.push(schema);
@@ -99,6 +103,24 @@ fn soap<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = 
 }
 
 impl Reader<'_, '_> {
+    /// Something in `types` that declares nothing we can read.
+    fn not_a_schema(&mut self, node: Node<'_, '_>) {
+        let name = node.tag_name();
+        if name.namespace() == Some(WSDL) && name.name() == "documentation" {
+            return;
+        }
+        let short = |text: &str| text.chars().take(100).flat_map(char::escape_debug).collect::<String>();
+        let what = format!(
+            "`{}` of the namespace `{}` is no XML Schema; it is skipped",
+            short(name.name()),
+            short(name.namespace().unwrap_or_default())
+        );
+        self.diagnostics.push(
+            Diagnostic::warning(codes::UNSUPPORTED, what)
+                .at(self.tree.span(node), format!("`schema` of the namespace `{}` was expected", xsd::XSD)),
+        );
+    }
+
     fn docs(&self, node: Node<'_, '_>) -> Docs {
         let texts: Vec<String> =
             children(node, "documentation").map(docs::text).filter(|text| !text.is_empty()).collect();
@@ -132,8 +154,8 @@ impl Reader<'_, '_> {
     fn reference(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<Reference> {
         let value = node.attribute(attribute)?.trim();
         let span = self.tree.span_of(node, attribute);
-        let name = qname(node, value, span, self.diagnostics)?;
-        Some(Reference { name, span })
+        let (name, unbound) = qname(node, value, span, self.diagnostics)?;
+        Some(Reference { name, span, unbound })
     }
 
     fn message(&mut self, node: Node<'_, '_>) -> Option<Message> {
@@ -226,8 +248,11 @@ impl Reader<'_, '_> {
     }
 
     fn binding(&mut self, node: Node<'_, '_>) -> Option<Binding> {
-        let extension = node.children().find(|child| {
-            child.tag_name().name() == "binding" && child.tag_name().namespace().is_some_and(|ns| ns != WSDL)
+        // Toolkits put bindings of their own beside the SOAP one.
+        let extension = soap(node, "binding").next().or_else(|| {
+            node.children().find(|child| {
+                child.tag_name().name() == "binding" && child.tag_name().namespace().is_some_and(|ns| ns != WSDL)
+            })
         });
         let kind = match extension.and_then(|extension| extension.tag_name().namespace()) {
             Some(SOAP11) => BindingKind::Soap11,

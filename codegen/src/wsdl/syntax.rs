@@ -39,6 +39,19 @@ pub struct Reference {
     pub name: QName,
     /// Where.
     pub span: Span,
+    /// Its prefix is not bound: the namespace is not known, and `name` has none.
+    pub unbound: bool,
+}
+
+impl Reference {
+    /// The namespace it points into, in words.
+    pub fn home(&self) -> String {
+        if self.unbound {
+            "the namespace of a prefix that is not bound".to_owned()
+        } else {
+            format!("the namespace `{}`", self.name.ns.escape_debug())
+        }
+    }
 }
 
 /// `message`.

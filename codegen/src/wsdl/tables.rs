@@ -76,17 +76,40 @@ impl<'w> Tables<'w> {
         tables
     }
 
-    /// Services with the namespaces they stand in.
-    pub(super) fn services(&self) -> impl Iterator<Item = (&'w Definitions, &'w Service)> {
-        self.definitions.iter().flat_map(|it| it.services.iter().map(|service| (*it, service)))
+    /// Services by name, with the documents they stand in. By name, because the order of declarations means nothing: the
+    /// same contract must come out the same however its files and declarations are ordered.
+    pub(super) fn services(&self) -> Vec<(&'w Definitions, &'w Service)> {
+        self.by_name(|it| &it.services, |service| &service.name)
     }
 
-    /// What a reference leads to; reported when it leads nowhere.
+    /// Bindings by name.
+    pub(super) fn all_bindings(&self) -> Vec<(&'w Definitions, &'w Binding)> {
+        self.by_name(|it| &it.bindings, |binding| &binding.name)
+    }
+
+    /// Port types by name.
+    pub(super) fn all_port_types(&self) -> Vec<(&'w Definitions, &'w PortType)> {
+        self.by_name(|it| &it.port_types, |port_type| &port_type.name)
+    }
+
+    fn by_name<T>(
+        &self,
+        of: impl Fn(&'w Definitions) -> &'w Vec<T>,
+        name: impl Fn(&'w T) -> &'w str,
+    ) -> Vec<(&'w Definitions, &'w T)> {
+        let mut all: Vec<(&Definitions, &T)> =
+            self.definitions.iter().flat_map(|it| of(it).iter().map(|item| (*it, item))).collect();
+        all.sort_by(|(a_in, a), (b_in, b)| (name(a), &a_in.target).cmp(&(name(b), &b_in.target)));
+        all
+    }
+
+    /// What a reference leads to; reported with what needs it when it leads nowhere.
     pub(super) fn find<T>(
         &self,
         table: &Named<'w, T>,
         word: &str,
         reference: &Reference,
+        needed_by: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<(QName, &'w T)> {
         if let Some(found) = table.get(&reference.name) {
@@ -96,19 +119,15 @@ impl<'w> Tables<'w> {
         same.sort_unstable();
         if let [only] = same.as_slice() {
             let what = format!(
-                "there is no {word} `{}` in the namespace `{}`; the one in `{}` is used",
+                "there is no {word} `{}` in {}; the one in `{}` is used",
                 reference.name.local,
-                reference.name.ns.escape_debug(),
+                reference.home(),
                 only.ns.escape_debug()
             );
             diagnostics.push(Diagnostic::warning(codes::NAMESPACE, what).at(reference.span, "another namespace"));
             return Some(((*only).clone(), table[*only]));
         }
-        let what = format!(
-            "there is no {word} `{}` in the namespace `{}`",
-            reference.name.local,
-            reference.name.ns.escape_debug()
-        );
+        let what = format!("there is no {word} `{}` in {}", reference.name.local, reference.home());
         let mut problem = Diagnostic::error(codes::UNRESOLVED, what)
             .at(reference.span, format!("this {word} is not declared in any loaded document"));
         let mut names: Vec<&str> = table.keys().map(|name| name.local.as_str()).collect();
@@ -116,7 +135,7 @@ impl<'w> Tables<'w> {
         if let Some(near) = did_you_mean(&reference.name.local, names) {
             problem = problem.with_help(format!("did you mean `{near}`?"));
         }
-        diagnostics.push(problem);
+        diagnostics.push(problem.with_note(format!("needed by {needed_by}")));
         None
     }
 

@@ -1,11 +1,13 @@
 //! Checks on the filled model, and what can only be put in its place after every type is known.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lower::Lowering;
 use super::{codes, lexical};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Content, ElementId, Facets, Model, Particle, ParticleKind, QName, SimpleKind, TypeId, TypeKind};
+use crate::model::{
+    Content, ElementId, ElementUse, Facets, Model, Particle, ParticleKind, QName, SimpleKind, TypeId, TypeKind,
+};
 use crate::source::Span;
 
 /// How often all types are looked over for whether they end.
@@ -31,7 +33,11 @@ impl Lowering<'_, '_> {
             if let TypeKind::Complex(complex) = &mut ty.kind
                 && let Content::Particles(particle) = &mut complex.content
             {
-                fill(particle, &types);
+                visit_mut(particle, &mut |element| {
+                    if let Some(ElementId(global)) = element.global {
+                        element.ty = types[global as usize];
+                    }
+                });
             }
         }
     }
@@ -123,10 +129,10 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Element Declarations Consistent.
+    /// Element Declarations Consistent. Where they are not, no reader can tell which is meant: the content is left open.
     fn consistency(&mut self) {
         let mut found = Vec::new();
-        for ty in &self.model.types {
+        for (at, ty) in self.model.types.iter().enumerate() {
             if let TypeKind::Complex(complex) = &ty.kind
                 && let Content::Particles(particle) = &complex.content
             {
@@ -135,7 +141,7 @@ impl Lowering<'_, '_> {
                     let place = element.origin.0;
                     match seen.get(&element.name) {
                         Some((ty, first)) if *ty != element.ty && !alike(&self.model, *ty, element.ty) => {
-                            found.push((element.name.local.clone(), place, *first));
+                            found.push((at, element.name.clone(), place, *first));
                         }
                         Some(_) => {}
                         None => {
@@ -145,7 +151,18 @@ impl Lowering<'_, '_> {
                 });
             }
         }
-        for (name, place, first) in found {
+        let any = if found.is_empty() { return } else { self.builtin(crate::model::Builtin::AnyType) };
+        for (at, name, place, first) in found {
+            if let TypeKind::Complex(complex) = &mut self.model.types[at].kind
+                && let Content::Particles(particle) = &mut complex.content
+            {
+                visit_mut(particle, &mut |element| {
+                    if element.name == name {
+                        (element.ty, element.global, element.default, element.fixed) = (any, None, None, None);
+                    }
+                });
+            }
+            let name = name.local;
             self.diagnostics.push(
                 Diagnostic::error(
                     codes::INCONSISTENT,
@@ -158,9 +175,10 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Defaults, fixed values and bounds must be readable as their types.
+    /// Defaults, fixed values and bounds must be readable as their types; defaults and fixed values that are not are dropped.
     fn values(&mut self) {
         let mut bad: Vec<(String, &'static str, String, Option<Span>)> = Vec::new();
+        let mut unreadable: HashSet<(TypeId, String)> = HashSet::new();
         let model = &self.model;
         let mut check =
             |name: &str, ty: TypeId, default: &Option<String>, fixed: &Option<String>, span: Option<Span>| {
@@ -170,6 +188,7 @@ impl Lowering<'_, '_> {
                         && !lexical::valid(builtin, value)
                     {
                         bad.push((name.to_owned(), word, value.clone(), span));
+                        unreadable.insert((ty, value.clone()));
                     }
                 }
             };
@@ -221,6 +240,34 @@ impl Lowering<'_, '_> {
         }
         for problem in problems {
             self.diagnostics.push(problem);
+        }
+        if !unreadable.is_empty() {
+            self.drop_values(&unreadable);
+        }
+    }
+
+    fn drop_values(&mut self, unreadable: &HashSet<(TypeId, String)>) {
+        let clear = |ty: TypeId, value: &mut Option<String>| {
+            if value.as_ref().is_some_and(|text| unreadable.contains(&(ty, text.clone()))) {
+                *value = None;
+            }
+        };
+        for element in &mut self.model.elements {
+            clear(element.ty, &mut element.default);
+            clear(element.ty, &mut element.fixed);
+        }
+        for ty in &mut self.model.types {
+            let TypeKind::Complex(complex) = &mut ty.kind else { continue };
+            for attribute in &mut complex.attributes {
+                clear(attribute.ty, &mut attribute.default);
+                clear(attribute.ty, &mut attribute.fixed);
+            }
+            if let Content::Particles(particle) = &mut complex.content {
+                visit_mut(particle, &mut |element| {
+                    clear(element.ty, &mut element.default);
+                    clear(element.ty, &mut element.fixed);
+                });
+            }
         }
     }
 
@@ -287,24 +334,20 @@ fn particle_ends(particle: &Particle, finite: &[bool]) -> bool {
         }
 }
 
-fn fill(particle: &mut Particle, types: &[TypeId]) {
+fn visit_mut(particle: &mut Particle, call: &mut dyn FnMut(&mut ElementUse)) {
     match &mut particle.kind {
-        ParticleKind::Element(element) => {
-            if let Some(ElementId(global)) = element.global {
-                element.ty = types[global as usize];
-            }
-        }
+        ParticleKind::Element(element) => call(element),
         ParticleKind::Any(_) => {}
         ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
             for particle in list {
-                fill(particle, types);
+                visit_mut(particle, call);
             }
         }
     }
 }
 
 /// Calls for every element of a content model.
-pub(super) fn visit<'p>(particle: &'p Particle, call: &mut dyn FnMut(&'p crate::model::ElementUse)) {
+pub(super) fn visit<'p>(particle: &'p Particle, call: &mut dyn FnMut(&'p ElementUse)) {
     match &particle.kind {
         ParticleKind::Element(element) => call(element),
         ParticleKind::Any(_) => {}

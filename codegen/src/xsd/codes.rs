@@ -37,6 +37,17 @@ pub const UNSUPPORTED: &str = "W0306";
 /// A reference to something missing, in a part that no operation uses.
 pub const UNRESOLVED_UNUSED: &str = "W0307";
 
+/// Groups contain themselves.
+pub const GROUP_CYCLE: &str = "E0311";
+/// A reference to something missing was left open.
+pub const OPEN: &str = "W0308";
+/// A default or fixed value outside its type was left out.
+pub const DEFAULT_DROPPED: &str = "W0309";
+/// An element with two types was left open.
+pub const AMBIGUOUS: &str = "W0310";
+/// A group in itself was left open.
+pub const GROUP_OPEN: &str = "W0311";
+
 /// All of them.
 pub const CODES: &[Explained] = &[
     Explained {
@@ -125,5 +136,30 @@ pub const CODES: &[Explained] = &[
         code: UNRESOLVED_UNUSED,
         title: "a reference leads nowhere, in a part that is not used",
         text: "As E0302, but nothing that an operation sends or receives leads there, so generation goes on with the missing part open.",
+    },
+    Explained {
+        code: GROUP_CYCLE,
+        title: "groups contain themselves",
+        text: "A named group or attribute group refers to itself, directly or over others. The message names all members of the circle.",
+    },
+    Explained {
+        code: OPEN,
+        title: "a reference leads nowhere; its place is open",
+        text: "As E0302, but forgiven: the member takes and gives any content, as it came. With `strict` this is an error.",
+    },
+    Explained {
+        code: DEFAULT_DROPPED,
+        title: "a default or fixed value outside its type is left out",
+        text: "As E0307, but forgiven: the member has no default. With `strict` this is an error.",
+    },
+    Explained {
+        code: AMBIGUOUS,
+        title: "one element name with two types; its content is open",
+        text: "As E0308, but forgiven: the members of that name take and give any content. With `strict` this is an error.",
+    },
+    Explained {
+        code: GROUP_OPEN,
+        title: "a group contains itself; its place is open",
+        text: "As E0311, but forgiven: where the group would contain itself, any content is taken. With `strict` this is an error.",
     },
 ];

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::lower::{Context, Lowering};
+use super::particles::OPEN;
 use super::simple::restricted;
 use super::syntax::{
     Attribute, AttributeItem, Attributes, Body, ComplexContent, ComplexType, FacetList, Global, SimpleType, Space,
@@ -37,11 +38,11 @@ impl<'s> Lowering<'s, '_> {
                     return complex;
                 };
                 let name = self.meant(base, context);
-                let base = self.type_of(base, context);
                 if SOAP_ENCODING.contains(&name.ns.as_str()) && name.local == "Array" {
                     self.soap_array(body, &mut complex, context);
                     return complex;
                 }
+                let base = self.type_of(base, context);
                 let simple = matches!(&self.model[base].kind, TypeKind::Simple(_));
                 if self.model.builtin_of(base) != Some(Builtin::AnyType) && !simple {
                     complex.derivation = Some(Derivation { base, method: *method });
@@ -54,7 +55,7 @@ impl<'s> Lowering<'s, '_> {
                     self.no_base(*span);
                     return complex;
                 };
-                let base = self.type_of(base, context);
+                let base = self.simple_type_of(base, context);
                 self.simple_content(&mut complex, id, *method, base, inline.as_deref(), facets, *span, context);
             }
         }
@@ -199,6 +200,7 @@ impl<'s> Lowering<'s, '_> {
                     let Some(found) = self.find(Space::AttributeGroup, reference, context) else {
                         let complaint = self.complaint(Space::AttributeGroup, reference, context);
                         self.miss(context.owner, complaint);
+                        any = any.or(Some(OPEN));
                         continue;
                     };
                     let Global::AttributeGroup(group) = found.global else { continue };
@@ -251,7 +253,7 @@ impl<'s> Lowering<'s, '_> {
                         (name, ty)
                     }
                     None => {
-                        let ty = self.placeholder(Space::Attribute, reference, context);
+                        let ty = self.placeholder(Space::Attribute, reference, context, Builtin::AnySimpleType);
                         (name, ty)
                     }
                 }

@@ -66,7 +66,7 @@ pub struct Lowering<'s, 'd> {
     pub(super) members: usize,
     /// Types that stand for something missing, with the complaint.
     missing: Vec<(TypeId, Diagnostic)>,
-    missing_types: HashMap<(Space, QName), TypeId>,
+    missing_types: HashMap<(Space, QName, Builtin), TypeId>,
     not_imported: HashSet<(usize, String)>,
     /// The contract holds the schema that DataContractSerializer's exporter adds, so its types are that serializer's.
     pub(super) by_data_contract: bool,
@@ -345,6 +345,9 @@ impl<'s, 'd> Lowering<'s, 'd> {
     }
 
     pub(super) fn find(&mut self, space: Space, reference: &Reference, context: &Context) -> Option<Declared<'s>> {
+        if reference.unbound {
+            return self.find_local(space, reference);
+        }
         let name = self.meant(reference, context);
         let key = (space, name);
         if context.redefining.as_ref() == Some(&key)
@@ -374,6 +377,23 @@ impl<'s, 'd> Lowering<'s, 'd> {
         None
     }
 
+    /// A name whose namespace is not known: the only declaration of that local name, if there is but one.
+    fn find_local(&mut self, space: Space, reference: &Reference) -> Option<Declared<'s>> {
+        let local = &reference.name.local;
+        let mut same = self.declared.iter().filter(|((known, name), _)| *known == space && name.local == *local);
+        let (Some(((_, name), found)), None) = (same.next(), same.next()) else { return None };
+        if space == Space::Type && builtin::by_name(local).is_some() {
+            return None;
+        }
+        let found = *found;
+        let what = format!("the {} `{local}` is taken from the namespace `{}`", space.word(), name.ns.escape_debug());
+        self.diagnostics.push(
+            Diagnostic::warning(crate::source::codes::PREFIX_IGNORED, what)
+                .at(reference.span, "the only one of that name in the loaded documents"),
+        );
+        Some(found)
+    }
+
     fn remark_import(&mut self, name: &QName, span: Span, unit: usize) {
         let from = &self.units[unit];
         if name.ns == from.target || from.is_builtin || self.not_imported.contains(&(unit, name.ns.clone())) {
@@ -391,26 +411,48 @@ impl<'s, 'd> Lowering<'s, 'd> {
 
     /// The type a reference means; a placeholder, reported in the end, when there is none.
     pub(super) fn type_of(&mut self, reference: &Reference, context: &Context) -> TypeId {
-        if reference.name.ns == XSD
-            && let Some(builtin) = builtin::by_name(&reference.name.local)
-        {
-            return self.builtin(builtin);
+        self.type_or(reference, context, Builtin::AnyType)
+    }
+
+    /// The same where only a simple type can stand.
+    pub(super) fn simple_type_of(&mut self, reference: &Reference, context: &Context) -> TypeId {
+        self.type_or(reference, context, Builtin::AnySimpleType)
+    }
+
+    fn type_or(&mut self, reference: &Reference, context: &Context, otherwise: Builtin) -> TypeId {
+        if let Some(found) = self.builtin_named(&reference.name, reference.unbound) {
+            return found;
         }
         match self.find(Space::Type, reference, context) {
             Some(found) => TypeId(found.index),
-            None => self.placeholder(Space::Type, reference, context),
+            None => self.placeholder(Space::Type, reference, context, otherwise),
         }
     }
 
+    /// The built-in type a reference means; with a prefix that is not bound, one that no schema declares as well.
+    fn builtin_named(&mut self, name: &QName, unbound: bool) -> Option<TypeId> {
+        let builtin = builtin::by_name(&name.local)?;
+        let local = &name.local;
+        let declared = || self.declared.keys().any(|(space, known)| *space == Space::Type && known.local == *local);
+        let meant = name.ns == XSD || (unbound && !declared());
+        meant.then(|| self.builtin(builtin))
+    }
+
     /// A type that stands for something missing.
-    pub(super) fn placeholder(&mut self, space: Space, reference: &Reference, context: &Context) -> TypeId {
+    pub(super) fn placeholder(
+        &mut self,
+        space: Space,
+        reference: &Reference,
+        context: &Context,
+        open: Builtin,
+    ) -> TypeId {
         let name = self.meant(reference, context);
-        let key = (space, name);
+        let key = (space, name, open);
         if let Some(known) = self.missing_types.get(&key) {
             return *known;
         }
         let complaint = self.complaint(space, reference, context);
-        let kind = TypeKind::Simple(Simple::plain(SimpleKind::Builtin(Builtin::AnyType)));
+        let kind = TypeKind::Simple(Simple::plain(SimpleKind::Builtin(open)));
         let ty = Type { name: Name::Given(key.1.clone()), docs: Docs::default(), origin: reference.span.into(), kind };
         let id = self.model.add_type(ty);
         self.missing_types.insert(key, id);
@@ -427,11 +469,13 @@ impl<'s, 'd> Lowering<'s, 'd> {
         let name = self.meant(reference, context);
         let word = space.word();
         let shown = &name.local;
-        let mut problem = Diagnostic::error(
-            codes::UNRESOLVED,
-            format!("there is no {word} `{shown}` in the namespace `{}`", name.ns.escape_debug()),
-        )
-        .at(reference.span, format!("this {word} is not declared in any loaded document"));
+        let what = if reference.unbound {
+            format!("there is no {word} `{shown}` that could be meant, or more than one")
+        } else {
+            format!("there is no {word} `{shown}` in the namespace `{}`", name.ns.escape_debug())
+        };
+        let mut problem = Diagnostic::error(codes::UNRESOLVED, what)
+            .at(reference.span, format!("this {word} is not declared in any loaded document"));
         if name.ns == XSD {
             if let Some(near) = did_you_mean(shown, builtin::names()) {
                 problem = problem.with_help(format!("XML Schema has `{near}`"));
@@ -472,12 +516,10 @@ impl<'s, 'd> Lowering<'s, 'd> {
         self.declared.get(&(Space::Element, name.clone())).map(|found| ElementId(found.index))
     }
 
-    /// A named type, built-in or declared.
-    pub fn type_named(&mut self, name: &QName) -> Option<TypeId> {
-        if name.ns == XSD
-            && let Some(builtin) = builtin::by_name(&name.local)
-        {
-            return Some(self.builtin(builtin));
+    /// A named type, built-in or declared; `unbound` says that the namespace is not known.
+    pub fn type_named(&mut self, name: &QName, unbound: bool) -> Option<TypeId> {
+        if let Some(found) = self.builtin_named(name, unbound) {
+            return Some(found);
         }
         self.declared.get(&(Space::Type, name.clone())).map(|found| TypeId(found.index))
     }

@@ -7,8 +7,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::QName;
 use crate::source::{self, Span};
 
-/// Resolves a name in an attribute value, reporting an unbound prefix.
-pub(crate) fn qname(node: Node<'_, '_>, value: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<QName> {
+/// Resolves a name in an attribute value. A prefix that is not bound is reported; the name then has no namespace, and
+/// `true` says so.
+pub(crate) fn qname(
+    node: Node<'_, '_>,
+    value: &str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<(QName, bool)> {
     let shown = || value.chars().take(80).flat_map(char::escape_debug).collect::<String>();
     let (prefix, local) = value.split_once(':').map_or((None, value), |(prefix, local)| (Some(prefix), local));
     let ns = match prefix {
@@ -16,7 +22,7 @@ pub(crate) fn qname(node: Node<'_, '_>, value: &str, span: Span, diagnostics: &m
         prefix => node.lookup_namespace_uri(prefix),
     };
     match (prefix, ns) {
-        (Some(prefix), None) => {
+        (Some(prefix), None) if is_ncname(local) => {
             let prefix: String = prefix.chars().take(40).flat_map(char::escape_debug).collect();
             let what = format!("the prefix `{prefix}` of `{}` is not bound", shown());
             diagnostics.push(
@@ -24,14 +30,14 @@ pub(crate) fn qname(node: Node<'_, '_>, value: &str, span: Span, diagnostics: &m
                     .at(span, "used here")
                     .with_help(format!("declare it with `xmlns:{prefix}=\"…\"`, or correct it")),
             );
-            None
+            Some((QName::new("", local), true))
         }
         _ if !is_ncname(local) => {
             let what = format!("`{}` is not an XML name (NCName)", shown());
             diagnostics.push(Diagnostic::error(codes::NAME, what).at(span, "a name was expected here"));
             None
         }
-        (_, ns) => Some(QName::new(ns.unwrap_or_default(), local)),
+        (_, ns) => Some((QName::new(ns.unwrap_or_default(), local), false)),
     }
 }
 

@@ -7,11 +7,15 @@ use super::lower::{Context, Lowering, Written};
 use super::read::XSD;
 use super::syntax::{Element, Global, Particle, Reference, Space, Term};
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, Builtin, ElementId, ElementUse, Occurs, ParticleKind, QName};
+use crate::model::{self, Builtin, ElementId, ElementUse, NamespaceSet, Occurs, ParticleKind, ProcessContents, QName};
 use crate::source::Span;
 
 /// How deep groups may refer to groups.
 const NESTING: usize = 100;
+
+/// A place that takes anything.
+pub(super) const OPEN: model::Wildcard =
+    model::Wildcard { namespaces: NamespaceSet::Any, process: ProcessContents::Lax };
 
 impl<'s> Lowering<'s, '_> {
     pub(super) fn particle(&mut self, it: &'s Particle, context: &mut Context) -> Option<model::Particle> {
@@ -22,7 +26,12 @@ impl<'s> Lowering<'s, '_> {
             Term::Choice(list) => ParticleKind::Choice(self.particle_list(list, context)),
             Term::All(list) => ParticleKind::All(self.particle_list(list, context)),
             Term::Group(reference) => {
-                let (group, size) = self.group(reference, context)?;
+                let Some(written) = self.group(reference, context) else {
+                    // What the group would hold is not known: anything may stand there, and nothing is lost.
+                    let kind = ParticleKind::Any(OPEN);
+                    return Some(model::Particle { occurs: Occurs::ANY, kind, origin: it.span.into() });
+                };
+                let (group, size) = written?;
                 self.members = self.members.saturating_add(size);
                 if self.members > self.limits.group_members {
                     self.too_many(it.span);
@@ -45,8 +54,9 @@ impl<'s> Lowering<'s, '_> {
         list.iter().filter_map(|particle| self.particle(particle, context)).collect()
     }
 
-    /// The particle of a named group: written out once, then copied.
-    fn group(&mut self, reference: &'s Reference, context: &Context) -> Written {
+    /// The particle of a named group: written out once, then copied. None where there is no such group, or where it
+    /// would contain itself.
+    fn group(&mut self, reference: &'s Reference, context: &Context) -> Option<Written> {
         let Some(found) = self.find(Space::Group, reference, context) else {
             let complaint = self.complaint(Space::Group, reference, context);
             self.miss(context.owner, complaint);
@@ -54,7 +64,7 @@ impl<'s> Lowering<'s, '_> {
         };
         let key: *const Global = found.global;
         if let Some(known) = self.groups.get(&key) {
-            return known.clone();
+            return Some(known.clone());
         }
         let Global::Group(group) = found.global else { return None };
         let name = self.meant(reference, context);
@@ -79,7 +89,7 @@ impl<'s> Lowering<'s, '_> {
             (Rc::new(particle), size)
         });
         self.groups.insert(key, written.clone());
-        written
+        Some(written)
     }
 
     fn element_use(&mut self, it: &'s Element, context: &mut Context) -> ElementUse {
@@ -124,7 +134,7 @@ impl<'s> Lowering<'s, '_> {
     }
 
     fn lost(&mut self, reference: &Reference, context: &Context) -> ElementUse {
-        let ty = self.placeholder(Space::Element, reference, context);
+        let ty = self.placeholder(Space::Element, reference, context, Builtin::AnyType);
         ElementUse::new(self.meant(reference, context), ty)
     }
 
@@ -148,7 +158,7 @@ impl<'s> Lowering<'s, '_> {
         };
         let mut names: Vec<&str> = open[start..].iter().map(|(name, _)| name.local.as_str()).collect();
         names.push(&closing.0.local);
-        let mut problem = Diagnostic::error(codes::CYCLE, format!("{what}: {}", names.join(" → ")))
+        let mut problem = Diagnostic::error(codes::GROUP_CYCLE, format!("{what}: {}", names.join(" → ")))
             .at(closing.1, "the circle begins here");
         for (_, span) in open[start + 1..].iter().take(8) {
             problem = problem.also(*span, "and leads over this");

@@ -183,11 +183,11 @@ impl Reader<'_, '_> {
 
     fn qname(&mut self, node: Node<'_, '_>, attribute: &str, value: &str) -> Option<Reference> {
         let span = self.tree.span_of(node, attribute);
-        let name = qname(node, value, span, self.diagnostics)?;
+        let (name, unbound) = qname(node, value, span, self.diagnostics)?;
         if name.ns != XSD && !name.ns.is_empty() && !self.mentioned.contains(&name.ns) {
             self.mentioned.insert(name.ns.clone());
         }
-        Some(Reference { name, span })
+        Some(Reference { name, span, unbound })
     }
 
     fn flag(&self, node: Node<'_, '_>, attribute: &str) -> bool {

@@ -27,7 +27,7 @@ impl<'s> Lowering<'s, '_> {
     /// A simple type where it is used; an anonymous one is named after the owner and, unless empty, `step`.
     pub(super) fn simple_use(&mut self, it: &'s SimpleUse, step: &str, context: &mut Context) -> TypeId {
         match it {
-            SimpleUse::Named(reference) => self.type_of(reference, context),
+            SimpleUse::Named(reference) => self.simple_type_of(reference, context),
             SimpleUse::Inline(inline) => {
                 if step.is_empty() {
                     return self.anonymous_simple(inline, context);

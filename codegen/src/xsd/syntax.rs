@@ -80,6 +80,8 @@ pub struct Reference {
     pub name: QName,
     /// Where.
     pub span: Span,
+    /// Its prefix is not bound: the namespace is not known, and `name` has none.
+    pub unbound: bool,
 }
 
 /// `simpleType`.
