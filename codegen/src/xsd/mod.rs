@@ -1,4 +1,4 @@
-//! XML Schema 1.0: [`syntax`] as written, [`read`] from a tree, [`Lowering`] into the model.
+//! XML Schema 1.0: [`syntax`] as written, `read` from a tree, [`Lowering`] into the model.
 
 mod builtin;
 mod check;
