@@ -12,6 +12,9 @@ pub mod arrays;
 #[path = "../golden/attributes/expected.rs"]
 pub mod attributes;
 #[rustfmt::skip]
+#[path = "../golden/bare_body/expected.rs"]
+pub mod bare_body;
+#[rustfmt::skip]
 #[path = "../golden/choice/expected.rs"]
 pub mod choice;
 #[rustfmt::skip]
@@ -44,6 +47,9 @@ pub mod recursion;
 #[rustfmt::skip]
 #[path = "../golden/repeated_choice/expected.rs"]
 pub mod repeated_choice;
+#[rustfmt::skip]
+#[path = "../golden/rpc_encoded/expected.rs"]
+pub mod rpc_encoded;
 #[rustfmt::skip]
 #[path = "../golden/rpc_literal/expected.rs"]
 pub mod rpc_literal;
@@ -277,6 +283,74 @@ fn rpc_literal_messages() {
     }
     let info = <Ping as rt::Operation>::INFO;
     assert!(info.output.is_none());
+}
+
+/// Values say their types; an answer's values may stand anywhere in it.
+#[test]
+fn rpc_encoded_messages() {
+    use rpc_encoded::{Line, Order, Unit, operations};
+    let (request, response) = (file("rpc_encoded", "request.xml"), file("rpc_encoded", "response.xml"));
+    rt::example::request::<operations::Order>(&rpc_encoded::SHOP_SOAP, &request);
+    rt::example::response::<operations::Order>(&rpc_encoded::SHOP_SOAP, &response);
+    let line = |article: &str, unit, count, note: Option<&str>| Line {
+        article: article.into(),
+        unit,
+        count,
+        note: note.map(String::from),
+    };
+    let input = || Order {
+        customer: Some("Anna".into()),
+        due: Some("2026-12-01".parse().unwrap()),
+        lines: Some(vec![Some(line("A1", Unit::Piece, 3, None)), Some(line("B2", Unit::Box, 1, Some("blue")))]),
+        tags: Some(vec!["web".into()]),
+        gift: None,
+    };
+    let circle = response.replace("<number href=\"#id1\"/>", "<number href=\"#id0\"/>");
+    let canned = Canned::new(200, "text/xml", response);
+    let client = rpc_encoded::ShopServiceClient::new(&canned);
+    same(&request, text(&client.order(input()).into_request().unwrap()));
+    let receipt = client.order(input()).strict(true).send().unwrap().unwrap();
+    assert_eq!((receipt.number, receipt.total.to_string().as_str()), (77, "12.50"));
+    assert_eq!(receipt.first.unwrap().article, "A1");
+    let articles: Vec<_> = receipt.lines.iter().flatten().map(|line| line.article.as_str()).collect();
+    assert_eq!(articles, ["A1", "B2"]);
+    // A value that holds itself is an error, not a hang.
+    let canned = Canned::new(200, "text/xml", circle);
+    let error = rpc_encoded::ShopServiceClient::new(&canned).order(input()).send().unwrap_err();
+    assert!(error.to_string().contains("holds itself"), "{error}");
+}
+
+/// Members that stand in the Body directly: two elements, the content of a type, and nothing.
+#[test]
+fn bodies_without_an_element_of_their_own() {
+    use bare_body::{BareServiceClient, Find, Range, Reset, operations};
+    let (request, response) = (file("bare_body", "request.xml"), file("bare_body", "response.xml"));
+    rt::example::request::<operations::Find>(&bare_body::BARE_SOAP, &request);
+    rt::example::response::<operations::Find>(&bare_body::BARE_SOAP, &response);
+    let answer = |status, body: String| Canned::new(status, "text/xml", body);
+    let canned = answer(200, response);
+    let client = BareServiceClient::new(&canned);
+    same(&request, text(&client.find(Find { from: 1, to: 9 }).into_request().unwrap()));
+    let found = client.find(Find { from: 1, to: 9 }).send().unwrap();
+    assert_eq!((found.name.as_str(), found.note.as_ref()), ("five", None));
+
+    let range = "<b:low xmlns:b='urn:bare'>1</b:low>";
+    let canned = answer(200, envelope(range));
+    let client = BareServiceClient::new(&canned);
+    let input = Range { low: 1, high: None };
+    same(&envelope(range), text(&client.narrow(input.clone()).into_request().unwrap()));
+    assert_eq!(client.narrow(input.clone()).send().unwrap(), input);
+
+    let canned = answer(200, envelope(""));
+    let client = BareServiceClient::new(&canned);
+    same(&envelope(""), text(&client.reset(Reset {}).into_request().unwrap()));
+    client.reset(Reset {}).send().unwrap();
+    let error = client.narrow(input.clone()).send().unwrap_err().to_string();
+    assert!(error.contains("low"), "{error}");
+
+    let canned = answer(500, file("header_fault", "fault.xml"));
+    let error = BareServiceClient::new(&canned).narrow(input).send().unwrap_err();
+    assert!(error.fault().is_some(), "{error}");
 }
 
 fn envelope(body: &str) -> String {

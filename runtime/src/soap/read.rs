@@ -39,6 +39,7 @@ pub(crate) const fn envelope(version: SoapVersion) -> &'static str {
 }
 
 /// Reads up to the body's first child.
+#[cfg(test)]
 pub(crate) fn open<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Problem> {
     let mut opened = open_body(reader)?;
     opened.child = first_child(reader)?;

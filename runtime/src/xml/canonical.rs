@@ -3,9 +3,12 @@
 //!
 //! Not W3C's Canonical XML, which keeps prefixes and white space and so tells apart what means the same.
 
+use std::borrow::Cow;
+
 use super::chars::is_blank;
-use super::{Reader, Token};
+use super::{Reader, Token, XSI_NAMESPACE};
 use crate::error::DecodeError;
+use crate::soap::names;
 
 /// The form of a document.
 ///
@@ -24,12 +27,9 @@ pub fn canonical(text: &str) -> Result<String, Box<DecodeError>> {
                     .attributes()
                     .iter()
                     .map(|attribute| {
-                        format!(
-                            " {{{}}}{}={:?}",
-                            reader.namespace(attribute.namespace),
-                            attribute.local,
-                            attribute.value
-                        )
+                        let namespace = reader.namespace(attribute.namespace);
+                        let value = named(&reader, namespace, attribute.local, &attribute.value);
+                        format!(" {{{namespace}}}{}={value:?}", attribute.local)
                     })
                     .collect();
                 attributes.sort();
@@ -47,6 +47,20 @@ pub fn canonical(text: &str) -> Result<String, Box<DecodeError>> {
             }
             Token::Eof => return Ok(out),
         }
+    }
+}
+
+/// The value of an attribute that names a type, with what its prefix stands for; any other value as it is.
+fn named<'v>(reader: &Reader<'_>, namespace: &str, local: &str, value: &'v str) -> Cow<'v, str> {
+    let names_type = match namespace {
+        XSI_NAMESPACE => local == "type",
+        names::ENCODING_11 | names::ENCODING_12 => matches!(local, "arrayType" | "itemType"),
+        _ => false,
+    };
+    let (prefix, name) = value.trim().split_once(':').unwrap_or(("", value));
+    match reader.lookup(prefix) {
+        Some(uri) if names_type => Cow::Owned(format!("{{{uri}}}{name}")),
+        _ => Cow::Borrowed(value),
     }
 }
 
@@ -74,6 +88,11 @@ mod tests {
         let b = canonical("<a xmlns='u' x='2' y='1'><!-- c --><b><![CDATA[t]]></b></a>").unwrap();
         assert_eq!(a, b);
         assert_ne!(a, canonical("<a x='2' y='1'><b>t</b></a>").unwrap());
+        let typed = |prefix: &str| {
+            let xsi = "xmlns:i='http://www.w3.org/2001/XMLSchema-instance'";
+            canonical(&format!("<a {xsi} xmlns:{prefix}='u' i:type='{prefix}:T'/>")).unwrap()
+        };
+        assert_eq!(typed("p"), typed("q"));
         assert_ne!(a, canonical("<a xmlns='u' x='2' y='1'><b>t </b></a>").unwrap());
     }
 }
