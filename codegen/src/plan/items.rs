@@ -8,15 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    self, Builtin, Complex, Content, ElementId, Layout, Model, Name, QName, Simple, SimpleKind, TypeId, TypeKind,
+    self, Builtin, Complex, ElementId, Layout, Model, Name, QName, Simple, SimpleKind, TypeId, TypeKind,
 };
 use crate::passes;
 
-use super::modules::Modules;
-use super::{
-    Choice, Coded, Enumeration, Item, ItemId, ItemKind, Member, ModuleId, Place, Plan, PlanOptions, Record, RecordKind,
-    RustType, Value, Variant, WireName, content, ident, scalars,
-};
+use super::modules::{self, Modules};
+use super::{ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars};
 
 /// What a drafted type was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,9 +53,9 @@ pub(super) struct Drafting<'m> {
     pub(super) model: &'m Model,
     pub(super) modules: Modules,
     /// Types that directly extend or restrict a type, sorted by name.
-    derived: BTreeMap<TypeId, Vec<TypeId>>,
+    pub(super) derived: BTreeMap<TypeId, Vec<TypeId>>,
     /// Elements that directly name an element as their head, sorted by name.
-    substitutes: BTreeMap<ElementId, Vec<ElementId>>,
+    pub(super) substitutes: BTreeMap<ElementId, Vec<ElementId>>,
     /// Types used as a message body.
     messages: BTreeSet<TypeId>,
     /// Types the caller provides.
@@ -119,7 +116,7 @@ impl<'m> Drafting<'m> {
             model.services.iter().flat_map(|service| &service.bindings).map(|binding| &binding.protocol);
         let two_wires = protocols.any(|protocol| matches!(protocol, model::Protocol::Plain { .. }));
         let unused = unused(model);
-        let (types, all) = namespaces(model, &unused);
+        let (types, all) = modules::namespaces(model, &unused);
         Self {
             model,
             modules: Modules::new(&types, &all, options.flat || model.hand_written),
@@ -193,66 +190,6 @@ impl<'m> Drafting<'m> {
         id
     }
 
-    /// The simple type up the chain of restrictions that enumerates values.
-    fn enumeration_of(&self, mut id: TypeId) -> Option<TypeId> {
-        loop {
-            let TypeKind::Simple(simple) = &self.model[id].kind else { return None };
-            if !self.values(simple).is_empty() {
-                return Some(id);
-            }
-            match simple.kind {
-                SimpleKind::Restriction(base) => id = base,
-                _ => return None,
-            }
-        }
-    }
-
-    /// The values a simple type enumerates: its own, or for a union all its members' where each enumerates.
-    fn values(&self, simple: &Simple) -> Vec<model::EnumValue> {
-        if let SimpleKind::List(_) = simple.kind {
-            return Vec::new();
-        }
-        if !simple.values.is_empty() {
-            // A list restricted to whole lists of values stays a list.
-            return if self.is_list(&simple.kind) { Vec::new() } else { simple.values.clone() };
-        }
-        let SimpleKind::Union(members) = &simple.kind else { return Vec::new() };
-        let mut values: Vec<model::EnumValue> = Vec::new();
-        for member in members {
-            let found = match &self.model[*member].kind {
-                TypeKind::Simple(_) => match self.enumeration_of(*member) {
-                    Some(id) => match &self.model[id].kind {
-                        TypeKind::Simple(simple) => self.values(simple),
-                        TypeKind::Complex(_) => Vec::new(),
-                    },
-                    // Numbers or free text beside the values: the values are not all there is.
-                    None => return Vec::new(),
-                },
-                TypeKind::Complex(_) => Vec::new(),
-            };
-            for value in found {
-                if !values.iter().any(|known| known.wire == value.wire) {
-                    values.push(value);
-                }
-            }
-        }
-        values
-    }
-
-    fn is_list(&self, kind: &SimpleKind) -> bool {
-        match kind {
-            SimpleKind::List(_) => true,
-            SimpleKind::Restriction(base) => match &self.model[*base].kind {
-                TypeKind::Simple(simple) => self.is_list(&simple.kind),
-                TypeKind::Complex(_) => false,
-            },
-            SimpleKind::Builtin(builtin) => {
-                matches!(builtin, Builtin::NmTokens | Builtin::IdRefs | Builtin::Entities)
-            }
-            SimpleKind::Union(_) => false,
-        }
-    }
-
     /// The Rust type that carries one value of a type, wherever the type is used as an element's or attribute's.
     pub(super) fn value_type(&mut self, id: TypeId) -> RustType {
         if let Some(path) = self.externs.get(&id) {
@@ -293,27 +230,6 @@ impl<'m> Drafting<'m> {
                 }
             }
         }
-    }
-
-    /// Whether an item is an enumeration of integer codes.
-    pub(super) fn is_coded(&self, item: ItemId) -> bool {
-        let Some(Key::Type(id)) = self.key_of(item) else { return false };
-        matches!(&self.model[id].kind, TypeKind::Simple(simple) if self.codes(id, simple).is_some())
-    }
-
-    /// The integer codes of an enumeration, if that is what its values are.
-    fn codes(&self, id: TypeId, simple: &Simple) -> Option<Vec<i64>> {
-        match self.model.builtin_of(id) {
-            Some(builtin) if is_integer(builtin) => {
-                self.values(simple).iter().map(|value| value.wire.trim().parse().ok()).collect()
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether other elements may stand in for this one.
-    pub(super) fn has_substitutes(&self, head: ElementId) -> bool {
-        self.model[head].is_abstract || self.substitutes.contains_key(&head)
     }
 
     pub(super) fn wire(&self, name: &QName) -> WireName {
@@ -366,184 +282,6 @@ impl<'m> Drafting<'m> {
             kind,
         }
     }
-
-    fn enumeration(&self, id: TypeId, simple: &Simple) -> ItemKind {
-        let values = self.values(simple);
-        let codes = self.codes(id, simple);
-        let wanted: Vec<(String, String)> = values
-            .iter()
-            .map(|value| {
-                let preferred = value.name.as_deref().map_or_else(|| ident::variant(&value.wire), ident::upper_camel);
-                (preferred, value.wire.clone())
-            })
-            .collect();
-        let closed = simple.closed;
-        let idents = ident::assign(&wanted, &["Self"]);
-        let unknown = (!closed).then(|| unknown_variant(&idents));
-        match codes {
-            Some(codes) => ItemKind::Coded(Coded {
-                errors: self.errors(id, &codes, &idents),
-                values: idents
-                    .into_iter()
-                    .zip(&values)
-                    .zip(codes)
-                    .map(|((ident, value), wire)| Value { ident, docs: value.docs.0.clone(), wire })
-                    .collect(),
-                unknown,
-            }),
-            None => {
-                let mut seen = BTreeSet::new();
-                ItemKind::Enumeration(Enumeration {
-                    values: idents
-                        .into_iter()
-                        .zip(&values)
-                        .filter(|(_, value)| seen.insert(value.wire.clone()))
-                        .map(|(ident, value)| Value { ident, docs: value.docs.0.clone(), wire: value.wire.clone() })
-                        .collect(),
-                    unknown,
-                })
-            }
-        }
-    }
-
-    /// Variants of an error table that may be retried, and those that say nothing was done.
-    fn errors(&self, id: TypeId, codes: &[i64], idents: &[String]) -> Option<(Vec<String>, Vec<String>)> {
-        let table = self.model.error_tables.iter().find(|table| table.ty == id)?;
-        let pick = |wanted: fn(&model::ErrorCode) -> bool| {
-            codes
-                .iter()
-                .zip(idents)
-                .filter(|(code, _)| table.codes.iter().any(|known| known.code == **code && wanted(known)))
-                .map(|(_, ident)| ident.clone())
-                .collect()
-        };
-        Some((pick(|code| code.retry), pick(|code| code.not_executed)))
-    }
-
-    fn any_of(&mut self, id: TypeId) -> Draft {
-        let mut types = Vec::new();
-        self.collect_derived(id, &mut types);
-        types.retain(|ty| !matches!(&self.model[*ty].kind, TypeKind::Complex(complex) if complex.is_abstract));
-        let mut variants: Vec<Variant> = Vec::with_capacity(types.len() + 1);
-        let wanted: Vec<(String, String)> = types
-            .iter()
-            .map(|ty| match &self.model[*ty].name {
-                Name::Given(name) => (ident::upper_camel(&name.local), self.model[*ty].name.to_string()),
-                Name::Derived { path, .. } => (ident::upper_camel(&path.join(" ")), self.model[*ty].name.to_string()),
-            })
-            .collect();
-        let idents = ident::assign(&wanted, &["Unknown"]);
-        for (ty, ident) in types.iter().zip(idents) {
-            let item = self.item(Key::Type(*ty));
-            let name = self.model[*ty].name.given().cloned().unwrap_or_default();
-            variants.push(Variant {
-                ident,
-                docs: String::new(),
-                ty: RustType::Boxed(Box::new(RustType::Item(item))),
-                member: Member {
-                    name: self.wire(&name),
-                    place: Place::Element,
-                    flags: if *ty == id { vec!["DEFAULT"] } else { Vec::new() },
-                    ty: None,
-                },
-            });
-        }
-        variants.push(Variant {
-            ident: "Unknown".to_owned(),
-            docs: "A type this version of the contract does not list, as it came.".to_owned(),
-            ty: RustType::Runtime("AnyType"),
-            member: Member {
-                name: WireName { ns: None, local: String::new() },
-                place: Place::Any(super::Wildcard::Any),
-                flags: Vec::new(),
-                ty: None,
-            },
-        });
-        let ty = &self.model[id];
-        let local = ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.clone());
-        Draft {
-            module: self.modules.module(ty.name.ns()),
-            preferred: ident::upper_camel(&format!("Any{}", ident::upper_camel(&local))),
-            key: format!("3{}", ty.name),
-            docs: format!("`{local}` or a type derived from it, told by `xsi:type`."),
-            wire: self.wire(&ty.name.given().cloned().unwrap_or_default()),
-            kind: ItemKind::Choice(Choice { by_type: true, vacant: variants.len() - 1, variants }),
-        }
-    }
-
-    /// The type and everything derived from it.
-    fn collect_derived(&self, id: TypeId, out: &mut Vec<TypeId>) {
-        let mut todo = vec![id];
-        while let Some(id) = todo.pop() {
-            if !out.contains(&id) {
-                out.push(id);
-                todo.extend(self.derived.get(&id).into_iter().flatten().rev());
-            }
-        }
-    }
-
-    fn substitutes_of(&mut self, head: ElementId) -> Draft {
-        let mut elements = Vec::new();
-        let mut todo = vec![head];
-        while let Some(id) = todo.pop() {
-            if !elements.contains(&id) {
-                elements.push(id);
-                todo.extend(self.substitutes.get(&id).into_iter().flatten().rev());
-            }
-        }
-        elements.retain(|id| !self.model[*id].is_abstract);
-        let wanted: Vec<(String, String)> = elements
-            .iter()
-            .map(|id| (ident::upper_camel(&self.model[*id].name.local), self.model[*id].name.to_string()))
-            .collect();
-        let idents = ident::assign(&wanted, &["Unknown"]);
-        let mut variants = Vec::with_capacity(elements.len());
-        for (id, ident) in elements.into_iter().zip(idents) {
-            let element = &self.model[id];
-            let ty = self.value_type(element.ty);
-            let ty = match ty {
-                RustType::Item(_) => RustType::Boxed(Box::new(ty)),
-                scalar => scalar,
-            };
-            let (ty, flags) = if element.nillable {
-                (RustType::Option(Box::new(ty)), vec!["REQUIRED", "NILLABLE", "NIL_IF_NONE"])
-            } else {
-                (ty, vec!["REQUIRED"])
-            };
-            variants.push(Variant {
-                ident,
-                docs: element.docs.0.clone(),
-                ty,
-                member: Member {
-                    name: self.wire(&element.name),
-                    place: Place::Element,
-                    flags,
-                    ty: self.type_name(element.ty),
-                },
-            });
-        }
-        let name = self.model[head].name.clone();
-        // An element nobody fleshes out in this contract may still come from a newer one.
-        variants.push(Variant {
-            ident: "Unknown".to_owned(),
-            docs: "An element this version of the contract does not list, as it came.".to_owned(),
-            ty: RustType::Runtime("RawElement"),
-            member: Member {
-                name: WireName { ns: None, local: String::new() },
-                place: Place::Any(super::Wildcard::List(Vec::new())),
-                flags: Vec::new(),
-                ty: None,
-            },
-        });
-        Draft {
-            module: self.modules.module(&name.ns),
-            preferred: ident::upper_camel(&format!("{}Element", ident::upper_camel(&name.local))),
-            key: format!("3{name}"),
-            docs: format!("`{}` or an element of its substitution group.", name.local),
-            wire: self.wire(&name),
-            kind: ItemKind::Choice(Choice { by_type: false, vacant: 0, variants }),
-        }
-    }
 }
 
 /// The types that the caller's own stand for; a name that matches none is an error.
@@ -587,190 +325,8 @@ fn unused(model: &Model) -> BTreeSet<TypeId> {
     model.type_ids().zip(reached).filter(|(id, reached)| !reached && of_encoding(id)).map(|(id, _)| id).collect()
 }
 
-fn is_encoded(model: &Model) -> bool {
+pub(super) fn is_encoded(model: &Model) -> bool {
     model.services.iter().flat_map(|service| &service.operations).any(|operation| operation.encoded)
-}
-
-fn is_integer(builtin: Builtin) -> bool {
-    matches!(
-        builtin,
-        Builtin::Integer
-            | Builtin::NonPositiveInteger
-            | Builtin::NegativeInteger
-            | Builtin::NonNegativeInteger
-            | Builtin::PositiveInteger
-            | Builtin::Long
-            | Builtin::Int
-            | Builtin::Short
-            | Builtin::Byte
-            | Builtin::UnsignedLong
-            | Builtin::UnsignedInt
-            | Builtin::UnsignedShort
-            | Builtin::UnsignedByte
-    )
-}
-
-/// `Unknown`, unless the vendor has a value of that name.
-fn unknown_variant(idents: &[String]) -> String {
-    let mut name = "Unknown".to_owned();
-    while idents.contains(&name) {
-        name.insert_str(0, "Other");
-    }
-    name
-}
-
-/// Namespaces that hold types, and all namespaces named anywhere.
-fn namespaces(model: &Model, unused: &BTreeSet<TypeId>) -> (BTreeSet<String>, BTreeSet<String>) {
-    let mut types = BTreeSet::new();
-    let mut all = BTreeSet::new();
-    for ty in model.type_ids().filter(|id| !unused.contains(id)).map(|id| &model[id]) {
-        let printed = match &ty.kind {
-            TypeKind::Complex(_) => true,
-            TypeKind::Simple(simple) => !simple.values.is_empty(),
-        };
-        if printed {
-            types.insert(ty.name.ns().to_owned());
-            all.insert(ty.name.ns().to_owned());
-        }
-        if let TypeKind::Complex(complex) = &ty.kind {
-            all.extend(complex.attributes.iter().map(|attribute| attribute.name.ns.clone()));
-            if let Content::Particles(particle) = &complex.content {
-                particle_namespaces(particle, &mut all);
-            }
-        }
-    }
-    all.extend(model.elements.iter().map(|element| element.name.ns.clone()));
-    for operation in model.services.iter().flat_map(|service| &service.operations) {
-        all.insert(operation.input.element.ns.clone());
-        all.extend(operation.output.as_ref().map(|output| output.element.ns.clone()));
-        all.extend(operation.faults.iter().map(|fault| fault.element.ns.clone()));
-        all.extend(operation.headers.iter().map(|header| header.element.ns.clone()));
-    }
-    types.remove("");
-    if is_encoded(model) {
-        all.extend(model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.ns.clone()));
-    }
-    (types, all)
-}
-
-fn particle_namespaces(particle: &model::Particle, out: &mut BTreeSet<String>) {
-    match &particle.kind {
-        model::ParticleKind::Element(element) => {
-            out.insert(element.name.ns.clone());
-            if let Some(items) = &element.items {
-                particle_namespaces(items, out);
-            }
-        }
-        model::ParticleKind::Any(_) => {}
-        model::ParticleKind::Sequence(items) | model::ParticleKind::Choice(items) | model::ParticleKind::All(items) => {
-            items.iter().for_each(|item| particle_namespaces(item, out));
-        }
-    }
-}
-
-/// Names everything, sorts it, and makes the plan.
-pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Plan {
-    let Drafts { items, modules, by_key } = drafts;
-    let mut plan = Plan {
-        docs: model.docs.0.clone(),
-        modules: modules.modules.clone(),
-        namespaces: modules.namespaces.clone(),
-        derives: options.derives.clone(),
-        ..Plan::default()
-    };
-    let mut idents = vec![String::new(); items.len()];
-    let mut shapes = vec![String::new(); items.len()];
-    for module in 0..plan.modules.len() {
-        let members: Vec<usize> = (0..items.len()).filter(|index| items[*index].module.0 == module).collect();
-        let wanted: Vec<_> =
-            members.iter().map(|index| (items[*index].preferred.clone(), items[*index].key.clone())).collect();
-        let names = ident::assign(&wanted, &["Self"]);
-        let statics: Vec<_> = names.iter().map(|name| (ident::shouty(name), name.clone())).collect();
-        let taken: Vec<&str> = plan.namespaces.iter().map(|namespace| namespace.ident.as_str()).collect();
-        for ((index, name), shape) in members.into_iter().zip(names).zip(ident::assign(&statics, &taken)) {
-            idents[index] = name;
-            shapes[index] = shape;
-        }
-        plan.modules[module].shadowed = SHADOWABLE
-            .into_iter()
-            .filter(|name| items.iter().zip(&idents).any(|(item, ident)| item.module.0 == module && ident == name))
-            .collect();
-    }
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by(|a, b| (items[*a].module, &idents[*a]).cmp(&(items[*b].module, &idents[*b])));
-    let mut place = vec![ItemId(0); items.len()];
-    for (position, index) in order.iter().enumerate() {
-        place[*index] = ItemId(position);
-    }
-    plan.items = order
-        .iter()
-        .map(|index| {
-            let draft = &items[*index];
-            let mut kind = draft.kind.clone();
-            renumber(&mut kind, &place);
-            Item {
-                module: draft.module,
-                ident: idents[*index].clone(),
-                shape: shapes[*index].clone(),
-                docs: draft.docs.clone(),
-                wire: draft.wire.clone(),
-                kind,
-            }
-        })
-        .collect();
-    plan.sources = Sources {
-        modules,
-        by_type: by_key
-            .into_iter()
-            .filter_map(|(key, item)| match key {
-                Key::Type(id) => Some((id, place[item.0])),
-                _ => None,
-            })
-            .collect(),
-    };
-    plan
-}
-
-/// What the service part of the plan needs to know of the types part.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Sources {
-    pub(super) modules: Modules,
-    pub(super) by_type: BTreeMap<TypeId, ItemId>,
-}
-
-/// Standard names generated code uses without a path as long as no type of the module takes them.
-const SHADOWABLE: [&str; 8] = ["Option", "Some", "None", "Vec", "String", "Box", "Result", "Default"];
-
-fn renumber(kind: &mut ItemKind, place: &[ItemId]) {
-    let member = |member: &mut Member| {
-        if let Place::Inline(item) = &mut member.place {
-            *item = place[item.0];
-        }
-    };
-    match kind {
-        ItemKind::Record(record) => record.fields.iter_mut().for_each(|field| {
-            renumber_type(&mut field.ty, place);
-            member(&mut field.member);
-        }),
-        ItemKind::Choice(choice) => choice.variants.iter_mut().for_each(|variant| {
-            renumber_type(&mut variant.ty, place);
-            member(&mut variant.member);
-        }),
-        ItemKind::Enumeration(_) | ItemKind::Coded(_) => {}
-    }
-}
-
-fn renumber_type(ty: &mut RustType, place: &[ItemId]) {
-    match ty {
-        RustType::Item(item) => *item = place[item.0],
-        RustType::Option(inner)
-        | RustType::Vec(inner)
-        | RustType::Boxed(inner)
-        | RustType::Nillable(inner)
-        | RustType::List(inner)
-        | RustType::Secret(inner) => renumber_type(inner, place),
-        RustType::Primitive(_) | RustType::String | RustType::Runtime(_) | RustType::Extern(_) | RustType::Unit => {}
-    }
 }
 
 /// A record without members.

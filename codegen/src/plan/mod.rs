@@ -1,11 +1,14 @@
 //! The model said in Rust: modules, identifiers, types, boxes, derives, the order of members. After it there is no
 //! decision left; [`crate::emit`] only prints.
 
+mod alternatives;
 mod boxes;
 mod content;
+mod enumerations;
 mod ident;
 mod items;
 mod modules;
+mod naming;
 mod output;
 mod scalars;
 mod services;
@@ -76,7 +79,7 @@ pub struct Plan {
     /// Example messages that become tests.
     pub examples: Vec<Example>,
     /// Where the types came from.
-    sources: items::Sources,
+    sources: naming::Sources,
 }
 
 /// A module.
@@ -495,7 +498,7 @@ pub fn plan(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics)
     let mut drafts = items::draft(model, options, diagnostics);
     boxes::insert(&mut drafts.items);
     boxes::vacancies(&mut drafts.items, diagnostics);
-    let mut plan = items::finish(model, drafts, options);
+    let mut plan = naming::finish(model, drafts, options);
     services::plan(model, &mut plan, options, diagnostics);
     services::elements(model, &mut plan, options);
     modules::mark_used(&mut plan);

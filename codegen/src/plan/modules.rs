@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ItemKind, Member, Module, ModuleId, Namespace, NamespaceId, Place, Plan, WireName, ident};
+use crate::model::{self, Content, Model, TypeId, TypeKind};
+
+use super::{ItemKind, Member, Module, ModuleId, Namespace, NamespaceId, Place, Plan, WireName, ident, items};
 
 /// The modules of a plan and where each namespace's types go.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +51,55 @@ impl Modules {
     /// The constant of a namespace; `None` for no namespace.
     pub(super) fn namespace(&self, uri: &str) -> Option<NamespaceId> {
         self.by_uri.get(uri).map(|(_, namespace)| *namespace)
+    }
+}
+
+/// Namespaces that hold types, and all namespaces named anywhere.
+pub(super) fn namespaces(model: &Model, unused: &BTreeSet<TypeId>) -> (BTreeSet<String>, BTreeSet<String>) {
+    let mut types = BTreeSet::new();
+    let mut all = BTreeSet::new();
+    for ty in model.type_ids().filter(|id| !unused.contains(id)).map(|id| &model[id]) {
+        let printed = match &ty.kind {
+            TypeKind::Complex(_) => true,
+            TypeKind::Simple(simple) => !simple.values.is_empty(),
+        };
+        if printed {
+            types.insert(ty.name.ns().to_owned());
+            all.insert(ty.name.ns().to_owned());
+        }
+        if let TypeKind::Complex(complex) = &ty.kind {
+            all.extend(complex.attributes.iter().map(|attribute| attribute.name.ns.clone()));
+            if let Content::Particles(particle) = &complex.content {
+                particle_namespaces(particle, &mut all);
+            }
+        }
+    }
+    all.extend(model.elements.iter().map(|element| element.name.ns.clone()));
+    for operation in model.services.iter().flat_map(|service| &service.operations) {
+        all.insert(operation.input.element.ns.clone());
+        all.extend(operation.output.as_ref().map(|output| output.element.ns.clone()));
+        all.extend(operation.faults.iter().map(|fault| fault.element.ns.clone()));
+        all.extend(operation.headers.iter().map(|header| header.element.ns.clone()));
+    }
+    types.remove("");
+    if items::is_encoded(model) {
+        all.extend(model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.ns.clone()));
+    }
+    (types, all)
+}
+
+fn particle_namespaces(particle: &model::Particle, out: &mut BTreeSet<String>) {
+    match &particle.kind {
+        model::ParticleKind::Element(element) => {
+            out.insert(element.name.ns.clone());
+            if let Some(items) = &element.items {
+                particle_namespaces(items, out);
+            }
+        }
+        model::ParticleKind::Any(_) => {}
+        model::ParticleKind::Sequence(items) | model::ParticleKind::Choice(items) | model::ParticleKind::All(items) => {
+            items.iter().for_each(|item| particle_namespaces(item, out));
+        }
     }
 }
 

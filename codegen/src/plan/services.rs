@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Model, QName, TypeId, TypeKind};
 
-use super::items::Sources;
+use super::naming::Sources;
 use super::output::{self, Outcome};
 use super::{
     Binding, Detail, Effect, Element, Example, HeaderSetter, Operation, Plan, PlanOptions, RustType, Service, WireName,

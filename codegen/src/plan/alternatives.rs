@@ -1,0 +1,139 @@
+//! What may stand where something else is declared: types told by `xsi:type`, members of substitution groups.
+
+use crate::model::{ElementId, Name, TypeId, TypeKind};
+
+use super::items::{Draft, Drafting, Key};
+use super::{Choice, ItemKind, Member, Place, RustType, Variant, WireName, ident};
+
+impl Drafting<'_> {
+    /// Whether other elements may stand in for this one.
+    pub(super) fn has_substitutes(&self, head: ElementId) -> bool {
+        self.model[head].is_abstract || self.substitutes.contains_key(&head)
+    }
+
+    pub(super) fn any_of(&mut self, id: TypeId) -> Draft {
+        let mut types = Vec::new();
+        self.collect_derived(id, &mut types);
+        types.retain(|ty| !matches!(&self.model[*ty].kind, TypeKind::Complex(complex) if complex.is_abstract));
+        let mut variants: Vec<Variant> = Vec::with_capacity(types.len() + 1);
+        let wanted: Vec<(String, String)> = types
+            .iter()
+            .map(|ty| match &self.model[*ty].name {
+                Name::Given(name) => (ident::upper_camel(&name.local), self.model[*ty].name.to_string()),
+                Name::Derived { path, .. } => (ident::upper_camel(&path.join(" ")), self.model[*ty].name.to_string()),
+            })
+            .collect();
+        let idents = ident::assign(&wanted, &["Unknown"]);
+        for (ty, ident) in types.iter().zip(idents) {
+            let item = self.item(Key::Type(*ty));
+            let name = self.model[*ty].name.given().cloned().unwrap_or_default();
+            variants.push(Variant {
+                ident,
+                docs: String::new(),
+                ty: RustType::Boxed(Box::new(RustType::Item(item))),
+                member: Member {
+                    name: self.wire(&name),
+                    place: Place::Element,
+                    flags: if *ty == id { vec!["DEFAULT"] } else { Vec::new() },
+                    ty: None,
+                },
+            });
+        }
+        variants.push(Variant {
+            ident: "Unknown".to_owned(),
+            docs: "A type this version of the contract does not list, as it came.".to_owned(),
+            ty: RustType::Runtime("AnyType"),
+            member: Member {
+                name: WireName { ns: None, local: String::new() },
+                place: Place::Any(super::Wildcard::Any),
+                flags: Vec::new(),
+                ty: None,
+            },
+        });
+        let ty = &self.model[id];
+        let local = ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.clone());
+        Draft {
+            module: self.modules.module(ty.name.ns()),
+            preferred: ident::upper_camel(&format!("Any{}", ident::upper_camel(&local))),
+            key: format!("3{}", ty.name),
+            docs: format!("`{local}` or a type derived from it, told by `xsi:type`."),
+            wire: self.wire(&ty.name.given().cloned().unwrap_or_default()),
+            kind: ItemKind::Choice(Choice { by_type: true, vacant: variants.len() - 1, variants }),
+        }
+    }
+
+    /// The type and everything derived from it.
+    pub(super) fn collect_derived(&self, id: TypeId, out: &mut Vec<TypeId>) {
+        let mut todo = vec![id];
+        while let Some(id) = todo.pop() {
+            if !out.contains(&id) {
+                out.push(id);
+                todo.extend(self.derived.get(&id).into_iter().flatten().rev());
+            }
+        }
+    }
+
+    pub(super) fn substitutes_of(&mut self, head: ElementId) -> Draft {
+        let mut elements = Vec::new();
+        let mut todo = vec![head];
+        while let Some(id) = todo.pop() {
+            if !elements.contains(&id) {
+                elements.push(id);
+                todo.extend(self.substitutes.get(&id).into_iter().flatten().rev());
+            }
+        }
+        elements.retain(|id| !self.model[*id].is_abstract);
+        let wanted: Vec<(String, String)> = elements
+            .iter()
+            .map(|id| (ident::upper_camel(&self.model[*id].name.local), self.model[*id].name.to_string()))
+            .collect();
+        let idents = ident::assign(&wanted, &["Unknown"]);
+        let mut variants = Vec::with_capacity(elements.len());
+        for (id, ident) in elements.into_iter().zip(idents) {
+            let element = &self.model[id];
+            let ty = self.value_type(element.ty);
+            let ty = match ty {
+                RustType::Item(_) => RustType::Boxed(Box::new(ty)),
+                scalar => scalar,
+            };
+            let (ty, flags) = if element.nillable {
+                (RustType::Option(Box::new(ty)), vec!["REQUIRED", "NILLABLE", "NIL_IF_NONE"])
+            } else {
+                (ty, vec!["REQUIRED"])
+            };
+            variants.push(Variant {
+                ident,
+                docs: element.docs.0.clone(),
+                ty,
+                member: Member {
+                    name: self.wire(&element.name),
+                    place: Place::Element,
+                    flags,
+                    ty: self.type_name(element.ty),
+                },
+            });
+        }
+        let name = self.model[head].name.clone();
+        // An element nobody fleshes out in this contract may still come from a newer one.
+        variants.push(Variant {
+            ident: "Unknown".to_owned(),
+            docs: "An element this version of the contract does not list, as it came.".to_owned(),
+            ty: RustType::Runtime("RawElement"),
+            member: Member {
+                name: WireName { ns: None, local: String::new() },
+                place: Place::Any(super::Wildcard::List(Vec::new())),
+                // Else a substitute that is missing would pass for an unknown one.
+                flags: vec!["REQUIRED"],
+                ty: None,
+            },
+        });
+        Draft {
+            module: self.modules.module(&name.ns),
+            preferred: ident::upper_camel(&format!("{}Element", ident::upper_camel(&name.local))),
+            key: format!("3{name}"),
+            docs: format!("`{}` or an element of its substitution group.", name.local),
+            wire: self.wire(&name),
+            kind: ItemKind::Choice(Choice { by_type: false, vacant: 0, variants }),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Which simple types enumerate values, and how the values are called.
+
+use std::collections::BTreeSet;
+
+use crate::model::{self, Builtin, Simple, SimpleKind, TypeId, TypeKind};
+
+use super::items::{Drafting, Key};
+use super::{Coded, Enumeration, ItemId, ItemKind, Value, ident};
+
+impl Drafting<'_> {
+    /// The simple type up the chain of restrictions that enumerates values.
+    pub(super) fn enumeration_of(&self, mut id: TypeId) -> Option<TypeId> {
+        loop {
+            let TypeKind::Simple(simple) = &self.model[id].kind else { return None };
+            if !self.values(simple).is_empty() {
+                return Some(id);
+            }
+            match simple.kind {
+                SimpleKind::Restriction(base) => id = base,
+                _ => return None,
+            }
+        }
+    }
+
+    /// The values a simple type enumerates: its own, or for a union all its members' where each enumerates.
+    pub(super) fn values(&self, simple: &Simple) -> Vec<model::EnumValue> {
+        if let SimpleKind::List(_) = simple.kind {
+            return Vec::new();
+        }
+        if !simple.values.is_empty() {
+            // A list restricted to whole lists of values stays a list.
+            return if self.is_list(&simple.kind) { Vec::new() } else { simple.values.clone() };
+        }
+        let SimpleKind::Union(members) = &simple.kind else { return Vec::new() };
+        let mut values: Vec<model::EnumValue> = Vec::new();
+        for member in members {
+            let found = match &self.model[*member].kind {
+                TypeKind::Simple(_) => match self.enumeration_of(*member) {
+                    Some(id) => match &self.model[id].kind {
+                        TypeKind::Simple(simple) => self.values(simple),
+                        TypeKind::Complex(_) => Vec::new(),
+                    },
+                    // Numbers or free text beside the values: the values are not all there is.
+                    None => return Vec::new(),
+                },
+                TypeKind::Complex(_) => Vec::new(),
+            };
+            for value in found {
+                if !values.iter().any(|known| known.wire == value.wire) {
+                    values.push(value);
+                }
+            }
+        }
+        values
+    }
+
+    pub(super) fn is_list(&self, kind: &SimpleKind) -> bool {
+        match kind {
+            SimpleKind::List(_) => true,
+            SimpleKind::Restriction(base) => match &self.model[*base].kind {
+                TypeKind::Simple(simple) => self.is_list(&simple.kind),
+                TypeKind::Complex(_) => false,
+            },
+            SimpleKind::Builtin(builtin) => {
+                matches!(builtin, Builtin::NmTokens | Builtin::IdRefs | Builtin::Entities)
+            }
+            SimpleKind::Union(_) => false,
+        }
+    }
+
+    /// Whether an item is an enumeration of integer codes.
+    pub(super) fn is_coded(&self, item: ItemId) -> bool {
+        let Some(Key::Type(id)) = self.key_of(item) else { return false };
+        matches!(&self.model[id].kind, TypeKind::Simple(simple) if self.codes(id, simple).is_some())
+    }
+
+    /// The integer codes of an enumeration, if that is what its values are.
+    pub(super) fn codes(&self, id: TypeId, simple: &Simple) -> Option<Vec<i64>> {
+        match self.model.builtin_of(id) {
+            Some(builtin) if is_integer(builtin) => {
+                self.values(simple).iter().map(|value| value.wire.trim().parse().ok()).collect()
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn enumeration(&self, id: TypeId, simple: &Simple) -> ItemKind {
+        let values = self.values(simple);
+        let codes = self.codes(id, simple);
+        let wanted: Vec<(String, String)> = values
+            .iter()
+            .map(|value| {
+                let preferred = value.name.as_deref().map_or_else(|| ident::variant(&value.wire), ident::upper_camel);
+                (preferred, value.wire.clone())
+            })
+            .collect();
+        let closed = simple.closed;
+        let idents = ident::assign(&wanted, &["Self"]);
+        let unknown = (!closed).then(|| unknown_variant(&idents));
+        match codes {
+            Some(codes) => ItemKind::Coded(Coded {
+                errors: self.errors(id, &codes, &idents),
+                values: idents
+                    .into_iter()
+                    .zip(&values)
+                    .zip(codes)
+                    .map(|((ident, value), wire)| Value { ident, docs: value.docs.0.clone(), wire })
+                    .collect(),
+                unknown,
+            }),
+            None => {
+                let mut seen = BTreeSet::new();
+                ItemKind::Enumeration(Enumeration {
+                    values: idents
+                        .into_iter()
+                        .zip(&values)
+                        .filter(|(_, value)| seen.insert(value.wire.clone()))
+                        .map(|(ident, value)| Value { ident, docs: value.docs.0.clone(), wire: value.wire.clone() })
+                        .collect(),
+                    unknown,
+                })
+            }
+        }
+    }
+
+    /// Variants of an error table that may be retried, and those that say nothing was done.
+    pub(super) fn errors(&self, id: TypeId, codes: &[i64], idents: &[String]) -> Option<(Vec<String>, Vec<String>)> {
+        let table = self.model.error_tables.iter().find(|table| table.ty == id)?;
+        let pick = |wanted: fn(&model::ErrorCode) -> bool| {
+            codes
+                .iter()
+                .zip(idents)
+                .filter(|(code, _)| table.codes.iter().any(|known| known.code == **code && wanted(known)))
+                .map(|(_, ident)| ident.clone())
+                .collect()
+        };
+        Some((pick(|code| code.retry), pick(|code| code.not_executed)))
+    }
+}
+
+fn is_integer(builtin: Builtin) -> bool {
+    matches!(
+        builtin,
+        Builtin::Integer
+            | Builtin::NonPositiveInteger
+            | Builtin::NegativeInteger
+            | Builtin::NonNegativeInteger
+            | Builtin::PositiveInteger
+            | Builtin::Long
+            | Builtin::Int
+            | Builtin::Short
+            | Builtin::Byte
+            | Builtin::UnsignedLong
+            | Builtin::UnsignedInt
+            | Builtin::UnsignedShort
+            | Builtin::UnsignedByte
+    )
+}
+
+/// `Unknown`, unless the vendor has a value of that name.
+fn unknown_variant(idents: &[String]) -> String {
+    let mut name = "Unknown".to_owned();
+    while idents.contains(&name) {
+        name.insert_str(0, "Other");
+    }
+    name
+}
