@@ -28,7 +28,8 @@ pub fn request<O: Operation>(binding: &'static Binding, message: &str) {
         }
         protocol => {
             let (profile, body) = read_xml(protocol, message, O::INFO.input, O::ENCODED, &mut input);
-            let again = encode_element(root(protocol, O::INFO.input), profile, &input).unwrap_or_else(|error| panic!("{error}"));
+            let again = encode_element(root(protocol, O::INFO.input), profile, &input)
+                .unwrap_or_else(|error| panic!("{error}"));
             same(&body, &again.text, "request");
         }
     }
@@ -68,13 +69,7 @@ pub fn response<O: Operation>(binding: &'static Binding, message: &str) {
 }
 
 /// Reads the payload of a SOAP or plain message. Nothing in it may be unknown to the contract.
-fn read_xml(
-    protocol: Protocol,
-    message: &str,
-    name: Name,
-    encoded: bool,
-    value: &mut dyn Value,
-) -> (Profile, String) {
+fn read_xml(protocol: Protocol, message: &str, name: Name, encoded: bool, value: &mut dyn Value) -> (Profile, String) {
     let resolved = if encoded {
         soap::multiref::resolve(message, &Limits::new(), u64::MAX).unwrap_or_else(|problem| panic!("{problem:?}"))
     } else {
