@@ -217,10 +217,13 @@ fn wrapped_arrays() {
     assert_eq!((value.empty, value.gone), (Some(vec![]), None));
     assert_eq!(value.tags.value().unwrap(), &["x", ""]);
     assert_eq!(value.groups.unwrap().len(), 2);
-    // Items are records, not options, so that nobody has to unwrap each: one that is nil is an error, never skipped.
+    // Items are records, not options, so that nobody has to unwrap each: one that is nil is left out, and told.
     let nil = "<lines><Line xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:nil='true'/>";
     let document = file("arrays", "example.xml").replace("<lines>", nil);
-    assert!(arrays::elements::BASKET.read(&document).unwrap_err().to_string().contains("/basket/lines/Line"));
+    let (read, decoded) = arrays::elements::BASKET.read_with(&document, |_| {}).unwrap();
+    assert_eq!(read, example(&arrays::elements::BASKET, "arrays"));
+    assert!(decoded.drift.iter().any(|drift| drift.to_string().contains("/basket/lines/Line")), "{:?}", decoded.drift);
+    assert!(arrays::elements::BASKET.read_with(&document, |options| options.strict = true).is_err());
 }
 
 #[test]

@@ -218,13 +218,14 @@ impl Loader<'_, '_> {
             Target::NotFound => Diagnostic::error(codes::NOT_FOUND, format!("there is no file `{short}`"))
                 .at(edge.span, format!("this {keyword} leads nowhere"))
                 .with_help("save the missing document at that place beside the contract"),
-            Target::NotAFile => {
-                Diagnostic::error(codes::NOT_FOUND, format!("`{short}` is not a file")).at(edge.span, "a file was expected")
+            Target::NotAFile => Diagnostic::error(codes::NOT_FOUND, format!("`{short}` is not a file"))
+                .at(edge.span, "a file was expected"),
+            Target::Remote => {
+                Diagnostic::error(codes::REMOTE, format!("`{short}` is not beside the contract and is never fetched"))
+                    .at(edge.span, format!("the schemaLocation or location of this {keyword} is a network address"))
+                    .with_note("contracts are read offline: what a build uses must be in the source tree")
+                    .with_help("save the document under its file name beside the contract")
             }
-            Target::Remote => Diagnostic::error(codes::REMOTE, format!("`{short}` is not beside the contract and is never fetched"))
-                .at(edge.span, format!("the schemaLocation or location of this {keyword} is a network address"))
-                .with_note("contracts are read offline: what a build uses must be in the source tree")
-                .with_help("save the document under its file name beside the contract"),
             Target::Outside(why) => Diagnostic::error(codes::OUTSIDE, format!("`{short}` may not be read: {why}"))
                 .at(edge.span, "this schemaLocation or location must stay inside the contract's folder")
                 .with_help("move the file, or declare a wider root folder"),

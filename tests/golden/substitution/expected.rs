@@ -135,7 +135,7 @@ static SHAPE_ELEMENT: rt::Shape = rt::Shape {
     members: &[
         rt::element(NS_SUBSTITUTION, "circle", rt::Flags::REQUIRED),
         rt::element(NS_SUBSTITUTION, "square", rt::Flags::REQUIRED),
-        rt::any(&rt::Wildcard::List(&[]), rt::Flags::NONE),
+        rt::any(&rt::Wildcard::List(&[]), rt::Flags::REQUIRED),
     ],
     ordinal: &[],
 };

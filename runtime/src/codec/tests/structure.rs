@@ -172,5 +172,9 @@ fn a_nil_item_of_a_list_without_room_for_it_is_told() {
                 <Items><int>1</int><int i:nil='true'/><int>2</int></Items></Root>";
     let (value, decoded) = decode::<NetList>(text, ROOT).unwrap();
     assert_eq!(value.items, [1, 2]);
-    assert!(matches!(decoded.drift.as_slice(), [drift] if matches!(drift.kind, DriftKind::NilItem)), "{:?}", decoded.drift);
+    assert!(
+        matches!(decoded.drift.as_slice(), [drift] if matches!(drift.kind, DriftKind::NilItem)),
+        "{:?}",
+        decoded.drift
+    );
 }
