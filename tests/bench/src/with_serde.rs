@@ -2,22 +2,27 @@
 //! has nothing for them.
 
 use bindery_generated::mont;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Reads MONT's answer.
 pub fn read_subscription(document: &str) -> Result<Answer, quick_xml::DeError> {
     quick_xml::de::from_str(document)
 }
 
+/// Writes it, without namespaces, and empty elements for what is not there.
+pub fn write_subscription(answer: &Answer) -> Result<String, quick_xml::SeError> {
+    quick_xml::se::to_string(answer)
+}
+
 /// `ChangeQuantityOfSubscriptionResponse`.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename = "ChangeQuantityOfSubscriptionResponse", rename_all = "PascalCase")]
 pub struct Answer {
     pub change_quantity_of_subscription_result: Response,
 }
 
 /// `SubscriptionContractResponse`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Response {
     pub data: Option<Subscription>,
@@ -27,7 +32,7 @@ pub struct Response {
 }
 
 /// `SubscriptionContract`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Subscription {
     pub active_till: Option<String>,
@@ -52,14 +57,14 @@ pub struct Subscription {
 }
 
 /// The wrapper of the events.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Events {
     #[serde(rename = "SubscriptionEventContract", default)]
     pub events: Vec<EventContract>,
 }
 
 /// `SubscriptionEventContract`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct EventContract {
     pub date_created: String,
@@ -79,14 +84,14 @@ pub struct EventContract {
 }
 
 /// The wrapper of the periods.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Periods {
     #[serde(rename = "SubscriptionPeriodContract", default)]
     pub periods: Vec<Period>,
 }
 
 /// `SubscriptionPeriodContract`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Period {
     pub date_created: Option<String>,
@@ -97,7 +102,7 @@ pub struct Period {
 }
 
 /// `RegistrationProfile`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Profile {
     pub activation_date: Option<String>,
@@ -109,14 +114,14 @@ pub struct Profile {
 }
 
 /// The wrapper of the fields.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Fields {
     #[serde(rename = "RegItemContract", default)]
     pub fields: Vec<Field>,
 }
 
 /// `RegItemContract`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Field {
     pub client_visible: Option<bool>,
@@ -126,14 +131,14 @@ pub struct Field {
 }
 
 /// The wrapper of the items.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Items {
     #[serde(rename = "SubscriptionItemContract", default)]
     pub items: Vec<Item>,
 }
 
 /// `SubscriptionItemContract`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Item {
     pub create_date: String,
@@ -143,6 +148,11 @@ pub struct Item {
 }
 
 impl Answer {
+    /// How many events it has.
+    pub fn events(&self) -> usize {
+        self.change_quantity_of_subscription_result.data.as_ref().map_or(0, |data| data.events.events.len())
+    }
+
     /// Checks that the other reader read the same.
     ///
     /// # Panics

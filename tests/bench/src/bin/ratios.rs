@@ -1,14 +1,12 @@
 //! Times every case in turns and prints medians, and ratios to quick-xml's raw event scan of the same document in the same
 //! turn: on a machine with other work to do only ratios mean anything.
 //!
-//! `cargo run --release --bin ratios [case…]` keeps the cases whose name holds one of the words.
+//! `cargo run --release --features xsd-parser --bin ratios [case…]` keeps the cases whose name holds one of the words.
 
-use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use bindery_bench::{by_hand, documents, ours, raw, with_serde};
-
-type Case<'c> = (&'c str, Box<dyn Fn() + 'c>);
+use bindery_bench::cases::{self, Case};
+use bindery_bench::{documents, raw};
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -26,34 +24,12 @@ fn main() {
 }
 
 fn subscription(title: &str, document: &str, words: &[String]) {
-    let reply = ours::read_subscription(document);
-    assert_eq!(by_hand::read_subscription(document).expect("by hand"), reply);
-    with_serde::read_subscription(document).expect("serde").assert_same(&reply);
-    let written = ours::write_subscription(&reply);
-    assert_eq!(ours::read_subscription(&written), reply);
-    assert_eq!(raw::scan(document), ours::scan(document));
-    let cases: Vec<Case<'_>> = vec![
-        ("quick-xml, raw events", Box::new(|| drop(black_box(raw::scan(document))))),
-        ("our reader, tokens", Box::new(|| drop(black_box(ours::scan(document))))),
-        ("decode: ours", Box::new(|| drop(black_box(ours::read_subscription(document))))),
-        ("decode: quick-xml by hand", Box::new(|| drop(black_box(by_hand::read_subscription(document))))),
-        ("decode: quick-xml serde", Box::new(|| drop(black_box(with_serde::read_subscription(document))))),
-        ("encode: ours", Box::new(|| drop(black_box(ours::write_subscription(&reply))))),
-        ("encode: quick-xml's writer, raw events", Box::new(|| drop(black_box(raw::rewrite(document))))),
-    ];
-    table(&format!("SOAP, {title}"), document.len(), raw::scan(document), cases, words);
+    table(&format!("SOAP, {title}"), document.len(), raw::scan(document), cases::subscription(document), words);
 }
 
 fn orders(count: usize, words: &[String]) {
     let document = &documents::orders(count);
-    assert_eq!(ours::read_orders(document).len(), count);
-    let cases: Vec<Case<'_>> = vec![
-        ("quick-xml, raw events", Box::new(|| drop(black_box(raw::scan(document))))),
-        ("our reader, tokens", Box::new(|| drop(black_box(ours::scan(document))))),
-        ("XML-RPC values: ours", Box::new(|| drop(black_box(ours::read_values(document))))),
-        ("XML-RPC values: dxr", Box::new(|| drop(black_box(dxr::MethodResponse::from_xml(document))))),
-        ("XML-RPC records: ours", Box::new(|| drop(black_box(ours::read_orders(document))))),
-    ];
+    let cases = cases::orders(document, count);
     table(&format!("XML-RPC, {count} orders"), document.len(), raw::scan(document), cases, words);
 }
 
