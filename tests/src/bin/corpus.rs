@@ -1,57 +1,88 @@
-//! Runs Bindery over the corpus of real contracts beside the project.
+//! Runs Bindery over the corpus of real contracts beside the project: `cargo run --release -p bindery-tests --bin corpus`.
 
-use bindery_tests::corpus::{
-    self,
-    compile::{self, Module},
-    generate::{self, Outcome},
-    manifest,
-};
-use std::path::Path;
-fn main() {
-    let folder = corpus::folder().expect("corpus");
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let cap: usize = args[0].parse().unwrap();
-    let fams = &args[1..];
-    let roots = manifest::roots(&folder).unwrap();
-    std::panic::set_hook(Box::new(|_| {}));
-    let mut seen = std::collections::BTreeSet::new();
-    let mut modules = Vec::new();
-    let mut per: std::collections::BTreeMap<String, usize> = Default::default();
-    for (n, root) in roots.iter().enumerate() {
-        if !fams.is_empty() && !fams.iter().any(|f| *f == root.family || root.path.starts_with(f)) {
-            continue;
-        }
-        if per.get(&root.family).copied().unwrap_or(0) > cap {
-            continue;
-        }
-        let t = generate::try_root(&folder, root);
-        match t.outcome {
-            Outcome::Generated { text, .. } => {
-                let body = text.split_once('\n').unwrap().1.to_owned();
-                if seen.insert(body) {
-                    *per.entry(root.family.clone()).or_default() += text.len();
-                    modules.push(Module { name: format!("m{n:04}"), text });
-                }
-            }
-            Outcome::Refused(_) => {}
-            Outcome::Panicked(e) => println!("PANIC {} {}", root.path, &e[..e.len().min(300)].replace('\n', " ")),
-        }
-    }
-    println!("{:?}", per);
-    println!("{} modules {} bytes", modules.len(), modules.iter().map(|m| m.text.len()).sum::<usize>());
-    for (i, batch) in compile::batches(modules).into_iter().enumerate() {
-        let dir = Path::new("/work/gen").join(format!("b{i:03}"));
-        let _ = std::fs::remove_dir_all(&dir);
-        compile::write_crate(&dir, &format!("b{i:03}"), &batch, None).unwrap();
-        let start = std::time::Instant::now();
-        let c = compile::check(&dir, Path::new("/work/target-corpus"), &batch);
-        println!("batch {i}: {} modules, {:?}, errors {}", batch.len(), start.elapsed(), c.errors.len());
-        for (m, e) in &c.errors {
-            let idx: usize = m[1..].parse().unwrap();
-            println!("ERR {} {} | {}", m, roots[idx].path, e);
-        }
-        if let Some(b) = c.broken {
-            println!("BROKEN {b}");
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use bindery_tests::corpus::{self, report, stages};
+
+const USAGE: &str = "\
+corpus [--stage generate|compile|roundtrip|w3c]… [--family NAME]… [--only TEXT]… [--sample BYTES] [--nth N] [--resume] [--quick] [--out DIR]
+
+Without --stage, all of them. --sample: of each family, distinct modules are compiled until they are this much text (1500000).
+--nth: every how many-th pair of the W3C's suite is run (1). --quick: a small part of everything, in seconds.
+Results: DIR/STAGE.tsv, a row for each root or document. Exit status 1: something failed.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
         }
     }
 }
+
+fn run() -> Result<bool, String> {
+    let mut options = stages::Options {
+        families: Vec::new(),
+        only: Vec::new(),
+        sample: 1_500_000,
+        nth: 1,
+        resume: false,
+        out: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/corpus")),
+    };
+    let mut wanted: Vec<String> = Vec::new();
+    let mut quick = false;
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        let mut value = || args.next().ok_or_else(|| format!("{arg}: expected a value\n\n{USAGE}"));
+        let number = |text: String| text.parse::<usize>().map_err(|_| format!("{text}: expected a number"));
+        match arg.as_str() {
+            "--stage" => wanted.push(value()?),
+            "--family" => options.families.push(value()?),
+            "--only" => options.only.push(value()?),
+            "--sample" => options.sample = number(value()?)?,
+            "--nth" => options.nth = number(value()?)?,
+            "--out" => options.out = PathBuf::from(value()?),
+            "--resume" => options.resume = true,
+            "--quick" => quick = true,
+            _ => return Err(format!("{arg}: not an option\n\n{USAGE}")),
+        }
+    }
+    if quick {
+        options = stages::Options { resume: options.resume, ..stages::Options::quick(&options.out) };
+    }
+    let Some(folder) = corpus::folder() else {
+        return Err("skipped: needs ../shared/corpus".to_owned());
+    };
+    std::fs::create_dir_all(&options.out).map_err(|error| format!("{}: {error}", options.out.display()))?;
+    options.out = options.out.canonicalize().map_err(|error| error.to_string())?;
+    // Panics are results here.
+    std::panic::set_hook(Box::new(|_| {}));
+    let all: [(&str, Stage); 4] = [
+        ("generate", stages::generate),
+        ("compile", stages::compile),
+        ("roundtrip", stages::round_trip),
+        ("w3c", stages::w3c),
+    ];
+    if let Some(other) = wanted.iter().find(|name| !all.iter().any(|(known, _)| known == name)) {
+        return Err(format!("{other}: no such stage\n\n{USAGE}"));
+    }
+    let mut good = true;
+    for (name, stage) in all {
+        if !wanted.is_empty() && !wanted.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        let start = Instant::now();
+        let rows = stage(&folder, &options).map_err(|error| format!("{name}: {error}"))?;
+        let table = options.out.join(format!("{name}.tsv"));
+        report::write(&table, &rows).map_err(|error| format!("{}: {error}", table.display()))?;
+        println!("\n== {name}, {:.0?}: {}\n\n{}", start.elapsed(), table.display(), report::summary(&rows));
+        good &= rows.iter().all(|row| row.result != "failed");
+    }
+    Ok(good)
+}
+
+type Stage = fn(&Path, &stages::Options) -> std::io::Result<Vec<report::Row>>;

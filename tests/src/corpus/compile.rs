@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
@@ -13,6 +14,13 @@ pub struct Module {
     pub name: String,
     /// Its text.
     pub text: String,
+}
+
+impl Module {
+    /// The number in its name.
+    pub fn index(&self) -> usize {
+        self.name.trim_start_matches('m').parse().unwrap_or(usize::MAX)
+    }
 }
 
 /// Modules of one crate are at most this much text: the compiler's memory grows with it.
@@ -54,7 +62,9 @@ pub fn write_crate(folder: &Path, name: &str, modules: &[Module], main: Option<&
     if let Ok(lock) = fs::read(lock) {
         fs::write(folder.join("Cargo.lock"), lock)?;
     }
-    let mut root = String::from("#![forbid(unsafe_code)]\n#![deny(warnings)]\n\n");
+    // A program uses little of what is generated; a library offers all of it, so that everything counts.
+    let lints = if main.is_some() { "#![allow(dead_code, unreachable_pub)]" } else { "#![deny(warnings)]" };
+    let mut root = format!("#![forbid(unsafe_code)]\n{lints}\n\n");
     for module in modules {
         let _ = writeln!(root, "pub mod {};", module.name);
         fs::write(source.join(format!("{}.rs", module.name)), &module.text)?;
@@ -79,7 +89,26 @@ pub fn check(folder: &Path, target: &Path, modules: &[Module]) -> Compiled {
     run(Command::new(cargo()).arg("check"), folder, target, modules)
 }
 
-/// Builds a crate, with little optimisation: it runs once.
+/// Changes whenever the runtime's sources do: results of another runtime say nothing.
+pub fn runtime_stamp() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let mut folders = vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src"))];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                (&path, fs::read(&path).unwrap_or_default()).hash(&mut hasher);
+            }
+        }
+    }
+    hasher.finish()
+}
+
+/// Builds a crate, without optimisation: it runs once.
 pub fn build(folder: &Path, target: &Path, modules: &[Module]) -> Compiled {
     run(Command::new(cargo()).arg("build"), folder, target, modules)
 }

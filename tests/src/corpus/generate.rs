@@ -1,10 +1,10 @@
 //! Stage one: every root to Rust text.
 
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use bindery_codegen::diagnostic::Severity;
+use bindery_codegen::diagnostic::{Diagnostics, Severity};
 use bindery_codegen::generate::{Request, generate};
 
 use super::manifest::Root;
@@ -42,9 +42,16 @@ pub struct Tried {
 
 /// The request for one root: imports may reach into the whole family.
 pub fn request(folder: &Path, root: &Root) -> Request {
+    let mut request = request_of(&[folder.join(&root.path)], &folder.join(&root.family));
+    request.base = folder.to_owned();
+    request
+}
+
+/// The request for some files, whose imports may reach into a folder.
+pub fn request_of(inputs: &[PathBuf], folder: &Path) -> Request {
     let mut request = Request {
-        inputs: vec![folder.join(&root.path)],
-        roots: vec![folder.join(&root.family)],
+        inputs: inputs.to_vec(),
+        roots: vec![folder.to_owned()],
         base: folder.to_owned(),
         ..Request::default()
     };
@@ -52,11 +59,21 @@ pub fn request(folder: &Path, root: &Root) -> Request {
     request
 }
 
+/// A path as tables show it: below a folder, if it is.
+pub fn below(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned()
+}
+
 /// Tries one root.
 pub fn try_root(folder: &Path, root: &Root) -> Tried {
     let start = Instant::now();
-    let request = request(folder, root);
-    let outcome = match panic::catch_unwind(AssertUnwindSafe(|| generate(&request))) {
+    let outcome = attempt(&request(folder, root));
+    Tried { root: root.clone(), outcome, time: start.elapsed() }
+}
+
+/// Generates, and survives whatever happens.
+pub fn attempt(request: &Request) -> Outcome {
+    match panic::catch_unwind(AssertUnwindSafe(|| generate(request))) {
         Ok(Ok(generated)) => Outcome::Generated {
             operations: generated.summary.operations,
             types: generated.summary.types,
@@ -71,10 +88,9 @@ pub fn try_root(folder: &Path, root: &Root) -> Tried {
                 .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
                 .unwrap_or_default(),
         ),
-    };
-    Tried { root: root.clone(), outcome, time: start.elapsed() }
+    }
 }
 
-fn codes(diagnostics: &bindery_codegen::diagnostic::Diagnostics, severity: Severity) -> Vec<(&'static str, String)> {
+fn codes(diagnostics: &Diagnostics, severity: Severity) -> Vec<(&'static str, String)> {
     diagnostics.iter().filter(|item| item.severity == severity).map(|item| (item.code, item.message.clone())).collect()
 }

@@ -23,10 +23,12 @@ pub struct Instance {
     pub contract: String,
     /// The contract's family.
     pub family: String,
-    /// Another validator finds it valid.
-    pub valid: bool,
+    /// What another validator finds it to be; `None` where it finds nothing (the schema is none for it).
+    pub valid: Option<bool>,
     /// It is a SOAP message rather than a document.
     pub soap: bool,
+    /// It is well-formed XML.
+    pub well_formed: bool,
 }
 
 /// Reads the table of roots.
@@ -57,26 +59,33 @@ pub fn instances(folder: &Path) -> io::Result<Vec<Instance>> {
             path: row.get("instance"),
             contract: row.get("contract"),
             family: row.get("family"),
-            valid: row.get("valid") == "yes",
+            valid: match row.get("valid").as_str() {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            },
             soap: row.get("kind").starts_with("soap"),
+            well_formed: row.get("kind") != "not-wf",
         })
         .collect())
 }
 
 /// A row of a table, by column name.
-struct Row {
+pub(super) struct Row {
     columns: std::rc::Rc<Vec<String>>,
     fields: Vec<String>,
 }
 
 impl Row {
-    fn get(&self, column: &str) -> String {
+    /// The field in a column; empty when there is none.
+    pub(super) fn get(&self, column: &str) -> String {
         let index = self.columns.iter().position(|name| name == column);
         index.and_then(|index| self.fields.get(index)).cloned().unwrap_or_default()
     }
 }
 
-fn rows(path: &Path) -> io::Result<Vec<Row>> {
+/// Reads a table with a head.
+pub(super) fn rows(path: &Path) -> io::Result<Vec<Row>> {
     let text = std::fs::read_to_string(path)?;
     let mut lines = text.lines();
     let split = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<String>>();

@@ -1,10 +1,14 @@
 //! Running Bindery over a folder of real contracts: load, generate, compile, round trip.
 
 pub mod compile;
+pub mod documents;
 pub mod generate;
 pub mod manifest;
 pub mod report;
 pub mod roundtrip;
+pub mod stages;
+pub mod validate;
+pub mod w3c;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,63 @@
+//! The W3C's XML Schema test suite: its index, and the fixed sample that is run.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::manifest;
+use super::roundtrip::Case;
+
+/// The table of expectations and the archive, in the corpus folder.
+const INDEX: &str = "conf-w3c-xsdtests.index.tsv";
+const ARCHIVE: &str = "conf-w3c-xsdtests.tar.xz";
+
+/// Unpacks the suite, unless that was done before. Returns its folder.
+///
+/// # Errors
+/// What the file system or `tar` says.
+pub fn unpack(corpus: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    let folder = scratch.join("xsdtests");
+    if !folder.is_dir() {
+        std::fs::create_dir_all(scratch)?;
+        let status = Command::new("tar").arg("xJf").arg(corpus.join(ARCHIVE)).arg("-C").arg(scratch).status()?;
+        if !status.success() {
+            return Err(io::Error::other(format!("tar: {status}")));
+        }
+    }
+    folder.canonicalize()
+}
+
+/// Every `nth` pair of a schema that is valid and a document that is valid for it, in the order of the index. Left out before
+/// counting: what is about XML Schema 1.1 only.
+///
+/// # Errors
+/// What the file system says.
+pub fn cases(corpus: &Path, suite: &Path, nth: usize) -> io::Result<Vec<Case>> {
+    let rows = manifest::rows(&corpus.join(INDEX))?;
+    let group = |row: &manifest::Row| (row.get("set"), row.get("group"));
+    let sound: BTreeSet<_> = rows
+        .iter()
+        .filter(|row| row.get("kind") == "schema" && row.get("expected") == "valid" && row.get("version") != "1.1")
+        .map(group)
+        .collect();
+    let pairs = rows.iter().filter(|row| {
+        row.get("kind") == "instance"
+            && row.get("expected") == "valid"
+            && row.get("version") != "1.1"
+            && !row.get("schemas").is_empty()
+            && sound.contains(&group(row))
+    });
+    Ok(pairs
+        .step_by(nth.max(1))
+        .map(|row| Case {
+            family: row.get("set"),
+            contracts: row.get("schemas").split(' ').map(|path| suite.join(path)).collect(),
+            folder: suite.to_owned(),
+            name: row.get("instance"),
+            document: suite.join(row.get("instance")),
+            soap: false,
+            valid: Some(true),
+        })
+        .collect())
+}
