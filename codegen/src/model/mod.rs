@@ -6,11 +6,13 @@
 
 mod name;
 mod print;
+mod reach;
 mod service;
 mod types;
 
 pub use name::{Docs, Name, Origin, QName};
 pub use print::print;
+pub use reach::reachable;
 pub use service::{
     Addressing, Binding, Effect, ErrorCode, ErrorTable, Example, Fault, Header, HttpMethod, Message, Operation,
     Protocol, Reply, ResultKind, Route, Security, Service, SoapVersion,

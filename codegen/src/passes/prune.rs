@@ -1,11 +1,7 @@
 //! Keeps the operations asked for and the types they reach, and says what was left out.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{
-    Complex, Content, ElementId, Model, Operation, Particle, ParticleKind, SimpleKind, TypeId, TypeKind,
-};
+use crate::model::{Content, ElementId, Model, SimpleKind, TypeId, TypeKind, reachable};
 
 use super::PassOptions;
 
@@ -29,8 +25,7 @@ pub(super) fn run(model: &mut Model, options: &PassOptions, diagnostics: &mut Di
         service.operations.retain(|operation| options.operations.iter().any(|wanted| matches(wanted, &operation.name)));
     }
     model.services.retain(|service| !service.operations.is_empty());
-    let reached = Reach::of(model);
-    reached.keep(model);
+    keep_reached(model);
     diagnostics.push(Diagnostic::note(
         "N0503",
         format!(
@@ -57,114 +52,29 @@ fn matches(glob: &str, name: &str) -> bool {
     }
 }
 
-/// Types and elements that the services reach, with every type that may stand in for a reached one.
-#[derive(Default)]
-struct Reach {
-    types: BTreeSet<TypeId>,
-    elements: BTreeSet<ElementId>,
-    todo: Vec<TypeId>,
-}
-
-impl Reach {
-    fn of(model: &Model) -> Self {
-        let mut reach = Self::default();
-        for operation in model.services.iter().flat_map(|service| &service.operations) {
-            reach.operation(operation);
-        }
-        model.error_tables.iter().for_each(|table| reach.ty(table.ty));
-        while let Some(id) = reach.todo.pop() {
-            reach.inside(model, id);
-            for derived in model.type_ids() {
-                if matches!(&model[derived].kind, TypeKind::Complex(Complex { derivation: Some(d), .. }) if d.base == id)
-                {
-                    reach.ty(derived);
-                }
-            }
-        }
-        reach
+/// Drops the types no service reaches, with their elements, and renumbers what is left.
+fn keep_reached(model: &mut Model) {
+    let mut roots: Vec<TypeId> = model.error_tables.iter().map(|table| table.ty).collect();
+    for operation in model.services.iter().flat_map(|service| &service.operations) {
+        roots.push(operation.input.ty);
+        roots.extend(operation.output.as_ref().map(|output| output.ty));
+        roots.extend(operation.faults.iter().map(|fault| fault.ty));
+        roots.extend(operation.headers.iter().map(|header| header.ty));
     }
-
-    fn operation(&mut self, operation: &Operation) {
-        self.ty(operation.input.ty);
-        if let Some(output) = &operation.output {
-            self.ty(output.ty);
-        }
-        operation.faults.iter().for_each(|fault| self.ty(fault.ty));
-        operation.headers.iter().for_each(|header| self.ty(header.ty));
-    }
-
-    fn ty(&mut self, id: TypeId) {
-        if self.types.insert(id) {
-            self.todo.push(id);
-        }
-    }
-
-    fn element(&mut self, model: &Model, id: ElementId) {
-        if !self.elements.insert(id) {
-            return;
-        }
-        self.ty(model[id].ty);
-        for member in model.element_ids() {
-            if model[member].substitutes == Some(id) {
-                self.element(model, member);
-            }
-        }
-    }
-
-    fn inside(&mut self, model: &Model, id: TypeId) {
-        match &model[id].kind {
-            TypeKind::Simple(simple) => match &simple.kind {
-                SimpleKind::Builtin(_) => {}
-                SimpleKind::Restriction(item) | SimpleKind::List(item) => self.ty(*item),
-                SimpleKind::Union(items) => items.iter().for_each(|item| self.ty(*item)),
-            },
-            TypeKind::Complex(complex) => {
-                if let Some(derivation) = complex.derivation {
-                    self.ty(derivation.base);
-                }
-                complex.attributes.iter().for_each(|attribute| self.ty(attribute.ty));
-                match &complex.content {
-                    Content::Empty => {}
-                    Content::Text(ty) => self.ty(*ty),
-                    Content::Particles(particle) => self.particle(model, particle),
-                }
-            }
-        }
-    }
-
-    fn particle(&mut self, model: &Model, particle: &Particle) {
-        match &particle.kind {
-            ParticleKind::Element(element) => {
-                self.ty(element.ty);
-                if let Some(global) = element.global {
-                    self.element(model, global);
-                }
-                if let Some(items) = &element.items {
-                    self.particle(model, items);
-                }
-            }
-            ParticleKind::Any(_) => {}
-            ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
-                items.iter().for_each(|item| self.particle(model, item));
-            }
-        }
-    }
-
-    /// Drops everything else and renumbers what is left.
-    fn keep(&self, model: &mut Model) {
-        let renumber = Renumber::new(model, self);
-        let mut index = 0;
-        model.types.retain(|_| {
-            index += 1;
-            self.types.contains(&TypeId(index - 1))
-        });
-        index = 0;
-        model.elements.retain(|_| {
-            index += 1;
-            self.elements.contains(&ElementId(index - 1))
-        });
-        renumber.model(model);
-    }
+    let reached = reachable(model, roots);
+    let (mut types, mut elements) = (0, 0);
+    let renumber = Renumber {
+        types: reached.iter().map(|kept| number(*kept, &mut types).map(TypeId)).collect(),
+        elements: model
+            .elements
+            .iter()
+            .map(|element| number(reached[element.ty.0 as usize], &mut elements).map(ElementId))
+            .collect(),
+    };
+    let mut kept = reached.iter();
+    model.types.retain(|_| kept.next().is_some_and(|kept| *kept));
+    model.elements.retain(|element| reached[element.ty.0 as usize]);
+    renumber.model(model);
 }
 
 struct Renumber {
@@ -173,15 +83,6 @@ struct Renumber {
 }
 
 impl Renumber {
-    fn new(model: &Model, reach: &Reach) -> Self {
-        let mut next = 0;
-        let types = model.type_ids().map(|id| number(reach.types.contains(&id), &mut next).map(TypeId)).collect();
-        next = 0;
-        let elements =
-            model.element_ids().map(|id| number(reach.elements.contains(&id), &mut next).map(ElementId)).collect();
-        Self { types, elements }
-    }
-
     fn ty(&self, id: &mut TypeId) {
         *id = self.types[id.0 as usize].expect("a kept type refers to kept types only");
     }
@@ -198,11 +99,15 @@ impl Renumber {
                     if let Some(derivation) = &mut complex.derivation {
                         self.ty(&mut derivation.base);
                     }
+                    complex.soap_array.iter_mut().for_each(|item| self.ty(item));
                     complex.attributes.iter_mut().for_each(|attribute| self.ty(&mut attribute.ty));
                     match &mut complex.content {
                         Content::Empty => {}
                         Content::Text(ty) => self.ty(ty),
-                        Content::Particles(particle) => self.particle(particle),
+                        Content::Particles(particle) => particle.each_element_mut(&mut |element| {
+                            self.ty(&mut element.ty);
+                            element.global = element.global.and_then(|global| self.elements[global.0 as usize]);
+                        }),
                     }
                 }
             }
@@ -214,27 +119,9 @@ impl Renumber {
         model.error_tables.iter_mut().for_each(|table| self.ty(&mut table.ty));
         for operation in model.services.iter_mut().flat_map(|service| &mut service.operations) {
             self.ty(&mut operation.input.ty);
-            if let Some(output) = &mut operation.output {
-                self.ty(&mut output.ty);
-            }
+            operation.output.iter_mut().for_each(|output| self.ty(&mut output.ty));
             operation.faults.iter_mut().for_each(|fault| self.ty(&mut fault.ty));
             operation.headers.iter_mut().for_each(|header| self.ty(&mut header.ty));
-        }
-    }
-
-    fn particle(&self, particle: &mut Particle) {
-        match &mut particle.kind {
-            ParticleKind::Element(element) => {
-                self.ty(&mut element.ty);
-                element.global = element.global.and_then(|global| self.elements[global.0 as usize]);
-                if let Some(items) = &mut element.items {
-                    self.particle(items);
-                }
-            }
-            ParticleKind::Any(_) => {}
-            ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
-                items.iter_mut().for_each(|item| self.particle(item));
-            }
         }
     }
 }

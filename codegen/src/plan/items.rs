@@ -317,7 +317,7 @@ fn unused(model: &Model) -> BTreeSet<TypeId> {
         let faults = operation.faults.iter().map(|fault| fault.ty);
         body.into_iter().flatten().chain(faults).chain(operation.headers.iter().map(|header| header.ty))
     });
-    let reached = crate::xsd::reachable(model, roots);
+    let reached = model::reachable(model, roots);
     let of_encoding = |id: &TypeId| {
         let name = &model[*id].name;
         matches!(name.ns(), "http://schemas.xmlsoap.org/soap/encoding/" | "http://www.w3.org/2003/05/soap-encoding")

@@ -13,7 +13,7 @@ use crate::model::{
     SoapVersion, TypeKind,
 };
 use crate::source::{FileId, Span};
-use crate::xsd::{self, Lowering};
+use crate::xsd::Lowering;
 
 /// A binding of a port type, with the port that offers it, if any does.
 struct Offer<'w> {
@@ -254,7 +254,7 @@ fn is_data_contract(model: &Model, operations: &[model::Operation]) -> bool {
         .iter()
         .flat_map(|operation| [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)])
         .flatten();
-    let reached = xsd::reachable(model, roots);
+    let reached = crate::model::reachable(model, roots);
     model
         .types
         .iter()

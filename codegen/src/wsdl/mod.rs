@@ -87,7 +87,7 @@ pub fn load_model(
     lowering.model.docs = contract_docs(&loaded, &schemas, &definitions);
     let roots: Vec<TypeId> = message_types(&lowering.model);
     let has_operations = lowering.model.services.iter().any(|service| !service.operations.is_empty());
-    let reached = if has_operations { xsd::reachable(&lowering.model, roots) } else { Vec::new() };
+    let reached = if has_operations { crate::model::reachable(&lowering.model, roots) } else { Vec::new() };
     let declared: usize =
         schemas.iter().filter(|(at, _)| !loaded[*at].is_builtin).map(|(_, it)| it.globals.len()).sum();
     let model = lowering.finish(|_, ty| !has_operations || reached.get(ty.0 as usize).copied().unwrap_or(true));

@@ -5,9 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::lower::Lowering;
 use super::{codes, lexical};
 use crate::diagnostic::Diagnostic;
-use crate::model::{
-    Content, ElementId, ElementUse, Facets, Model, Particle, ParticleKind, QName, SimpleKind, TypeId, TypeKind,
-};
+use crate::model::{Content, ElementId, Facets, Model, Particle, ParticleKind, QName, SimpleKind, TypeId, TypeKind};
 use crate::source::Span;
 
 /// How often all types are looked over for whether they end.
@@ -33,7 +31,7 @@ impl Lowering<'_, '_> {
             if let TypeKind::Complex(complex) = &mut ty.kind
                 && let Content::Particles(particle) = &mut complex.content
             {
-                visit_mut(particle, &mut |element| {
+                particle.each_element_mut(&mut |element| {
                     if let Some(ElementId(global)) = element.global {
                         element.ty = types[global as usize];
                     }
@@ -137,7 +135,7 @@ impl Lowering<'_, '_> {
                 && let Content::Particles(particle) = &complex.content
             {
                 let mut seen: HashMap<&QName, (TypeId, Option<Span>)> = HashMap::new();
-                visit(particle, &mut |element| {
+                particle.each_element(&mut |element| {
                     let place = element.origin.0;
                     match seen.get(&element.name) {
                         Some((ty, first)) if *ty != element.ty && !alike(&self.model, *ty, element.ty) => {
@@ -156,7 +154,7 @@ impl Lowering<'_, '_> {
             if let TypeKind::Complex(complex) = &mut self.model.types[at].kind
                 && let Content::Particles(particle) = &mut complex.content
             {
-                visit_mut(particle, &mut |element| {
+                particle.each_element_mut(&mut |element| {
                     if element.name == name {
                         (element.ty, element.global, element.default, element.fixed) = (any, None, None, None);
                     }
@@ -207,7 +205,7 @@ impl Lowering<'_, '_> {
                     );
                 }
                 if let Content::Particles(particle) = &complex.content {
-                    visit(particle, &mut |element| {
+                    particle.each_element(&mut |element| {
                         if element.global.is_none() {
                             check(&element.name.local, element.ty, &element.default, &element.fixed, element.origin.0);
                         }
@@ -263,7 +261,7 @@ impl Lowering<'_, '_> {
                 clear(attribute.ty, &mut attribute.fixed);
             }
             if let Content::Particles(particle) = &mut complex.content {
-                visit_mut(particle, &mut |element| {
+                particle.each_element_mut(&mut |element| {
                     clear(element.ty, &mut element.default);
                     clear(element.ty, &mut element.fixed);
                 });
@@ -332,31 +330,6 @@ fn particle_ends(particle: &Particle, finite: &[bool]) -> bool {
                 list.is_empty() || list.iter().any(|particle| particle_ends(particle, finite))
             }
         }
-}
-
-fn visit_mut(particle: &mut Particle, call: &mut dyn FnMut(&mut ElementUse)) {
-    match &mut particle.kind {
-        ParticleKind::Element(element) => call(element),
-        ParticleKind::Any(_) => {}
-        ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
-            for particle in list {
-                visit_mut(particle, call);
-            }
-        }
-    }
-}
-
-/// Calls for every element of a content model.
-pub(super) fn visit<'p>(particle: &'p Particle, call: &mut dyn FnMut(&'p ElementUse)) {
-    match &particle.kind {
-        ParticleKind::Element(element) => call(element),
-        ParticleKind::Any(_) => {}
-        ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
-            for particle in list {
-                visit(particle, call);
-            }
-        }
-    }
 }
 
 /// Two anonymous types that say the same: one declaration written twice is no contradiction.

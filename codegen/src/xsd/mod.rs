@@ -10,13 +10,11 @@ mod lexical;
 mod lower;
 pub(crate) mod names;
 mod particles;
-mod reach;
 pub(crate) mod read;
 mod simple;
 pub mod syntax;
 mod units;
 
 pub use lower::Lowering;
-pub(crate) use reach::reachable;
 pub use read::{XSD, read_schema};
 pub use units::{Unit, units};

@@ -1,10 +1,43 @@
 //! What can be reached from given types: through members, bases, substitutes and derived types.
 
-use super::check::visit;
-use crate::model::{Content, Model, SimpleKind, TypeId, TypeKind};
+use super::{Content, ElementUse, Model, Particle, ParticleKind, SimpleKind, TypeId, TypeKind};
+
+impl Particle {
+    /// Calls for every element of the content model, and for the items of those that wrap a list.
+    pub fn each_element<'p>(&'p self, call: &mut dyn FnMut(&'p ElementUse)) {
+        match &self.kind {
+            ParticleKind::Element(element) => {
+                call(element);
+                if let Some(items) = &element.items {
+                    items.each_element(call);
+                }
+            }
+            ParticleKind::Any(_) => {}
+            ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
+                list.iter().for_each(|particle| particle.each_element(call));
+            }
+        }
+    }
+
+    /// [`Particle::each_element`], to change them.
+    pub fn each_element_mut(&mut self, call: &mut dyn FnMut(&mut ElementUse)) {
+        match &mut self.kind {
+            ParticleKind::Element(element) => {
+                call(element);
+                if let Some(items) = &mut element.items {
+                    items.each_element_mut(call);
+                }
+            }
+            ParticleKind::Any(_) => {}
+            ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
+                list.iter_mut().for_each(|particle| particle.each_element_mut(call));
+            }
+        }
+    }
+}
 
 /// For each type of the model, whether it can be reached from the roots.
-pub(crate) fn reachable(model: &Model, roots: impl IntoIterator<Item = TypeId>) -> Vec<bool> {
+pub fn reachable(model: &Model, roots: impl IntoIterator<Item = TypeId>) -> Vec<bool> {
     let mut derived: Vec<Vec<TypeId>> = vec![Vec::new(); model.types.len()];
     for id in model.type_ids() {
         if let TypeKind::Complex(complex) = &model[id].kind
@@ -47,7 +80,7 @@ pub(crate) fn reachable(model: &Model, roots: impl IntoIterator<Item = TypeId>) 
                 match &complex.content {
                     Content::Empty => {}
                     Content::Text(text) => queue.push(*text),
-                    Content::Particles(particle) => visit(particle, &mut |element| {
+                    Content::Particles(particle) => particle.each_element(&mut |element| {
                         queue.push(element.ty);
                         if let Some(global) = element.global {
                             queue.extend(&substitutes[global.0 as usize]);
