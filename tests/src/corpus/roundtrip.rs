@@ -106,7 +106,7 @@ pub fn run(cases: &[Case], plan: &Plan<'_>) -> io::Result<Vec<Row>> {
 /// Generates the modules, each text once, and reads the documents.
 fn prepare(cases: &[Case], plan: &Plan<'_>, modules: &mut Vec<Module>, rows: &mut Vec<Row>) -> Vec<Trip> {
     let mut trips = Vec::new();
-    let mut by_contract: BTreeMap<&[PathBuf], Result<usize, Row>> = BTreeMap::new();
+    let mut by_contract: BTreeMap<&[PathBuf], Result<usize, Box<Row>>> = BTreeMap::new();
     let mut by_text: BTreeMap<u64, usize> = BTreeMap::new();
     let mut bytes: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, case) in cases.iter().enumerate() {
@@ -121,7 +121,7 @@ fn prepare(cases: &[Case], plan: &Plan<'_>, modules: &mut Vec<Module>, rows: &mu
         let used = bytes.entry(&case.family).or_default();
         let module = by_contract.entry(&case.contracts).or_insert_with(|| {
             if *used > plan.sample {
-                return Err(Row::default().is("left out", "beyond the sample", ""));
+                return Err(Box::new(Row::default().is("left out", "beyond the sample", "")));
             }
             match generate::attempt(&generate::request_of(&case.contracts, &case.folder)) {
                 Outcome::Generated { text, .. } => {
@@ -134,9 +134,9 @@ fn prepare(cases: &[Case], plan: &Plan<'_>, modules: &mut Vec<Module>, rows: &mu
                 }
                 Outcome::Refused(errors) => {
                     let (code, message) = errors.into_iter().next().unwrap_or_default();
-                    Err(Row::default().is("refused", code, message))
+                    Err(Box::new(Row::default().is("refused", code, message)))
                 }
-                Outcome::Panicked(message) => Err(Row::default().is("failed", "panic", message)),
+                Outcome::Panicked(message) => Err(Box::new(Row::default().is("failed", "panic", message))),
             }
         });
         match module {
