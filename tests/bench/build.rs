@@ -17,7 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=schema");
     let folder = Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("schema");
-    // Everything on that makes its code smaller or faster; nil is asked for, for without it these messages cannot be read.
+    // Of its two ways of reading the faster: boxed deserializers take two thirds of the time of its default here. Nil is asked
+    // for, as these messages cannot be read without.
     let config = Config::default()
         .with_schema(Schema::File(folder.join("subscription.xsd").canonicalize()?))
         .with_namespace(b"m", b"http://tempuri.org/")
@@ -26,7 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .with_nillable_type_support()
         .with_any_type_support()
         .with_generate([(IdentType::Element, "m:ChangeQuantityOfSubscriptionResponse")])
-        .with_quick_xml();
+        .with_quick_xml_serialize()
+        .with_quick_xml_deserialize_config(true);
     let code = xsd_parser::generate(config)?.to_string();
     std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("xsd_parser_subscription.rs"), code)?;
     Ok(())
