@@ -39,7 +39,10 @@ pub fn assert_same(answer: &Answer, other: &mont::ChangeQuantityOfSubscriptionRe
         assert_eq!(event.date_created, other.date_created.to_string());
         assert_eq!(event.is_error, other.is_error);
         assert_eq!(event.quantity.as_ref().and_then(|value| **value), other.quantity);
-        assert_eq!(event.subscription_num.as_ref().and_then(|value| value.as_deref()), other.subscription_num.as_deref());
+        assert_eq!(
+            event.subscription_num.as_ref().and_then(|value| value.as_deref()),
+            other.subscription_num.as_deref()
+        );
     }
 }
 
