@@ -1,4 +1,4 @@
-//! Boxes where a type would otherwise contain itself, and a first value for every choice that ends.
+//! Boxes where a type would otherwise contain itself or grow large, and a first value for every choice that ends.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -14,14 +14,56 @@ pub(super) fn insert(items: &mut [Draft]) {
         let own = component[index];
         let own_edges = &edges[index];
         let circular = |target: usize| component[target] == own && (target != index || own_edges.contains(&index));
-        each_type(&mut item.kind, &mut |ty| box_circular(ty, &circular));
+        each_type(&mut item.kind, &mut |ty| box_if(ty, &circular));
+    }
+    insert_large(items, &component);
+}
+
+/// More than this many bytes (as far as can be told from here) are not held by value.
+const LARGE: usize = 1024;
+
+/// Boxes what is large inside another type. Sizes add up: in schemas that reuse their types at every level, a document held by
+/// value would need megabytes of stack.
+fn insert_large(items: &mut [Draft], component: &[usize]) {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    // A component is numbered after all that it refers to.
+    order.sort_by_key(|index| component[*index]);
+    let mut sizes = vec![0; items.len()];
+    for index in order {
+        let large = |target: usize| sizes[target] > LARGE;
+        each_type(&mut items[index].kind, &mut |ty| box_if(ty, &large));
+        sizes[index] = match &items[index].kind {
+            ItemKind::Record(record) => record.fields.iter().map(|field| size(&field.ty, &sizes)).sum(),
+            ItemKind::Choice(choice) => {
+                8 + choice.variants.iter().map(|variant| size(&variant.ty, &sizes)).max().unwrap_or(0)
+            }
+            ItemKind::Enumeration(_) => 24,
+            ItemKind::Coded(_) => 16,
+        };
     }
 }
 
-fn box_circular(ty: &mut RustType, circular: &dyn Fn(usize) -> bool) {
+/// About how many bytes a value of the type takes.
+fn size(ty: &RustType, items: &[usize]) -> usize {
     match ty {
-        RustType::Item(item) if circular(item.0) => *ty = RustType::Boxed(Box::new(ty.clone())),
-        RustType::Option(inner) | RustType::Nillable(inner) | RustType::Secret(inner) => box_circular(inner, circular),
+        RustType::Item(item) => items[item.0],
+        RustType::Option(inner) | RustType::Nillable(inner) => match &**inner {
+            // Types with a spare pattern hold `None` in it.
+            RustType::Primitive(_) => 16,
+            inner => size(inner, items),
+        },
+        RustType::Secret(inner) => size(inner, items),
+        RustType::Primitive(_) | RustType::Boxed(_) => 8,
+        RustType::Unit => 0,
+        RustType::Runtime(_) => 32,
+        RustType::String | RustType::Vec(_) | RustType::List(_) | RustType::Extern(_) => 24,
+    }
+}
+
+fn box_if(ty: &mut RustType, wanted: &dyn Fn(usize) -> bool) {
+    match ty {
+        RustType::Item(item) if wanted(item.0) => *ty = RustType::Boxed(Box::new(ty.clone())),
+        RustType::Option(inner) | RustType::Nillable(inner) | RustType::Secret(inner) => box_if(inner, wanted),
         // A Vec is a box already.
         _ => {}
     }
@@ -170,5 +212,38 @@ fn rank(ty: &RustType, ends: &[Option<usize>]) -> Option<usize> {
         RustType::Item(ItemId(item)) => ends[*item],
         RustType::Boxed(inner) | RustType::Secret(inner) => rank(inner, ends),
         _ => Some(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Field, Member, ModuleId, Place, Record, RecordKind, WireName};
+    use super::*;
+
+    fn record(members: Vec<RustType>) -> Draft {
+        let wire = WireName { ns: None, local: String::new() };
+        let field = |ty| Field {
+            ident: String::new(),
+            docs: String::new(),
+            ty,
+            member: Member { name: wire.clone(), place: Place::Element, flags: Vec::new(), ty: None },
+        };
+        let fields = members.into_iter().map(field).collect();
+        let record = Record { kind: RecordKind::Record, fields, ordinal: Vec::new(), default: false };
+        let (preferred, key, docs) = (String::new(), String::new(), String::new());
+        Draft { module: ModuleId(0), preferred, key, docs, wire: wire.clone(), kind: ItemKind::Record(record) }
+    }
+
+    #[test]
+    fn what_would_grow_at_every_level_is_boxed() {
+        // Each level holds the one below twenty times: 3.8 MB by value.
+        let level = |below: usize| record(vec![RustType::Option(Box::new(RustType::Item(ItemId(below)))); 20]);
+        let mut items = vec![level(1), level(2), level(3), level(4), record(vec![RustType::String])];
+        insert(&mut items);
+        let boxed = |item: &Draft| {
+            types(&item.kind).all(|ty| matches!(ty, RustType::Option(inner) if matches!(**inner, RustType::Boxed(_))))
+        };
+        // Only what is large itself; the rest stays where it was.
+        assert_eq!(items.iter().map(boxed).collect::<Vec<_>>(), [false, true, false, false, false]);
     }
 }
