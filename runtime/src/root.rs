@@ -74,3 +74,21 @@ impl<T> fmt::Debug for Root<T> {
         f.debug_tuple("Root").field(&self.name).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static COUNT: Root<i32> = Root::new(Name::new("", "count"), true);
+    static NILLABLE: Root<Option<i32>> = Root::new(Name::new("", "count"), true);
+
+    #[test]
+    fn a_nillable_element_may_be_the_root_and_nil() {
+        let nil = "<count xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'/>";
+        assert_eq!(NILLABLE.read(nil).unwrap(), None);
+        assert_eq!(NILLABLE.read("<count>1</count>").unwrap(), Some(1));
+        let written = NILLABLE.write(&None).unwrap();
+        assert_eq!(NILLABLE.read(&written).unwrap(), None);
+        assert!(COUNT.read(nil).is_err());
+    }
+}

@@ -91,7 +91,8 @@ impl<'d> Decoder<'d> {
         match self.reader.next()? {
             Token::Start(start) => {
                 self.expect(start, root)?;
-                self.element(Flags::NONE, value)
+                // Only a value that can be nil takes it.
+                self.element(Flags::NILLABLE, value)
             }
             _ => {
                 Err(self

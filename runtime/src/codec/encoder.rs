@@ -82,7 +82,8 @@ impl Encoder<'_> {
     /// What the wire cannot carry; a value that holds nothing.
     pub fn root(&mut self, root: Name, value: &dyn Value) -> Write {
         self.spot = Spot::Element(root);
-        self.flags = Flags::REQUIRED;
+        // A value is `None` only where the element may be nil.
+        self.flags = Flags::REQUIRED.and(Flags::NILLABLE);
         self.path.clear();
         self.path.push((root.local, 0));
         value.write(self)
