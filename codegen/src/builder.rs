@@ -69,6 +69,13 @@ impl Builder {
         self
     }
 
+    /// Generates although documents that are imported or included are not there, with a warning for each. What they would
+    /// declare is left open, as raw XML, or left out. The default is an error that says how to get them.
+    pub fn allow_missing(mut self, allow: bool) -> Self {
+        self.request.allow_missing = allow;
+        self
+    }
+
     /// Keeps only these operations and what they reach: names, or globs such as `Get*`. The default keeps all.
     pub fn operations<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.request.passes.operations.extend(names.into_iter().map(Into::into));

@@ -32,6 +32,8 @@ struct Entry {
     #[serde(default)]
     strict: bool,
     #[serde(default)]
+    allow_missing: bool,
+    #[serde(default)]
     namespaces: std::collections::BTreeMap<String, String>,
     #[serde(default)]
     operations: Vec<String>,
@@ -114,6 +116,7 @@ fn target(base: &Path, entry: Entry) -> Target {
             overlays: join(entry.overlays),
             roots: join(entry.roots),
             strict: entry.strict,
+            allow_missing: entry.allow_missing,
             namespaces: entry.namespaces,
             base: base.to_owned(),
             passes: PassOptions { operations: entry.operations },

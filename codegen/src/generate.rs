@@ -21,6 +21,9 @@ pub struct Request {
     pub roots: Vec<PathBuf>,
     /// Refuses WSDLs and schemas with loose ends, instead of leaving these open or out with a warning.
     pub strict: bool,
+    /// Generates although documents that are imported or included are not there, with a warning for each; what they would
+    /// declare is left open, as raw XML, or left out.
+    pub allow_missing: bool,
     /// Values for namespaces of a hand-written contract, by the constant's name there.
     pub namespaces: std::collections::BTreeMap<String, String>,
     /// Folder that paths in messages and headers are relative to; the current folder when empty.
@@ -130,6 +133,7 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
             let options = wsdl::LoadOptions {
                 roots: request.roots.clone(),
                 strict: request.strict,
+                allow_missing: request.allow_missing,
                 ..wsdl::LoadOptions::default()
             };
             wsdl::load_model(&inputs, &options, sources, diagnostics)?

@@ -13,13 +13,16 @@ fn load(test: &str, files: &[(&str, &str)]) -> Result<(String, String), String> 
 }
 
 fn load_as(test: &str, files: &[(&str, &str)], strict: bool) -> Result<(String, String), String> {
+    load_with(test, files, LoadOptions { strict, ..LoadOptions::default() })
+}
+
+fn load_with(test: &str, files: &[(&str, &str)], options: LoadOptions) -> Result<(String, String), String> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("front_ends").join(test);
     std::fs::create_dir_all(&folder).expect("makes a folder");
     for (name, text) in files {
         std::fs::write(folder.join(name), text).expect("writes");
     }
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let options = LoadOptions { strict, ..LoadOptions::default() };
     let model = load_model(&[folder.join(files[0].0)], &options, &mut sources, &mut diagnostics);
     let said = diagnostics.render(&sources, false);
     model.map(|model| (model::print(&model), said.clone())).ok_or(said)
@@ -174,6 +177,26 @@ fn what_is_missing_is_said_where_it_is_used() {
     let (text, said) = load("unused", &[("a.wsdl", &wsdl(&unused, rest))]).expect("loads: nothing in use is missing");
     holds(&said, &["warning[W0307]: there is no type `Nowhere`"]);
     holds(&text, &["operation ping\n    input t:Ping: xs:string\n    route P"]);
+}
+
+#[test]
+fn a_missing_import_is_an_error_only_where_something_can_need_it() {
+    let schema = |prefix: &str, ty: &str| {
+        format!(
+            r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" {prefix} targetNamespace="urn:t">
+            <xs:import namespace="urn:gone" schemaLocation="http://example.com/gone.xsd"/><xs:element name="a" type="{ty}"/></xs:schema>"#
+        )
+    };
+    let (needless, needed) = (schema("", "xs:int"), schema(r#"xmlns:g="urn:gone""#, "g:T"));
+    let (_, said) = load("missing_needless", &[("a.xsd", &needless)]).unwrap();
+    holds(&said, &["W0203", "nothing can need it"]);
+    let said = load_as("missing_strict", &[("a.xsd", &needless)], true).unwrap_err();
+    holds(&said, &["E0202"]);
+    let said = load("missing_needed", &[("a.xsd", &needed)]).unwrap_err();
+    holds(&said, &["E0202", "save the document", "`allow_missing` generates without it"]);
+    let allowed = LoadOptions { allow_missing: true, ..LoadOptions::default() };
+    let (_, said) = load_with("missing_allowed", &[("a.xsd", &needed)], allowed).unwrap();
+    holds(&said, &["W0204", "http://example.com/gone.xsd", "takes and gives any content"]);
 }
 
 #[test]

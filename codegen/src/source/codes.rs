@@ -34,6 +34,11 @@ pub const ENCODING_REMARK: &str = "W0201";
 /// A name with an unbound prefix was looked for by its local part.
 pub const PREFIX_IGNORED: &str = "W0202";
 
+/// An import leads nowhere and is not needed.
+pub const NOT_NEEDED: &str = "W0203";
+/// A document is not there, and the caller allows that.
+pub const MISSING: &str = "W0204";
+
 /// All of them.
 pub const CODES: &[Explained] = &[
     Explained {
@@ -41,6 +46,18 @@ pub const CODES: &[Explained] = &[
         title: "a prefix is not bound",
         text: "As E0209, but forgiven: the name was looked for by its local part alone, in all loaded documents, and taken where exactly one declares it. With \
                `strict` this is an error.",
+    },
+    Explained {
+        code: NOT_NEEDED,
+        title: "an import leads nowhere and is not needed",
+        text: "The document that an `xs:import` names is not beside the contract. No document that was read binds a prefix to its namespace, so no name can \
+               refer to what it declares, and it is left out. With `strict` this is an error.",
+    },
+    Explained {
+        code: MISSING,
+        title: "a document is missing, which is allowed here",
+        text: "`allow_missing` is set (`bindery.toml`, `Builder::allow_missing`): what the missing document declares is not known. Elements and attributes of \
+               its types take and give any content, as raw XML; operations whose messages need it are left out. Each such place has a warning of its own.",
     },
     Explained {
         code: NOT_FOUND,

@@ -11,7 +11,7 @@ use super::locate::{self, Roots, Target, label, locate};
 use super::siblings::{declared_in, mentions};
 use super::wording::{decode_message, doctype_message, looks_like_html, position, reason, syntax};
 use super::{FileId, Limits, Sources, Span, Tree, builtin, codes, prescan};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// How to load.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ pub struct LoadOptions {
     pub roots: Vec<PathBuf>,
     /// Limits on the input.
     pub limits: Limits,
-    /// A missing import is a warning, and what it would have declared stays open.
+    /// A document that is not there is a warning, and what it would have declared stays open or is left out.
     pub allow_missing: bool,
     /// Loose ends are errors. Without it, what refers to something that no document declares is left open or left out,
     /// with a warning.
@@ -112,11 +112,13 @@ pub fn load(
         edges: 0,
         stopped: false,
         siblings: HashMap::new(),
+        missing: Vec::new(),
     };
     for input in inputs {
         loader.input(input);
     }
     loader.follow();
+    loader.tell_missing();
     loader.loaded
 }
 
@@ -138,6 +140,8 @@ struct Loader<'l, 'r> {
     stopped: bool,
     /// Target namespaces of the files of a folder, read once it is needed.
     siblings: HashMap<(PathBuf, bool), Vec<(String, PathBuf)>>,
+    /// Documents that are not there: what to say, the kind of the reference, and the namespace it names.
+    missing: Vec<(Diagnostic, EdgeKind, Option<String>)>,
 }
 
 impl Loader<'_, '_> {
@@ -269,12 +273,46 @@ impl Loader<'_, '_> {
                 return;
             }
         }
-        if let Some(mut problem) = problem {
-            if self.options.allow_missing && problem.code != codes::OUTSIDE {
-                problem.severity = crate::diagnostic::Severity::Warning;
+        if let Some(problem) = problem {
+            self.missing.push((problem, data.kind, data.namespace));
+        }
+    }
+
+    /// Tells what is not there, once everything that is there has been read: an import whose namespace no prefix is bound
+    /// to anywhere cannot be needed.
+    fn tell_missing(&mut self) {
+        for (mut problem, kind, namespace) in std::mem::take(&mut self.missing) {
+            let needless = kind == EdgeKind::Import
+                && !self.options.strict
+                && problem.code != codes::OUTSIDE
+                && namespace.as_deref().is_some_and(|namespace| !self.is_bound(namespace));
+            if needless || self.options.allow_missing {
+                problem.severity = Severity::Warning;
+                problem.code = if needless { codes::NOT_NEEDED } else { codes::MISSING };
+                problem.help.clear();
+                problem.notes.push(if needless {
+                    "nothing that was read has a prefix for its namespace, so nothing can need it".to_owned()
+                } else {
+                    "missing documents are allowed here: what this one declares is left open or left out".to_owned()
+                });
+            } else if kind != EdgeKind::WsdlImport && problem.code != codes::OUTSIDE {
+                problem.notes.push("`allow_missing` generates without it, with what it declares left open".to_owned());
             }
             self.diagnostics.push(problem);
         }
+    }
+
+    /// Whether a name in any document that was read can be in this namespace.
+    fn is_bound(&self, namespace: &str) -> bool {
+        self.loaded.iter().filter(|loaded| !loaded.is_builtin).any(|loaded| {
+            let text = &self.sources.file(loaded.file).text;
+            match Document::parse(text) {
+                Ok(document) => {
+                    document.descendants().any(|node| node.namespaces().any(|bound| bound.uri() == namespace))
+                }
+                Err(_) => true,
+            }
+        })
     }
 
     fn builtin(&mut self, schema: &'static builtin::Schema) -> Option<FileId> {
