@@ -45,6 +45,31 @@ const GENERAL: &[Explained] = &[
         text: "bindery.toml has no `[[generate]]` table.",
     },
     Explained {
+        code: "E0008",
+        title: "the lock is damaged",
+        text: "bindery.lock is written by `bindery`, and by people only when they merge. It holds `version`, `[files]` (path, SHA-256 and \
+               size, for fetched files URL and day), `[locations]` and `[names]`. Take the version last committed, or mend the line, \
+               and run `bindery generate`. Deleting the file is safe for the build, but names may then be chosen anew.",
+    },
+    Explained {
+        code: "E0009",
+        title: "the lock has a merge conflict",
+        text: "Two branches changed bindery.lock. Every line stands alone: keep the lines of both sides, delete the marks, and run \
+               `bindery generate`, which writes the file in order. Of two lines with the same key keep either.",
+    },
+    Explained {
+        code: "E0010",
+        title: "the lock is of another version",
+        text: "bindery.lock was written by a newer Bindery with another format. Use that one: reading half of the file could rename \
+               what has a name.",
+    },
+    Explained {
+        code: "E0011",
+        title: "a name in the lock is none",
+        text: "Every name in bindery.lock becomes an identifier of the generated code, so each has to be one. A line may be edited to \
+               choose another name, or deleted to let the next run choose.",
+    },
+    Explained {
         code: "E0501",
         title: "a type is derived from itself",
         text: "Following `base` from type to type comes back to where it started, so the type has no complete definition. \

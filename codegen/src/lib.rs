@@ -10,6 +10,7 @@ pub mod contract;
 pub mod diagnostic;
 pub mod emit;
 pub mod generate;
+pub mod lock;
 pub mod model;
 pub mod output;
 pub mod passes;

@@ -8,6 +8,7 @@ mod enumerations;
 mod ident;
 mod items;
 mod modules;
+mod names;
 mod naming;
 mod output;
 mod scalars;
@@ -16,6 +17,8 @@ mod shapes;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;
+
+pub use names::{Names, is_identifier};
 
 /// What the caller decides about the generated Rust.
 #[derive(Debug, Clone)]

@@ -1,0 +1,84 @@
+//! `bindery.lock`: the files a run has read, by content, and every Rust name it has given out.
+//!
+//! The file is committed beside `bindery.toml`. With it, what a vendor adds never renames what was there before, a name that
+//! disappears and returns is the old one, and `bindery check` can tell that a contract was changed without generating anew.
+//!
+//! It is TOML, sorted, with a line per fact, so that differences are small and two branches merge line by line.
+
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+pub use crate::plan::Names;
+
+use crate::generate::Failure;
+use crate::output;
+
+/// The version of the file's format this library reads and writes.
+const VERSION: i64 = 1;
+
+/// What a lock file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lock {
+    /// Files read, by path relative to the lock's folder, with `/`.
+    pub files: BTreeMap<String, LockedFile>,
+    /// Names given out, by the name of the entry in `bindery.toml`.
+    pub names: BTreeMap<String, Names>,
+}
+
+/// A file as it was when it was read or fetched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LockedFile {
+    /// SHA-256 of its bytes: 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Where it was fetched from; `None` for a file that was put there by hand.
+    pub url: Option<String>,
+    /// The day it was fetched, `YYYY-MM-DD`.
+    pub fetched: Option<String>,
+    /// Locations as written in this file, each with the path it stands for, relative to the lock's folder.
+    pub locations: BTreeMap<String, String>,
+}
+
+impl LockedFile {
+    /// A file with this content, put there by hand.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { sha256: sha256(bytes), size: bytes.len() as u64, ..Self::default() }
+    }
+}
+
+impl Lock {
+    /// Reads a lock file; `None` when there is none.
+    ///
+    /// # Errors
+    /// The file cannot be read, is damaged (also by a merge), or is of a newer Bindery; each with its place.
+    pub fn read(path: &Path) -> Result<Option<Self>, Box<Failure>> {
+        read::read(path)
+    }
+
+    /// The file's text: the same for the same content, whatever it was read from.
+    pub fn to_text(&self) -> String {
+        write::text(self)
+    }
+
+    /// Writes the file whole, unless it holds this text already. Says whether it wrote.
+    ///
+    /// # Errors
+    /// What the file system says; the old file stays as it was.
+    pub fn write(&self, path: &Path) -> io::Result<bool> {
+        output::write(path, &self.to_text())
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
