@@ -51,7 +51,7 @@ pub const CODES: &[Explained] = &[
         code: NOT_NEEDED,
         title: "an import leads nowhere and is not needed",
         text: "The document that an `xs:import` names is not beside the contract. No document that was read binds a prefix to its namespace, so no name can \
-               refer to what it declares, and it is left out. With `strict` this is an error.",
+               refer to what it declares, and it is left out. An error with `strict`, and where the address is a machine rather than a host name.",
     },
     Explained {
         code: MISSING,

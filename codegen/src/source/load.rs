@@ -140,8 +140,8 @@ struct Loader<'l, 'r> {
     stopped: bool,
     /// Target namespaces of the files of a folder, read once it is needed.
     siblings: HashMap<(PathBuf, bool), Vec<(String, PathBuf)>>,
-    /// Documents that are not there: what to say, the kind of the reference, and the namespace it names.
-    missing: Vec<(Diagnostic, EdgeKind, Option<String>)>,
+    /// Documents that are not there: what to say, and the reference.
+    missing: Vec<(Diagnostic, Edge)>,
 }
 
 impl Loader<'_, '_> {
@@ -274,18 +274,19 @@ impl Loader<'_, '_> {
             }
         }
         if let Some(problem) = problem {
-            self.missing.push((problem, data.kind, data.namespace));
+            self.missing.push((problem, data));
         }
     }
 
     /// Tells what is not there, once everything that is there has been read: an import whose namespace no prefix is bound
     /// to anywhere cannot be needed.
     fn tell_missing(&mut self) {
-        for (mut problem, kind, namespace) in std::mem::take(&mut self.missing) {
-            let needless = kind == EdgeKind::Import
+        for (mut problem, edge) in std::mem::take(&mut self.missing) {
+            let needless = edge.kind == EdgeKind::Import
                 && !self.options.strict
                 && problem.code != codes::OUTSIDE
-                && namespace.as_deref().is_some_and(|namespace| !self.is_bound(namespace));
+                && !locate::names_a_machine(edge.location.as_deref().unwrap_or_default())
+                && edge.namespace.as_deref().is_some_and(|namespace| !self.is_bound(namespace));
             if needless || self.options.allow_missing {
                 problem.severity = Severity::Warning;
                 problem.code = if needless { codes::NOT_NEEDED } else { codes::MISSING };
@@ -295,7 +296,7 @@ impl Loader<'_, '_> {
                 } else {
                     "missing documents are allowed here: what this one declares is left open or left out".to_owned()
                 });
-            } else if kind != EdgeKind::WsdlImport && problem.code != codes::OUTSIDE {
+            } else if edge.kind != EdgeKind::WsdlImport && problem.code != codes::OUTSIDE {
                 problem.notes.push("`allow_missing` generates without it, with what it declares left open".to_owned());
             }
             self.diagnostics.push(problem);

@@ -79,6 +79,15 @@ impl Roots {
     }
 }
 
+/// Whether a URL's host is this machine or an address: a published contract names a host, so this one was not meant for us.
+pub(crate) fn names_a_machine(location: &str) -> bool {
+    let Some(rest) = strip_scheme(location.trim(), &["http", "https", "ftp"]) else { return false };
+    let authority = rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    host.starts_with('[') || name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
 /// Finds the file a location means, as written in the file `from`; `fits` looks into a file that was found by
 /// resemblance only and says whether it is the one.
 pub(crate) fn locate(location: &str, from: &Path, roots: &Roots, fits: &mut dyn FnMut(&Path) -> bool) -> Target {
