@@ -115,6 +115,7 @@ fn target(base: &Path, entry: Entry) -> Target {
             inputs: join(entry.from),
             overlays: join(entry.overlays),
             roots: join(entry.roots),
+            locations: crate::source::Locations::default(),
             strict: entry.strict,
             allow_missing: entry.allow_missing,
             namespaces: entry.namespaces,

@@ -7,7 +7,7 @@ use crate::emit::{self, Header};
 use crate::model::Model;
 use crate::passes::{self, PassOptions};
 use crate::plan::{self, Plan, PlanOptions};
-use crate::source::Sources;
+use crate::source::{Locations, Sources};
 use crate::{contract, wsdl};
 
 /// What to generate one file from, and how.
@@ -19,6 +19,8 @@ pub struct Request {
     pub overlays: Vec<PathBuf>,
     /// Folders that imports may reach into, beside the inputs' own.
     pub roots: Vec<PathBuf>,
+    /// Where `bindery fetch` saved what a location means: the lock's.
+    pub locations: Locations,
     /// Refuses WSDLs and schemas with loose ends, instead of leaving these open or out with a warning.
     pub strict: bool,
     /// Generates although documents that are imported or included are not there, with a warning for each; what they would
@@ -134,6 +136,7 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
                 roots: request.roots.clone(),
                 strict: request.strict,
                 allow_missing: request.allow_missing,
+                locations: request.locations.clone(),
                 ..wsdl::LoadOptions::default()
             };
             wsdl::load_model(&inputs, &options, sources, diagnostics)?

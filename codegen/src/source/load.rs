@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 
 use roxmltree::Document;
 
-use super::decode::{DecodeError, decode};
-use super::doctype;
+use super::accept::accept;
 use super::locate::{self, Roots, Target, label, locate};
 use super::siblings::{declared_in, mentions};
-use super::wording::{decode_message, doctype_message, looks_like_html, position, reason, syntax};
-use super::{FileId, Limits, Sources, Span, Tree, builtin, codes, prescan};
+use super::wording::reason;
+use super::{FileId, Limits, Locations, Sources, Span, Tree, builtin, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// How to load.
@@ -18,6 +17,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 pub struct LoadOptions {
     /// Folders that may be read besides those of the inputs.
     pub roots: Vec<PathBuf>,
+    /// Where `bindery fetch` saved what a location means.
+    pub locations: Locations,
     /// Limits on the input.
     pub limits: Limits,
     /// A document that is not there is a warning, and what it would have declared stays open or is left out.
@@ -214,7 +215,9 @@ impl Loader<'_, '_> {
         let wanted = edge.namespace.clone();
         let limit = self.options.limits.file_bytes;
         let mut fits = |path: &Path| wanted.as_deref().is_none_or(|namespace| mentions(path, namespace, limit));
-        let target = if builtin { Target::Remote } else { locate(location, &from, &self.roots, &mut fits) };
+        let saved = self.options.locations.find(&from, location);
+        let target =
+            if builtin { Target::Remote } else { locate(location, &from, &self.roots, saved.as_deref(), &mut fits) };
         let short: String = location.chars().take(300).collect();
         let keyword = keyword(edge.kind);
         let problem = match target {
@@ -224,12 +227,15 @@ impl Loader<'_, '_> {
                 .with_help("save the missing document at that place beside the contract"),
             Target::NotAFile => Diagnostic::error(codes::NOT_FOUND, format!("`{short}` is not a file"))
                 .at(edge.span, "a file was expected"),
-            Target::Remote => {
-                Diagnostic::error(codes::REMOTE, format!("`{short}` is not beside the contract and is never fetched"))
-                    .at(edge.span, format!("the schemaLocation or location of this {keyword} is a network address"))
-                    .with_note("contracts are read offline: what a build uses must be in the source tree")
-                    .with_help("save the document under its file name beside the contract")
-            }
+            Target::Remote => Diagnostic::error(
+                codes::REMOTE,
+                format!("`{short}` is not beside the contract and is never fetched"),
+            )
+            .at(edge.span, format!("the schemaLocation or location of this {keyword} is a network address"))
+            .with_note("contracts are read offline: what a build uses must be in the source tree")
+            .with_help(
+                "let `bindery fetch` save the whole contract, or save the document under its file name beside it",
+            ),
             Target::Outside(why) => Diagnostic::error(codes::OUTSIDE, format!("`{short}` may not be read: {why}"))
                 .at(edge.span, "this schemaLocation or location must stay inside the contract's folder")
                 .with_help("move the file, or declare a wider root folder"),
@@ -425,70 +431,23 @@ impl Loader<'_, '_> {
                 return fail(self, codes::NOT_FOUND, format!("cannot read `{name}`: {}", reason(&error)), None);
             }
         };
-        let decoded = match decode(&bytes) {
-            Ok(decoded) => decoded,
-            Err(error) => {
-                let (message, help) = decode_message(&name, &error);
-                let code = if error == DecodeError::Empty { codes::NOT_XML } else { codes::ENCODING };
-                return fail(self, code, message, help);
-            }
+        let accepted = match accept(&name, &bytes, limits) {
+            Ok(accepted) => accepted,
+            Err(refused) => return fail(self, refused.code, refused.message, refused.help),
         };
-        let mut text = decoded.text;
-        let scanned = prescan::scan(&text, limits);
-        let scan = match scanned {
-            Ok(scan) => scan,
-            Err(exceeded) => {
-                let (line, column) = position(&text, exceeded.at);
-                let message = format!(
-                    "`{name}`, line {line}, column {column}: more than {} {} (limit `{}`)",
-                    exceeded.max, exceeded.what, exceeded.limit
-                );
-                return fail(self, codes::LIMIT, message, Some("raise the limit if the contract really needs it"));
-            }
-        };
-        if looks_like_html(&text) {
-            let message = format!("`{name}` is an HTML page, not a contract");
-            return fail(
-                self,
-                codes::NOT_XML,
-                message,
-                Some("the download was probably answered by a login or error page; save the WSDL itself"),
-            );
-        }
-        if let Some(range) = scan.doctype {
-            match doctype::resolve(&text, range, limits) {
-                Ok(resolved) => text = resolved,
-                Err((error, at)) => {
-                    let (line, column) = position(&text, at);
-                    let message = format!("`{name}`, line {line}, column {column}: {}", doctype_message(&error));
-                    return fail(
-                        self,
-                        codes::DOCTYPE,
-                        message,
-                        Some("remove the DOCTYPE from your copy of the contract"),
-                    );
-                }
-            }
-        }
-        let document = match Document::parse(&text) {
+        let document = match accepted.tree(&name) {
             Ok(document) => document,
-            Err(error) => {
-                let (line, column) = (error.pos().row, error.pos().col);
-                let what =
-                    if scan.cut_off { "unexpected end: the document breaks off".to_owned() } else { syntax(&error) };
-                let message = format!("`{name}` is not well-formed XML: line {line}, column {column}: {what}");
-                return fail(self, codes::NOT_XML, message, None);
-            }
+            Err(refused) => return fail(self, refused.code, refused.message, refused.help),
         };
         // Text is shown in errors from here on only, so that a file that is no contract is never quoted.
         let file = self.sources.add(name, locate::normal(shown), String::new());
-        if let Some(remark) = decoded.remark {
+        if let Some(remark) = accepted.remark.clone() {
             let span = Span { file, start: 0, end: 0 };
             self.diagnostics.push(Diagnostic::warning(codes::ENCODING_REMARK, remark).at(span, "declared here"));
         }
         let found = (self.read)(&Tree::new(file, &document), self.diagnostics);
         drop(document);
-        *self.sources.text_mut(file) = text;
+        *self.sources.text_mut(file) = accepted.text;
         self.enter(file, found, false, from.is_none());
         Some(file)
     }

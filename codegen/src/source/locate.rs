@@ -88,14 +88,47 @@ pub(crate) fn names_a_machine(location: &str) -> bool {
     host.starts_with('[') || name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::Ipv4Addr>().is_ok()
 }
 
-/// Finds the file a location means, as written in the file `from`; `fits` looks into a file that was found by
-/// resemblance only and says whether it is the one.
-pub(crate) fn locate(location: &str, from: &Path, roots: &Roots, fits: &mut dyn FnMut(&Path) -> bool) -> Target {
+/// Finds the file a location means, as written in the file `from`. The file at that relative path goes first, then the
+/// one the location was `saved` as, then what resembles it; `fits` looks into a file found by resemblance only and says
+/// whether it is the one.
+pub(crate) fn locate(
+    location: &str,
+    from: &Path,
+    roots: &Roots,
+    saved: Option<&Path>,
+    fits: &mut dyn FnMut(&Path) -> bool,
+) -> Target {
     let folder = from.parent().unwrap_or(Path::new(""));
     let location = location.trim();
-    if let Some(rest) = strip_scheme(location, &["http", "https", "ftp"]) {
-        return by_resemblance(rest, folder, roots, fits).unwrap_or(Target::Remote);
+    let url = strip_scheme(location, &["http", "https", "ftp"]);
+    let direct = if url.is_some() { Target::Remote } else { by_path(location, folder, roots) };
+    if let Target::File { .. } = direct {
+        return direct;
     }
+    if let Some(saved) = saved
+        && let found @ Target::File { .. } = roots.admit(saved)
+    {
+        return found;
+    }
+    match (url, direct) {
+        (Some(rest), _) => by_resemblance(rest, folder, roots, fits).unwrap_or(Target::Remote),
+        (None, Target::NotFound) => {
+            let decoded = percent_decoded(location);
+            let path = decoded.split('#').next().unwrap_or_default();
+            if path.contains('?') && !path.contains('\0') {
+                return by_resemblance(path, folder, roots, fits).unwrap_or_else(|| {
+                    // A query on what is a file already (`types.xsd?v=2`) says nothing to a file system.
+                    roots.admit(&folder.join(path.split('?').next().unwrap_or_default()))
+                });
+            }
+            Target::NotFound
+        }
+        (None, other) => other,
+    }
+}
+
+/// The file at a relative path, with or without its escapes.
+fn by_path(location: &str, folder: &Path, roots: &Roots) -> Target {
     let decoded = percent_decoded(location);
     if location.contains('\\') || decoded.contains('\\') {
         return Target::Outside("a contract's locations use `/`, never `\\`");
@@ -117,12 +150,8 @@ pub(crate) fn locate(location: &str, from: &Path, roots: &Roots, fits: &mut dyn 
     }
     let path = decoded.split('#').next().unwrap_or_default();
     match roots.admit(&folder.join(path)) {
-        Target::NotFound if path.contains('?') => by_resemblance(path, folder, roots, fits).unwrap_or_else(|| {
-            // A query on what is a file already (`types.xsd?v=2`) says nothing to a file system.
-            roots.admit(&folder.join(path.split('?').next().unwrap_or_default()))
-        }),
         // Files made by converting names to URLs keep their escapes in some archives.
-        Target::NotFound if decoded != location => match roots.admit(&folder.join(location)) {
+        Target::NotFound if decoded != location && !path.contains('?') => match roots.admit(&folder.join(location)) {
             Target::File { canonical, shown } => Target::File { canonical, shown },
             _ => Target::NotFound,
         },
@@ -261,7 +290,7 @@ mod tests {
     #[test]
     fn nothing_outside_is_looked_at() {
         let roots = Roots::default();
-        let at = |location: &str| locate(location, Path::new("a/b.wsdl"), &roots, &mut |_| true);
+        let at = |location: &str| locate(location, Path::new("a/b.wsdl"), &roots, None, &mut |_| true);
         for location in [
             "file:///etc/passwd",
             "/etc/passwd",

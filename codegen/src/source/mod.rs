@@ -6,20 +6,26 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-mod builtin;
+mod accept;
+pub(crate) mod builtin;
 pub mod codes;
 mod decode;
 mod doctype;
 mod limits;
 mod load;
 mod locate;
+mod locations;
+pub(crate) mod mask;
 mod prescan;
 mod siblings;
 mod tree;
 mod wording;
 
+#[cfg(feature = "fetch")]
+pub(crate) use accept::{Refused, accept};
 pub use limits::Limits;
 pub use load::{Edge, EdgeKind, Found, LoadOptions, Loaded, Read, load};
+pub use locations::Locations;
 pub use tree::{Tree, Written};
 
 /// A file of [`Sources`].

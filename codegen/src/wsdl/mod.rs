@@ -39,20 +39,7 @@ pub fn load_model(
     let loaded = source::load(inputs, options, sources, diagnostics, &mut |tree, diagnostics| {
         let root = tree.root();
         let Some(document) = read_document(tree, root, diagnostics) else { return Found::default() };
-        let found = match &document {
-            Document::Definitions(it) => Found {
-                declares: it
-                    .schemas
-                    .iter()
-                    .map(|schema| schema.target.clone().unwrap_or_default())
-                    .chain((!it.messages.is_empty() || !it.port_types.is_empty()).then(|| it.target.clone()))
-                    .collect(),
-                edges: it.edges.clone(),
-            },
-            Document::Schema(it) => {
-                Found { declares: vec![it.target.clone().unwrap_or_default()], edges: it.edges.clone() }
-            }
-        };
+        let found = found(&document);
         documents.push((tree.file, document));
         found
     });
@@ -112,6 +99,30 @@ pub fn load_model(
         }
     }
     (!diagnostics.has_errors()).then_some(model)
+}
+
+/// Target namespaces of a document's schemas and messages, and where it leads.
+fn found(document: &Document) -> Found {
+    match document {
+        Document::Definitions(it) => Found {
+            declares: it
+                .schemas
+                .iter()
+                .map(|schema| schema.target.clone().unwrap_or_default())
+                .chain((!it.messages.is_empty() || !it.port_types.is_empty()).then(|| it.target.clone()))
+                .collect(),
+            edges: it.edges.clone(),
+        },
+        Document::Schema(it) => {
+            Found { declares: vec![it.target.clone().unwrap_or_default()], edges: it.edges.clone() }
+        }
+    }
+}
+
+/// What a document declares and where it leads; none, with an error, when it is neither WSDL 1.1 nor a schema.
+#[cfg(feature = "fetch")]
+pub(crate) fn references(tree: &Tree<'_, '_>, diagnostics: &mut Diagnostics) -> Option<Found> {
+    read_document(tree, tree.root(), diagnostics).as_ref().map(found)
 }
 
 fn read_document(tree: &Tree<'_, '_>, root: Node<'_, '_>, diagnostics: &mut Diagnostics) -> Option<Document> {

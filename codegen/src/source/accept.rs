@@ -1,0 +1,80 @@
+//! From a file's bytes to its tree: everything a contract document must be before its content is looked at.
+
+use roxmltree::Document;
+
+use super::decode::{DecodeError, decode};
+use super::wording::{decode_message, doctype_message, looks_like_html, position, syntax};
+use super::{Limits, codes, doctype, prescan};
+
+/// Text that may become a tree.
+#[derive(Debug)]
+pub(crate) struct Accepted {
+    /// The text, its own entities written out.
+    pub(crate) text: String,
+    /// The declaration contradicts the bytes; the bytes won.
+    pub(crate) remark: Option<String>,
+    cut_off: bool,
+}
+
+/// Why a document is not read. Nothing here repeats more of the document than a name in it.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) help: Option<&'static str>,
+}
+
+impl Refused {
+    fn new(code: &'static str, message: String, help: Option<&'static str>) -> Self {
+        Self { code, message, help }
+    }
+}
+
+/// Decodes a document and holds it against the limits; `name` is what messages call it.
+///
+/// # Errors
+/// What it is instead: not text, an HTML page, too deep, with a DOCTYPE that reaches out.
+pub(crate) fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<Accepted, Refused> {
+    let decoded = decode(bytes).map_err(|error| {
+        let (message, help) = decode_message(name, &error);
+        let code = if error == DecodeError::Empty { codes::NOT_XML } else { codes::ENCODING };
+        Refused::new(code, message, help)
+    })?;
+    let mut text = decoded.text;
+    let scan = prescan::scan(&text, limits).map_err(|exceeded| {
+        let (line, column) = position(&text, exceeded.at);
+        let message = format!(
+            "`{name}`, line {line}, column {column}: more than {} {} (limit `{}`)",
+            exceeded.max, exceeded.what, exceeded.limit
+        );
+        Refused::new(codes::LIMIT, message, Some("raise the limit if the contract really needs it"))
+    })?;
+    if looks_like_html(&text) {
+        let message = format!("`{name}` is an HTML page, not a contract");
+        let help = "the download was probably answered by a login or error page; save the WSDL itself";
+        return Err(Refused::new(codes::NOT_XML, message, Some(help)));
+    }
+    if let Some(range) = scan.doctype {
+        text = doctype::resolve(&text, range, limits).map_err(|(error, at)| {
+            let (line, column) = position(&text, at);
+            let message = format!("`{name}`, line {line}, column {column}: {}", doctype_message(&error));
+            Refused::new(codes::DOCTYPE, message, Some("remove the DOCTYPE from your copy of the contract"))
+        })?;
+    }
+    Ok(Accepted { text, remark: decoded.remark, cut_off: scan.cut_off })
+}
+
+impl Accepted {
+    /// The tree.
+    ///
+    /// # Errors
+    /// Where the text is not well-formed.
+    pub(crate) fn tree(&self, name: &str) -> Result<Document<'_>, Refused> {
+        Document::parse(&self.text).map_err(|error| {
+            let (line, column) = (error.pos().row, error.pos().col);
+            let what = if self.cut_off { "unexpected end: the document breaks off".to_owned() } else { syntax(&error) };
+            let message = format!("`{name}` is not well-formed XML: line {line}, column {column}: {what}");
+            Refused::new(codes::NOT_XML, message, None)
+        })
+    }
+}
