@@ -1,5 +1,6 @@
 //! Helpers shared by the tests that cross crates.
 
+pub mod agreement;
 pub mod corpus;
 pub mod demo;
 #[cfg(doctest)]
