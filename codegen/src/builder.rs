@@ -119,6 +119,13 @@ impl Builder {
         self
     }
 
+    /// Whether lengths, patterns, bounds and the like go along, for `validate` to check. The default is yes; without, the
+    /// file is smaller, and `validate` finds less.
+    pub fn facets(mut self, facets: bool) -> Self {
+        self.request.plan.facets = facets;
+        self
+    }
+
     /// Writes there instead of to `$OUT_DIR`.
     pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(dir.into());

@@ -46,6 +46,8 @@ struct Entry {
     extern_types: std::collections::BTreeMap<String, String>,
     #[serde(default = "yes")]
     example_tests: bool,
+    #[serde(default = "yes")]
+    facets: bool,
 }
 
 fn yes() -> bool {
@@ -127,6 +129,7 @@ fn target(base: &Path, entry: Entry) -> Target {
                 externs: entry.extern_types.into_iter().collect(),
                 example_tests: entry.example_tests,
                 elements: entry.elements,
+                facets: entry.facets,
             },
         },
         output: base.join(entry.to),

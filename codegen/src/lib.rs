@@ -14,6 +14,7 @@ pub mod lock;
 pub mod model;
 pub mod output;
 pub mod passes;
+mod pattern;
 pub mod plan;
 pub mod source;
 pub mod wsdl;

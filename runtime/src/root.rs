@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use crate::codec::{self, Decoded, Options, Profile};
 use crate::error::{DecodeError, EncodeError};
+use crate::facet::Facet;
 use crate::shape::Name;
 use crate::value::Value;
 
@@ -22,13 +23,20 @@ pub struct Root<T> {
     name: Name,
     /// The contract has elements in no namespace, so there is no default namespace to write.
     unqualified: bool,
+    facets: &'static [Facet],
     content: PhantomData<fn() -> T>,
 }
 
 impl<T: Value> Root<T> {
     /// An element of this name. `unqualified` says that the contract has elements in no namespace.
     pub const fn new(name: Name, unqualified: bool) -> Self {
-        Self { name, unqualified, content: PhantomData }
+        Self { name, unqualified, facets: &[], content: PhantomData }
+    }
+
+    /// The same, where the contract says more of the value than its type does.
+    #[must_use]
+    pub const fn limited(self, facets: &'static [Facet]) -> Self {
+        Self { facets, ..self }
     }
 
     /// The element's name.
@@ -56,7 +64,7 @@ impl<T: Value> Root<T> {
         let mut options = Options::new(self.profile());
         set(&mut options);
         let mut value = T::vacant();
-        let decoded = codec::decode_document(text, self.name, &mut value, &options)?;
+        let decoded = codec::decode_limited(text, self.name, self.facets, &mut value, &options)?;
         Ok((value, decoded))
     }
 
@@ -81,6 +89,16 @@ mod tests {
 
     static COUNT: Root<i32> = Root::new(Name::new("", "count"), true);
     static NILLABLE: Root<Option<i32>> = Root::new(Name::new("", "count"), true);
+
+    #[test]
+    fn an_empty_element_has_its_default() {
+        static DEFAULTED: Root<i32> = Root::new(Name::new("", "count"), true).limited(&[Facet::Default("7")]);
+        assert_eq!(DEFAULTED.read("<count/>").unwrap(), 7);
+        assert_eq!(DEFAULTED.read("<count><!-- nothing --></count>").unwrap(), 7);
+        assert_eq!(DEFAULTED.read("<count>1</count>").unwrap(), 1);
+        assert!(DEFAULTED.read("<count> </count>").is_err());
+        assert!(COUNT.read("<count/>").is_err());
+    }
 
     #[test]
     fn a_nillable_element_may_be_the_root_and_nil() {

@@ -3,6 +3,8 @@
 //! One shape per type. It lists the type's members in contract order; [`crate::codec`] walks it beside an array of slots
 //! (`&mut [&mut self.a, &mut self.b, …]`) in the same order. One shape serves every wire of a contract.
 
+use crate::facet::Facet;
+
 /// An expanded name. An empty namespace means "no namespace".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Name {
@@ -67,6 +69,8 @@ pub struct Member {
     pub flags: Flags,
     /// The name of its type, which messages in SOAP encoding carry beside each value.
     pub ty: Option<&'static Name>,
+    /// What the contract says about its values, beyond their type.
+    pub facets: &'static [Facet],
 }
 
 /// Where a member stands.
@@ -114,6 +118,8 @@ pub struct Item {
     pub flags: Flags,
     /// The name of its type, which messages in SOAP encoding carry.
     pub ty: Option<&'static Name>,
+    /// What the contract says about each item, beyond its type.
+    pub facets: &'static [Facet],
 }
 
 /// Which namespaces a wildcard allows.
@@ -172,7 +178,7 @@ impl Flags {
     pub const TRAILING: Self = Self(1 << 11);
     /// In [`Kind::Types`]: meant when there is no `xsi:type`.
     pub const DEFAULT: Self = Self(1 << 12);
-    /// The element is compared with its fixed value or given its default when empty; see the type's documentation.
+    /// An empty element has the value that the member's facets say.
     pub const HAS_DEFAULT: Self = Self(1 << 13);
     /// An absent member is read as an empty list (or the vacant value) although the struct holds it unconditionally: what
     /// hand-written contracts mean by `Vec<T>`. The wrapper is always written.
@@ -201,17 +207,17 @@ impl Flags {
 
 /// An element member.
 pub const fn element(ns: &'static str, local: &'static str, flags: Flags) -> Member {
-    Member { name: Name { ns, local }, place: Place::Element, flags, ty: None }
+    Member { name: Name { ns, local }, place: Place::Element, flags, ty: None, facets: &[] }
 }
 
 /// A wrapped list member.
 pub const fn wrapped(ns: &'static str, local: &'static str, flags: Flags, item: &'static Item) -> Member {
-    Member { name: Name { ns, local }, place: Place::Wrapped(item), flags, ty: None }
+    Member { name: Name { ns, local }, place: Place::Wrapped(item), flags, ty: None, facets: &[] }
 }
 
 /// The item of a wrapped list.
 pub const fn item(ns: &'static str, local: &'static str, flags: Flags) -> Item {
-    Item { name: Name { ns, local }, flags, ty: None }
+    Item { name: Name { ns, local }, flags, ty: None, facets: &[] }
 }
 
 /// A member whose type has a name, for messages in SOAP encoding.
@@ -224,42 +230,58 @@ pub const fn typed_item(ty: &'static Name, item: Item) -> Item {
     Item { ty: Some(ty), ..item }
 }
 
+/// A member of which the contract says more than its type does.
+pub const fn limited(facets: &'static [Facet], member: Member) -> Member {
+    Member { facets, ..member }
+}
+
+/// An item of which the contract says more than its type does.
+pub const fn limited_item(facets: &'static [Facet], item: Item) -> Item {
+    Item { facets, ..item }
+}
+
 /// An attribute member.
 pub const fn attribute(ns: &'static str, local: &'static str, flags: Flags) -> Member {
-    Member { name: Name { ns, local }, place: Place::Attribute, flags, ty: None }
+    Member { name: Name { ns, local }, place: Place::Attribute, flags, ty: None, facets: &[] }
 }
 
 /// A text member.
 pub const fn text(flags: Flags) -> Member {
-    Member { name: Name { ns: "", local: "" }, place: Place::Text, flags, ty: None }
+    Member { name: Name { ns: "", local: "" }, place: Place::Text, flags, ty: None, facets: &[] }
 }
 
 /// A nested group or choice.
 pub const fn inline(shape: &'static Shape, flags: Flags) -> Member {
-    Member { name: Name { ns: "", local: "" }, place: Place::Inline(shape), flags, ty: None }
+    Member { name: Name { ns: "", local: "" }, place: Place::Inline(shape), flags, ty: None, facets: &[] }
 }
 
 /// A wildcard for elements.
 pub const fn any(wildcard: &'static Wildcard, flags: Flags) -> Member {
-    Member { name: Name { ns: "", local: "" }, place: Place::Any(wildcard), flags, ty: None }
+    Member { name: Name { ns: "", local: "" }, place: Place::Any(wildcard), flags, ty: None, facets: &[] }
 }
 
 /// A wildcard for attributes.
 pub const fn any_attribute(wildcard: &'static Wildcard) -> Member {
-    Member { name: Name { ns: "", local: "" }, place: Place::AnyAttribute(wildcard), flags: Flags::NONE, ty: None }
+    Member {
+        name: Name { ns: "", local: "" },
+        place: Place::AnyAttribute(wildcard),
+        flags: Flags::NONE,
+        ty: None,
+        facets: &[],
+    }
 }
 
 /// A positional member.
 pub const fn slot(local: &'static str, count: Count, flags: Flags) -> Member {
-    Member { name: Name { ns: "", local }, place: Place::Slot(count), flags, ty: None }
+    Member { name: Name { ns: "", local }, place: Place::Slot(count), flags, ty: None, facets: &[] }
 }
 
 /// All remaining positional values.
 pub const fn rest(local: &'static str) -> Member {
-    Member { name: Name { ns: "", local }, place: Place::Rest, flags: Flags::NONE, ty: None }
+    Member { name: Name { ns: "", local }, place: Place::Rest, flags: Flags::NONE, ty: None, facets: &[] }
 }
 
 /// A part of a packed string.
 pub const fn part(local: &'static str, none: Option<&'static str>, flags: Flags) -> Member {
-    Member { name: Name { ns: "", local }, place: Place::Part(none), flags, ty: None }
+    Member { name: Name { ns: "", local }, place: Place::Part(none), flags, ty: None, facets: &[] }
 }

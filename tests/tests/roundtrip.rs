@@ -21,6 +21,9 @@ pub mod choice;
 #[path = "../golden/extension/expected.rs"]
 pub mod extension;
 #[rustfmt::skip]
+#[path = "../golden/facets/expected.rs"]
+pub mod facets;
+#[rustfmt::skip]
 #[path = "../golden/get_subscription/expected.rs"]
 pub mod get_subscription;
 #[rustfmt::skip]
@@ -99,6 +102,23 @@ fn no_fixture_is_left_out() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(source.contains(&format!("pub mod {name};")), "tests/golden/{name} is not compiled here");
     }
+}
+
+/// What is there and empty has the contract's value; what is not there stays away.
+#[test]
+fn defaults() {
+    let value = example(&facets::elements::ORDER, "facets");
+    assert_eq!((value.colour, value.count.to_string()), (facets::Colour::Blue, "2".to_owned()));
+    assert_eq!(value.price[1].currency, None);
+
+    let document = file("facets", "example.xml");
+    let empty = document.replace(">blue</", "></").replace("<count>2</count>", "<count/>");
+    let value = facets::elements::ORDER.read(&empty).unwrap();
+    assert_eq!((value.colour.clone(), value.count.to_string()), (facets::Colour::Red, "1".to_owned()));
+    let written = facets::elements::ORDER.write(&value).unwrap();
+    assert!(written.contains("<colour>red</colour><count>1</count>"), "{written}");
+    assert!(facets::elements::ORDER.read(&document.replace(">3</price>", "></price>")).is_err());
+    assert_eq!(facets::elements::AMOUNT.read("<amount xmlns='urn:limits'/>").unwrap().to_string(), "1.50");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod docs;
 mod enums;
 mod examples;
+mod facets;
 mod finish;
 mod print;
 mod records;
@@ -66,6 +67,15 @@ pub fn emit(plan: &Plan, header: &Header) -> String {
         });
     }
     wire(&mut out, types.wire, 0);
+    let tables = facets::tables(plan);
+    if !tables.is_empty() {
+        out.push_str(
+            "\n// What the contract says about values beyond their types: `validate` checks it.\nmod facets {\n",
+        );
+        out.push_str("    use bindery_runtime as rt;\n\n");
+        plain(&mut out, tables, 1, true);
+        out.push_str("}\n");
+    }
     if !plan.examples.is_empty() {
         examples::emit(&mut out, plan);
     }
@@ -89,7 +99,14 @@ fn elements(plan: &Plan) -> Vec<TokenStream> {
         .map(|element| {
             let (docs, ident) = (docs::attributes(&element.docs), scope::ident(&element.ident));
             let (ty, name) = (scope.ty(&element.ty), scope.name(&element.name));
-            quote! { #docs pub static #ident: rt::Root<#ty> = rt::Root::new(#name, #unqualified); }
+            let limited = match element.facets.as_slice() {
+                [] => quote! {},
+                some => {
+                    let facets = facets::slice(&scope, some);
+                    quote! { .limited(#facets) }
+                }
+            };
+            quote! { #docs pub static #ident: rt::Root<#ty> = rt::Root::new(#name, #unqualified)#limited; }
         })
         .collect()
 }

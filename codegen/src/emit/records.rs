@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::facets;
 use super::scope::{Scope, flags, ident};
 use crate::plan::{Item, Member, Place, Record, RecordKind, Wildcard, WireName};
 
@@ -98,14 +99,16 @@ pub(super) fn shape(
 
 /// A member's entry in a shape.
 pub(super) fn member(scope: &Scope<'_>, member: &Member) -> TokenStream {
-    let untyped = untyped(scope, member);
-    match &member.ty {
-        Some(ty) => {
-            let ty = scope.name(ty);
-            quote! { rt::typed(&#ty, #untyped) }
-        }
-        None => untyped,
+    let mut out = untyped(scope, member);
+    if let Some(ty) = &member.ty {
+        let ty = scope.name(ty);
+        out = quote! { rt::typed(&#ty, #out) };
     }
+    if !member.facets.is_empty() {
+        let facets = facets::slice(scope, &member.facets);
+        out = quote! { rt::limited(#facets, #out) };
+    }
+    out
 }
 
 fn untyped(scope: &Scope<'_>, member: &Member) -> TokenStream {
@@ -113,13 +116,17 @@ fn untyped(scope: &Scope<'_>, member: &Member) -> TokenStream {
     let (ns, name, flags) = (scope.namespace(*ns), Literal::string(local), flags(&member.flags));
     match &member.place {
         Place::Element => quote! { rt::element(#ns, #name, #flags) },
-        Place::Wrapped { item, flags: item_flags, ty } => {
+        Place::Wrapped { item, flags: item_flags, ty, facets } => {
             let (item_ns, item_name) = (scope.namespace(item.ns), Literal::string(&item.local));
             let item_flags = super::scope::flags(item_flags);
             let mut item = quote! { rt::item(#item_ns, #item_name, #item_flags) };
             if let Some(ty) = ty {
                 let ty = scope.name(ty);
                 item = quote! { rt::typed_item(&#ty, #item) };
+            }
+            if !facets.is_empty() {
+                let facets = facets::slice(scope, facets);
+                item = quote! { rt::limited_item(#facets, #item) };
             }
             quote! { rt::wrapped(#ns, #name, #flags, &#item) }
         }

@@ -11,12 +11,14 @@ pub(super) struct Scope<'p> {
     module: Option<ModuleId>,
     /// Standard names that something here takes away.
     shadowed: Vec<&'p str>,
+    /// It is the module of facets.
+    in_facets: bool,
 }
 
 impl<'p> Scope<'p> {
     /// A module of types.
     pub(super) fn module(plan: &'p Plan, module: ModuleId) -> Self {
-        Self { plan, module: Some(module), shadowed: plan.modules[module.0].shadowed.clone() }
+        Self { plan, module: Some(module), shadowed: plan.modules[module.0].shadowed.clone(), in_facets: false }
     }
 
     /// The module of operation markers.
@@ -25,12 +27,30 @@ impl<'p> Scope<'p> {
             plan,
             module: None,
             shadowed: service.operations.iter().map(|operation| operation.marker.as_str()).collect(),
+            in_facets: false,
         }
     }
 
     /// The module of entry points.
     pub(super) fn elements(plan: &'p Plan) -> Self {
-        Self { plan, module: None, shadowed: Vec::new() }
+        Self { plan, module: None, shadowed: Vec::new(), in_facets: false }
+    }
+
+    /// The module of facets.
+    pub(super) fn facets(plan: &'p Plan) -> Self {
+        Self { plan, module: None, shadowed: Vec::new(), in_facets: true }
+    }
+
+    /// A table of facets, which stand in a module of their own.
+    pub(super) fn facets_of(&self, table: usize) -> TokenStream {
+        let name = ident(&self.plan.facets[table].ident);
+        if self.in_facets {
+            name.into_token_stream()
+        } else if self.is_root() {
+            quote! { facets::#name }
+        } else {
+            quote! { super::facets::#name }
+        }
     }
 
     /// The module of types this is, if it is one.

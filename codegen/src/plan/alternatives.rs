@@ -3,7 +3,7 @@
 use crate::model::{ElementId, Name, TypeId, TypeKind};
 
 use super::items::{Draft, Drafting, Key};
-use super::{Choice, ItemKind, Member, Place, RustType, Variant, WireName, ident};
+use super::{Choice, ItemKind, Member, Place, RustType, Variant, WireName, ident, shapes};
 
 impl Drafting<'_> {
     /// Whether other elements may stand in for this one.
@@ -36,6 +36,7 @@ impl Drafting<'_> {
                     place: Place::Element,
                     flags: if *ty == id { vec!["DEFAULT"] } else { Vec::new() },
                     ty: None,
+                    facets: Vec::new(),
                 },
             });
         }
@@ -48,6 +49,7 @@ impl Drafting<'_> {
                 place: Place::Any(super::Wildcard::Any),
                 flags: Vec::new(),
                 ty: None,
+                facets: Vec::new(),
             },
         });
         let ty = &self.model[id];
@@ -92,6 +94,8 @@ impl Drafting<'_> {
         for (id, ident) in elements.into_iter().zip(idents) {
             let element = &self.model[id];
             let ty = self.value_type(element.ty);
+            let facets =
+                self.tables.of_member(self.model, element.ty, element.default.as_deref(), element.fixed.as_deref());
             let ty = match ty {
                 RustType::Item(_) => RustType::Boxed(Box::new(ty)),
                 scalar => scalar,
@@ -101,6 +105,7 @@ impl Drafting<'_> {
             } else {
                 (ty, vec!["REQUIRED"])
             };
+            let flags = shapes::with_default(flags, &facets);
             variants.push(Variant {
                 ident,
                 docs: element.docs.0.clone(),
@@ -110,6 +115,7 @@ impl Drafting<'_> {
                     place: Place::Element,
                     flags,
                     ty: self.type_name(element.ty),
+                    facets,
                 },
             });
         }
@@ -125,6 +131,7 @@ impl Drafting<'_> {
                 // Else a substitute that is missing would pass for an unknown one.
                 flags: vec!["REQUIRED"],
                 ty: None,
+                facets: Vec::new(),
             },
         });
         Draft {

@@ -138,15 +138,25 @@ impl<'d, 'm> Reader<'d, 'm> {
             ty = RustType::Option(Box::new(ty));
         }
         let preferred = attribute.rename.clone().unwrap_or_else(|| ident::snake(&attribute.name.local));
-        let member = Member { name: self.drafting.wire(&attribute.name), place: Place::Attribute, flags, ty: None };
+        // A default is not filled in: what was not sent stays `None`.
+        let facets =
+            self.drafting.tables.of_member(self.drafting.model, attribute.ty, None, attribute.fixed.as_deref());
+        let name = self.drafting.wire(&attribute.name);
+        let member = Member { name, place: Place::Attribute, flags, ty: None, facets };
         // An element of the same name keeps it.
         let key = format!("5{}", attribute.name);
-        let docs = self.docs(&attribute.docs.0, attribute.ty, attribute.default.as_deref(), attribute.fixed.as_deref());
+        let docs = self.docs(
+            &attribute.docs.0,
+            attribute.ty,
+            attribute.default.as_deref(),
+            attribute.fixed.as_deref(),
+            "left out",
+        );
         self.push(Slot { preferred, key, docs, ty, member });
     }
 
     /// The contract's words, and for an undocumented member those of its type when it has no Rust type of its own.
-    fn docs(&self, own: &str, ty: TypeId, default: Option<&str>, fixed: Option<&str>) -> String {
+    fn docs(&self, own: &str, ty: TypeId, default: Option<&str>, fixed: Option<&str>, without: &str) -> String {
         let mut docs = own.trim().to_owned();
         if docs.is_empty()
             && matches!(&self.drafting.model[ty].kind, TypeKind::Simple(simple) if simple.values.is_empty())
@@ -162,7 +172,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         if let Some(fixed) = fixed {
             add(format!("Always `{fixed}`."));
         } else if let Some(default) = default {
-            add(format!("`{default}` when left out."));
+            add(format!("`{default}` when {without}."));
         }
         docs
     }
@@ -171,7 +181,8 @@ impl<'d, 'm> Reader<'d, 'm> {
         let rust = self.drafting.value_type(ty);
         let mut flags = vec!["REQUIRED"];
         self.white_space(ty, &rust, &mut flags);
-        let member = shapes::nameless(Place::Text, flags);
+        let facets = self.drafting.tables.of_member(self.drafting.model, ty, None, None);
+        let member = Member { facets, ..shapes::nameless(Place::Text, flags) };
         self.push(Slot {
             preferred: "value".to_owned(),
             key: "6".to_owned(),
@@ -269,6 +280,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             slot.member.flags.insert(0, "REQUIRED");
         }
         if occurs.repeats() {
+            slot.member.facets.extend(self.drafting.tables.of_occurs(occurs));
             slot.member.flags.push("REPEATED");
             slot.ty = RustType::Vec(Box::new(slot.ty));
         } else if optional {
@@ -280,7 +292,8 @@ impl<'d, 'm> Reader<'d, 'm> {
     fn element(&mut self, element: &ElementUse, occurs: Occurs, optional: bool) {
         let preferred = element.rename.clone().unwrap_or_else(|| ident::snake(&element.name.local));
         let key = format!("4{}", element.name);
-        let docs = self.docs(&element.docs.0, element.ty, element.default.as_deref(), element.fixed.as_deref());
+        let docs =
+            self.docs(&element.docs.0, element.ty, element.default.as_deref(), element.fixed.as_deref(), "empty");
         if let Some(head) = element.global.filter(|head| self.drafting.has_substitutes(*head)) {
             let item = self.drafting.item(Key::Substitutes(head));
             let member = shapes::nameless(Place::Inline(item), Vec::new());
@@ -293,9 +306,6 @@ impl<'d, 'm> Reader<'d, 'm> {
             Only::Soap => flags.push("ONLY_SOAP"),
             Only::Plain => flags.push("ONLY_PLAIN"),
         }
-        if element.default.is_some() || element.fixed.is_some() {
-            flags.push("HAS_DEFAULT");
-        }
         let (ty, place) = match &element.items {
             Some(items) => self.wrapped(element, items),
             None => (self.drafting.value_type(element.ty), Place::Element),
@@ -304,6 +314,14 @@ impl<'d, 'm> Reader<'d, 'm> {
             self.white_space(element.ty, &ty, &mut flags);
         }
         let list = matches!(place, Place::Wrapped { .. });
+        let mut facets = self.drafting.tables.of_member(
+            self.drafting.model,
+            element.ty,
+            element.default.as_deref(),
+            element.fixed.as_deref(),
+        );
+        let mut flags = shapes::with_default(flags, &facets);
+        facets.extend(self.drafting.tables.of_occurs(occurs));
         let ty = secret(ty, element.secret, &mut flags);
         let ty = self.presence(element, ty, occurs, optional, list, &mut flags);
         self.push(Slot {
@@ -316,6 +334,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                 place,
                 flags,
                 ty: self.drafting.type_name(element.ty),
+                facets,
             },
         });
     }
@@ -340,8 +359,10 @@ impl<'d, 'm> Reader<'d, 'm> {
         if self.drafting.is_soap_array(element.ty) {
             flags.push("ARRAY");
         }
-        let place =
-            Place::Wrapped { item: self.drafting.wire(&item.name), flags, ty: self.drafting.type_name(item.ty) };
+        let mut facets = self.drafting.tables.of_member(self.drafting.model, item.ty, None, item.fixed.as_deref());
+        facets.extend(self.drafting.tables.of_occurs(items.occurs));
+        let (name, ty) = (self.drafting.wire(&item.name), self.drafting.type_name(item.ty));
+        let place = Place::Wrapped { item: name, flags, ty, facets };
         (RustType::Vec(Box::new(inner)), place)
     }
 
@@ -556,6 +577,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                     place: Place::Rest,
                     flags: Vec::new(),
                     ty: None,
+                    facets: Vec::new(),
                 },
             });
         }
@@ -587,12 +609,14 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
         let preferred = element.rename.clone().unwrap_or_else(|| ident::snake(&element.name.local));
         let name = WireName { ns: None, local: element.name.local.clone() };
+        let mut facets = self.drafting.tables.of_member(self.drafting.model, element.ty, None, None);
+        facets.extend(self.drafting.tables.of_length(element.slot.as_ref().and_then(|slot| slot.max_len)));
         self.push(Slot {
             preferred,
             key: format!("4{}", element.name),
             docs,
             ty,
-            member: Member { name, place, flags, ty: None },
+            member: Member { name, place, flags, ty: None, facets },
         });
     }
 

@@ -2,70 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{self, Builtin, Simple, SimpleKind, TypeId, TypeKind};
+use crate::model::{self, Builtin, Model, Simple, SimpleKind, TypeId, TypeKind};
 
 use super::items::{Drafting, Key};
 use super::{Coded, Enumeration, ItemId, ItemKind, Value, ident};
 
 impl Drafting<'_> {
     /// The simple type up the chain of restrictions that enumerates values.
-    pub(super) fn enumeration_of(&self, mut id: TypeId) -> Option<TypeId> {
-        loop {
-            let TypeKind::Simple(simple) = &self.model[id].kind else { return None };
-            if !self.values(simple).is_empty() {
-                return Some(id);
-            }
-            match simple.kind {
-                SimpleKind::Restriction(base) => id = base,
-                _ => return None,
-            }
-        }
+    pub(super) fn enumeration_of(&self, id: TypeId) -> Option<TypeId> {
+        of(self.model, id)
     }
 
     /// The values a simple type enumerates: its own, or for a union all its members' where each enumerates.
     pub(super) fn values(&self, simple: &Simple) -> Vec<model::EnumValue> {
-        if let SimpleKind::List(_) = simple.kind {
-            return Vec::new();
-        }
-        if !simple.values.is_empty() {
-            // A list restricted to whole lists of values stays a list.
-            return if self.is_list(&simple.kind) { Vec::new() } else { simple.values.clone() };
-        }
-        let SimpleKind::Union(members) = &simple.kind else { return Vec::new() };
-        let mut values: Vec<model::EnumValue> = Vec::new();
-        for member in members {
-            let found = match &self.model[*member].kind {
-                TypeKind::Simple(_) => match self.enumeration_of(*member) {
-                    Some(id) => match &self.model[id].kind {
-                        TypeKind::Simple(simple) => self.values(simple),
-                        TypeKind::Complex(_) => Vec::new(),
-                    },
-                    // Numbers or free text beside the values: the values are not all there is.
-                    None => return Vec::new(),
-                },
-                TypeKind::Complex(_) => Vec::new(),
-            };
-            for value in found {
-                if !values.iter().any(|known| known.wire == value.wire) {
-                    values.push(value);
-                }
-            }
-        }
-        values
-    }
-
-    pub(super) fn is_list(&self, kind: &SimpleKind) -> bool {
-        match kind {
-            SimpleKind::List(_) => true,
-            SimpleKind::Restriction(base) => match &self.model[*base].kind {
-                TypeKind::Simple(simple) => self.is_list(&simple.kind),
-                TypeKind::Complex(_) => false,
-            },
-            SimpleKind::Builtin(builtin) => {
-                matches!(builtin, Builtin::NmTokens | Builtin::IdRefs | Builtin::Entities)
-            }
-            SimpleKind::Union(_) => false,
-        }
+        values(self.model, simple)
     }
 
     /// Whether an item is an enumeration of integer codes.
@@ -138,7 +88,68 @@ impl Drafting<'_> {
     }
 }
 
-fn is_integer(builtin: Builtin) -> bool {
+/// The simple type up the chain of restrictions that enumerates values.
+pub(super) fn of(model: &Model, mut id: TypeId) -> Option<TypeId> {
+    loop {
+        let TypeKind::Simple(simple) = &model[id].kind else { return None };
+        if !values(model, simple).is_empty() {
+            return Some(id);
+        }
+        match simple.kind {
+            SimpleKind::Restriction(base) => id = base,
+            _ => return None,
+        }
+    }
+}
+
+/// The values a simple type enumerates: its own, or for a union all its members' where each enumerates.
+fn values(model: &Model, simple: &Simple) -> Vec<model::EnumValue> {
+    if let SimpleKind::List(_) = simple.kind {
+        return Vec::new();
+    }
+    if !simple.values.is_empty() {
+        // A list restricted to whole lists of values stays a list.
+        return if is_list(model, &simple.kind) { Vec::new() } else { simple.values.clone() };
+    }
+    let SimpleKind::Union(members) = &simple.kind else { return Vec::new() };
+    let mut all: Vec<model::EnumValue> = Vec::new();
+    for member in members {
+        let found = match &model[*member].kind {
+            TypeKind::Simple(_) => match of(model, *member) {
+                Some(id) => match &model[id].kind {
+                    TypeKind::Simple(simple) => values(model, simple),
+                    TypeKind::Complex(_) => Vec::new(),
+                },
+                // Numbers or free text beside the values: the values are not all there is.
+                None => return Vec::new(),
+            },
+            TypeKind::Complex(_) => Vec::new(),
+        };
+        for value in found {
+            if !all.iter().any(|known| known.wire == value.wire) {
+                all.push(value);
+            }
+        }
+    }
+    all
+}
+
+/// Whether values of a type are lists.
+pub(super) fn is_list(model: &Model, kind: &SimpleKind) -> bool {
+    match kind {
+        SimpleKind::List(_) => true,
+        SimpleKind::Restriction(base) => match &model[*base].kind {
+            TypeKind::Simple(simple) => is_list(model, &simple.kind),
+            TypeKind::Complex(_) => false,
+        },
+        SimpleKind::Builtin(builtin) => {
+            matches!(builtin, Builtin::NmTokens | Builtin::IdRefs | Builtin::Entities)
+        }
+        SimpleKind::Union(_) => false,
+    }
+}
+
+pub(super) fn is_integer(builtin: Builtin) -> bool {
     matches!(
         builtin,
         Builtin::Integer

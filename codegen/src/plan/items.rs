@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::passes;
 
+use super::facets::Tables;
 use super::modules::{self, Modules};
 use super::{ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars};
 
@@ -46,6 +47,7 @@ pub(super) struct Drafts {
     pub(super) items: Vec<Draft>,
     pub(super) modules: Modules,
     pub(super) by_key: BTreeMap<Key, ItemId>,
+    pub(super) tables: Tables,
 }
 
 /// What drafting looks at and adds to.
@@ -66,6 +68,8 @@ pub(super) struct Drafting<'m> {
     unused: BTreeSet<TypeId>,
     /// Some operation's messages use SOAP encoding, so that members have to know the names of their types.
     encoded: bool,
+    /// Facets of simple types.
+    pub(super) tables: Tables,
     pub(super) slots: Vec<Option<Draft>>,
     by_key: BTreeMap<Key, ItemId>,
     todo: Vec<(ItemId, Key)>,
@@ -88,7 +92,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         drafting.slots[item.0] = Some(draft);
     }
     let items = drafting.slots.into_iter().map(|slot| slot.expect("everything asked for was drafted")).collect();
-    Drafts { items, modules: drafting.modules, by_key: drafting.by_key }
+    Drafts { items, modules: drafting.modules, by_key: drafting.by_key, tables: drafting.tables }
 }
 
 impl<'m> Drafting<'m> {
@@ -127,6 +131,7 @@ impl<'m> Drafting<'m> {
             two_wires,
             encoded: is_encoded(model),
             unused,
+            tables: Tables::new(options.facets),
             slots: Vec::new(),
             by_key: BTreeMap::new(),
             todo: Vec::new(),

@@ -5,6 +5,7 @@ mod alternatives;
 mod boxes;
 mod content;
 mod enumerations;
+mod facets;
 mod ident;
 mod items;
 mod modules;
@@ -14,6 +15,8 @@ mod output;
 mod scalars;
 mod services;
 mod shapes;
+
+pub use facets::{Facet, Table};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;
@@ -25,6 +28,8 @@ pub use names::{Names, is_identifier};
 pub struct PlanOptions {
     /// Put everything into one module even when several namespaces are in play.
     pub flat: bool,
+    /// Emit what the contract says about values beyond their types, for validation on request.
+    pub facets: bool,
     /// Traits to derive on every type.
     pub derives: Vec<String>,
     /// Also emit a test per example message.
@@ -40,6 +45,7 @@ impl Default for PlanOptions {
     fn default() -> Self {
         Self {
             flat: false,
+            facets: true,
             derives: ["Debug", "Clone", "PartialEq"].map(String::from).to_vec(),
             example_tests: true,
             elements: false,
@@ -71,6 +77,8 @@ pub struct Plan {
     pub namespaces: Vec<Namespace>,
     /// Types, in the order they are printed within their module.
     pub items: Vec<Item>,
+    /// Facets of named simple types.
+    pub facets: Vec<Table>,
     /// Services.
     pub services: Vec<Service>,
     /// Global elements that are entry points.
@@ -194,6 +202,18 @@ pub struct Member {
     pub flags: Vec<&'static str>,
     /// The name of its type, in contracts whose messages say it.
     pub ty: Option<WireName>,
+    /// What the contract says about its values beyond their type.
+    pub facets: Vec<Facet>,
+}
+
+impl Member {
+    /// All facets of the member and of its items.
+    pub(crate) fn each_facets(&self, visit: &mut dyn FnMut(&[Facet])) {
+        visit(&self.facets);
+        if let Place::Wrapped { facets, .. } = &self.place {
+            visit(facets);
+        }
+    }
 }
 
 /// The runtime's places.
@@ -201,7 +221,7 @@ pub struct Member {
 #[allow(missing_docs)] // the runtime documents them
 pub enum Place {
     Element,
-    Wrapped { item: WireName, flags: Vec<&'static str>, ty: Option<WireName> },
+    Wrapped { item: WireName, flags: Vec<&'static str>, ty: Option<WireName>, facets: Vec<Facet> },
     Attribute,
     Text,
     Inline(ItemId),
@@ -316,6 +336,8 @@ pub struct Element {
     pub docs: String,
     /// What it holds.
     pub ty: RustType,
+    /// What the contract says about the value beyond its type.
+    pub facets: Vec<Facet>,
 }
 
 /// A service.
@@ -504,6 +526,7 @@ pub fn plan(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics)
     let mut plan = naming::finish(model, drafts, options);
     services::plan(model, &mut plan, options, diagnostics);
     services::elements(model, &mut plan, options);
+    facets::finish(std::mem::take(&mut plan.sources.tables), &mut plan);
     modules::mark_used(&mut plan);
     plan
 }

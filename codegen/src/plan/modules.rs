@@ -160,7 +160,7 @@ fn unique_names(uris: &[&String]) -> Vec<String> {
         })
         .collect();
     // `operations` and `rt` are names of the root module.
-    ident::assign(&wanted, &["operations", "elements", "rt", "tests", "std", "core"])
+    ident::assign(&wanted, &["operations", "elements", "facets", "rt", "tests", "std", "core"])
 }
 
 fn tail(segments: &[String], len: usize) -> &[String] {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::model::{Model, TypeId};
 
+use super::facets::Tables;
 use super::items::{Drafts, Key};
 use super::modules::Modules;
 use super::{Item, ItemId, ItemKind, Member, Place, Plan, PlanOptions, RustType, ident};
 
 /// Names everything, sorts it, and makes the plan.
 pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Plan {
-    let Drafts { items, modules, by_key } = drafts;
+    let Drafts { items, modules, by_key, tables } = drafts;
     let mut plan = Plan {
         docs: model.docs.0.clone(),
         modules: modules.modules.clone(),
@@ -60,6 +61,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Pl
         .collect();
     plan.sources = Sources {
         modules,
+        tables,
         by_type: by_key
             .into_iter()
             .filter_map(|(key, item)| match key {
@@ -75,6 +77,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Pl
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sources {
     pub(super) modules: Modules,
+    pub(super) tables: Tables,
     pub(super) by_type: BTreeMap<TypeId, ItemId>,
 }
 

@@ -254,6 +254,12 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, options: &PlanOptions) {
             name: wire(&plan.sources, &element.name),
             docs: element.docs.0.clone(),
             ty: root_type(model, plan, element),
+            facets: plan.sources.tables.of_member(
+                model,
+                element.ty,
+                element.default.as_deref(),
+                element.fixed.as_deref(),
+            ),
         })
         .collect();
     found.sort_by(|a, b| a.ident.cmp(&b.ident));

@@ -2,11 +2,19 @@
 
 use crate::model::NamespaceSet;
 
-use super::{Field, Member, Place, Wildcard, WireName};
+use super::{Facet, Field, Member, Place, Wildcard, WireName};
 
 /// A member without a name of its own.
 pub(super) fn nameless(place: Place, flags: Vec<&'static str>) -> Member {
-    Member { name: WireName { ns: None, local: String::new() }, place, flags, ty: None }
+    Member { name: WireName { ns: None, local: String::new() }, place, flags, ty: None, facets: Vec::new() }
+}
+
+/// Says in the flags that an empty element has a value, where its facets do.
+pub(super) fn with_default(mut flags: Vec<&'static str>, facets: &[Facet]) -> Vec<&'static str> {
+    if facets.iter().any(|facet| matches!(facet, Facet::Text("Default" | "Fixed", _))) {
+        flags.push("HAS_DEFAULT");
+    }
+    flags
 }
 
 /// A wildcard's namespaces.

@@ -26,7 +26,7 @@ pub const GROUPS: &str = "E0310";
 pub const NOT_IMPORTED: &str = "W0301";
 /// A second declaration is ignored.
 pub const REPEATED: &str = "W0302";
-/// A pattern that is unlikely to work.
+/// A pattern that cannot be checked, or refuses everything.
 pub const PATTERN: &str = "W0303";
 /// An occurrence was read generously.
 pub const OCCURS_REMARK: &str = "W0304";
@@ -114,8 +114,9 @@ pub const CODES: &[Explained] = &[
     },
     Explained {
         code: PATTERN,
-        title: "a pattern that is unlikely to work",
-        text: "The regular expression of a `pattern` facet is malformed or excessively repetitive. It is kept as documentation and not enforced.",
+        title: "a pattern that cannot be checked, or refuses everything",
+        text: "The regular expression of a `pattern` facet is not one of XML Schema's, or too large. `validate` does not check it. In those expressions \
+               `^` and `$` are characters like any other, since a pattern always matches a whole value; where they were meant as anchors, no value passes.",
     },
     Explained {
         code: OCCURS_REMARK,

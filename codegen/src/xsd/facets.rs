@@ -1,8 +1,9 @@
-//! Whether facets make sense together, and whether a pattern is likely to.
+//! Whether facets make sense together, and whether a pattern can be run.
 
 use super::codes;
 use super::syntax::FacetList;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::pattern;
 use crate::source::Span;
 
 /// Reports limits that contradict one another.
@@ -77,83 +78,18 @@ fn more(a: &str, b: &str) -> bool {
     }
 }
 
-/// The largest repetition count a pattern may ask for before it is called excessive.
-const REPETITION: u64 = 10_000;
-
-/// Remarks on a pattern that is malformed, excessive, or would blow up in a backtracking engine. Patterns are data: the
-/// generator never runs them.
+/// Remarks on a pattern that cannot be run.
 pub(crate) fn check_pattern(pattern: &str, span: Span, diagnostics: &mut Diagnostics) {
-    if let Some(why) = suspicious(pattern) {
-        let what = format!("the pattern {why}; it is kept as documentation only");
+    if let Err(why) = pattern::translate(pattern) {
+        let what = format!("the pattern {why}; `validate` does not check it");
         diagnostics.push(Diagnostic::warning(codes::PATTERN, what).at(span, "this pattern"));
-    }
-}
-
-fn suspicious(pattern: &str) -> Option<&'static str> {
-    let chars: Vec<char> = pattern.chars().collect();
-    let mut groups: Vec<bool> = Vec::new(); // per open group: holds an unbounded repetition
-    let mut class = 0usize;
-    let mut last_closed_repeats = false;
-    let mut at = 0;
-    while at < chars.len() {
-        let c = chars[at];
-        let mut closed = false;
-        match c {
-            '\\' => {
-                at += 1;
-                if at >= chars.len() {
-                    return Some("ends in a lone backslash");
-                }
-            }
-            '[' => class += 1,
-            ']' if class > 0 => class -= 1,
-            _ if class > 0 => {}
-            '(' => groups.push(false),
-            ')' => {
-                let Some(repeats) = groups.pop() else { return Some("has an unmatched `)`") };
-                last_closed_repeats = repeats;
-                closed = true;
-                if last_closed_repeats && let Some(outer) = groups.last_mut() {
-                    *outer = true;
-                }
-            }
-            '*' | '+' => {
-                if last_closed_repeats {
-                    return Some("repeats a repetition, which takes exponential time in many engines");
-                }
-                if let Some(group) = groups.last_mut() {
-                    *group = true;
-                }
-            }
-            '{' => {
-                let end = chars[at..].iter().position(|c| *c == '}').map(|end| at + end);
-                let Some(end) = end else { return Some("has an unclosed `{`") };
-                let counts: String = chars[at + 1..end].iter().collect();
-                if counts.split(',').any(|count| {
-                    count
-                        .trim()
-                        .parse::<u64>()
-                        .map_or(!count.trim().is_empty() && count.trim().bytes().all(|b| b.is_ascii_digit()), |n| {
-                            n > REPETITION
-                        })
-                }) {
-                    return Some("asks for an excessive number of repetitions");
-                }
-                at = end;
-            }
-            _ => {}
-        }
-        if !closed && !matches!(c, '*' | '+') {
-            last_closed_repeats = false;
-        }
-        at += 1;
-    }
-    if class > 0 {
-        Some("has an unclosed `[`")
-    } else if !groups.is_empty() {
-        Some("has an unclosed `(`")
-    } else {
-        None
+    } else if pattern.len() > 1 && pattern.starts_with('^') && pattern.ends_with('$') && !pattern.ends_with("\\$") {
+        let what = "in a pattern `^` and `$` are characters like any other: `validate` will refuse values without them";
+        diagnostics.push(
+            Diagnostic::warning(codes::PATTERN, what)
+                .at(span, "anchored twice")
+                .with_help("patterns match whole values: leave `^` and `$` out"),
+        );
     }
 }
 
@@ -167,15 +103,5 @@ mod tests {
         assert!(more("99999999999999999999999999999999", "99999999999999999999999999999998"));
         assert!(more("1", "-2") && more("-1", "-2") && more("0.10", "0.09"));
         assert!(!more("1.0", "1") && !more("-0", "0") && !more("2026-01-01", "2025-01-01"));
-    }
-
-    #[test]
-    fn patterns() {
-        for fine in [r"[A-Z]{2}\d{4,8}", r"(\d+)?", r"([0-9]{1,3}\.){3}[0-9]{1,3}", r"[\i-[:]][\c-[:]]*", r"\(a\)"] {
-            assert_eq!(suspicious(fine), None, "{fine}");
-        }
-        for odd in ["(a+)+$", "a{1000000000}", "[a", "(a", "a\\"] {
-            assert!(suspicious(odd).is_some(), "{odd}");
-        }
     }
 }

@@ -7,6 +7,7 @@ use super::drift::Pending;
 use super::slots::{self, SlotDecoder};
 use super::{Decoded, Profile};
 use crate::error::{DecodeError, DecodeErrorKind, DriftKind, Read, excerpt};
+use crate::facet::{Facet, value_of_empty};
 use crate::raw::{AnyType, RawAttribute, RawElement};
 use crate::scalar::{Scalar, SlotKind, trim_space};
 use crate::shape::{Flags, Name};
@@ -41,6 +42,8 @@ pub struct Decoder<'d> {
     pub(super) spot: Spot<'d>,
     /// The flags of the member we stand at.
     pub(super) flags: Flags,
+    /// What the element we stand at holds if it is empty, where its flags say that there is such a value.
+    pub(super) when_empty: Option<&'static str>,
     /// A token that was read and belongs to somebody else.
     pub(super) pending: Option<Token<'d>>,
     /// `xsi:type` was looked at, and the record that follows is the one it means.
@@ -63,6 +66,7 @@ impl<'d> Decoder<'d> {
             strict,
             spot: Spot::Element,
             flags: Flags::NONE,
+            when_empty: None,
             pending: None,
             type_known: false,
             slots: None,
@@ -88,11 +92,19 @@ impl<'d> Decoder<'d> {
     /// # Errors
     /// Another name, and whatever is wrong inside.
     pub fn root(&mut self, root: Name, value: &mut dyn Value) -> Read {
+        self.limited_root(root, &[], value)
+    }
+
+    /// The same, where the contract says more of the root than its type.
+    pub(super) fn limited_root(&mut self, root: Name, facets: &[Facet], value: &mut dyn Value) -> Read {
         match self.reader.next()? {
             Token::Start(start) => {
                 self.expect(start, root)?;
+                self.when_empty = value_of_empty(facets);
                 // Only a value that can be nil takes it.
-                self.element(Flags::NILLABLE, value)
+                let flags = Flags::NILLABLE;
+                let flags = if self.when_empty.is_some() { flags.and(Flags::HAS_DEFAULT) } else { flags };
+                self.element(flags, value)
             }
             _ => {
                 Err(self
@@ -259,14 +271,19 @@ impl<'d> Decoder<'d> {
         if matches!(self.spot, Spot::Element)
             && self.slots.is_none()
             && self.reader.attributes().is_empty()
-            && !self.flags.has_any(Flags::COLLAPSE.and(Flags::REPLACE))
+            && !self.flags.has_any(Flags::COLLAPSE.and(Flags::REPLACE).and(Flags::HAS_DEFAULT))
             && let Some(text) = self.reader.leaf()?
         {
             return Ok(Cow::Borrowed(text));
         }
         let text = match std::mem::take(&mut self.spot) {
             Spot::Element if self.slots.is_some() => slots::read_text(self, kind)?,
-            Spot::Element => self.element_text()?,
+            Spot::Element => match self.element_text()? {
+                text if text.is_empty() && self.flags.has(Flags::HAS_DEFAULT) => {
+                    self.when_empty.map_or(text, Cow::Borrowed)
+                }
+                text => text,
+            },
             Spot::Text(text) | Spot::InlineText(text) => text,
             Spot::Attribute(attribute) => attribute.value,
             Spot::Inline { start, .. } => return Err(self.misplaced(start.local)),

@@ -23,6 +23,7 @@ pub use encoding::Encoding;
 use std::ops::Range;
 
 use crate::error::{DecodeError, Drift, EncodeError};
+use crate::facet::Facet;
 use crate::shape::Name;
 use crate::value::Value;
 use crate::xml::{Instructions, Limits, Reader};
@@ -101,9 +102,20 @@ pub fn decode_document(
     value: &mut dyn Value,
     options: &Options,
 ) -> Result<Decoded, Box<DecodeError>> {
+    decode_limited(text, root, &[], value, options)
+}
+
+/// The same, where the contract says more of the root than its type.
+pub(crate) fn decode_limited(
+    text: &str,
+    root: Name,
+    facets: &[Facet],
+    value: &mut dyn Value,
+    options: &Options,
+) -> Result<Decoded, Box<DecodeError>> {
     let reader = Reader::with_limits(text, options.limits.clone()).instructions(options.instructions);
     let mut decoder = Decoder::new(reader, options.profile, options.strict);
-    decoder.root(root, value)?;
+    decoder.limited_root(root, facets, value)?;
     decoder.finish()
 }
 

@@ -5,6 +5,7 @@ use super::search::{Found, Search, accepts_text, can_be_empty};
 use super::seen::Seen;
 use super::slots;
 use crate::error::{DecodeErrorKind, DriftKind, Read};
+use crate::facet::value_of_empty;
 use crate::shape::{Flags, Item, Kind, Member, Place, Shape};
 use crate::value::Value;
 use crate::xml::{Attribute, NamespaceId, Start, Token, XSI_NAMESPACE};
@@ -33,6 +34,7 @@ impl<'d> Decoder<'d> {
     fn content(&mut self, shape: &'static Shape, slots: &mut [&mut dyn Value]) -> Read {
         let start = self.reader.element_start();
         let content = self.reader.position();
+        let when_empty = self.when_empty.take();
         let mut seen = Seen::new(shape.members.len());
         let mut other_type = None;
         // Looked for when the first text comes: most elements hold none that matters.
@@ -99,6 +101,7 @@ impl<'d> Decoder<'d> {
                 Token::Eof => return Err(self.misplaced("end of the document")),
             }
         }
+        self.when_empty = when_empty;
         self.check_missing(shape, slots, &seen, start, other_type)
     }
 
@@ -297,7 +300,13 @@ impl<'d> Decoder<'d> {
                 let secret = self.enter_secret(member.flags, self.reader.position());
                 self.spot = Spot::Element;
                 self.flags = member.flags;
-                value.read(self)?;
+                if member.flags.has(Flags::HAS_DEFAULT) {
+                    self.when_empty = value_of_empty(member.facets);
+                    value.read(self)?;
+                    self.when_empty = None;
+                } else {
+                    value.read(self)?;
+                }
                 if secret {
                     self.leave_secret(self.reader.content_end());
                 }
@@ -508,7 +517,7 @@ impl<'d> Decoder<'d> {
         match (member.place, slot) {
             (Place::AnyAttribute(_), _) => return Ok(()),
             (Place::Text, Some(slot)) => {
-                self.spot = Spot::Text("".into());
+                self.spot = Spot::Text(self.when_empty.take().unwrap_or_default().into());
                 self.flags = member.flags;
                 return slot.read(self);
             }

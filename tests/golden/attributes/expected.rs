@@ -88,9 +88,9 @@ static PRICE: rt::Shape = rt::Shape {
     members: &[
         rt::attribute("", "currency", rt::Flags::REQUIRED),
         rt::attribute("", "tax", rt::Flags::NONE),
-        rt::attribute("", "unit", rt::Flags::NONE),
+        rt::limited(&[rt::Facet::Fixed("piece")], rt::attribute("", "unit", rt::Flags::NONE)),
         rt::attribute(NS_ATTRIBUTES, "rounding", rt::Flags::NONE),
-        rt::text(rt::Flags::REQUIRED),
+        rt::limited(facets::AMOUNT, rt::text(rt::Flags::REQUIRED)),
     ],
     ordinal: &[],
 };
@@ -140,4 +140,14 @@ impl rt::Value for Prices {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(&PRICES, &[&self.day, &self.price])
     }
+}
+
+// What the contract says about values beyond their types: `validate` checks it.
+mod facets {
+    use bindery_runtime as rt;
+
+    pub(super) const AMOUNT: &[rt::Facet] = &[
+        rt::Facet::Is(rt::Builtin::Decimal),
+        rt::Facet::FractionDigits(2),
+    ];
 }

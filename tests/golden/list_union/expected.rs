@@ -35,10 +35,13 @@ static BOX: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_LIST_UNION, "Box"),
     kind: rt::Kind::Record,
     members: &[
-        rt::attribute("", "marks", rt::Flags::NONE),
-        rt::element(NS_LIST_UNION, "sizes", rt::Flags::REQUIRED),
-        rt::element(NS_LIST_UNION, "flags", rt::Flags::NONE),
-        rt::element(NS_LIST_UNION, "limit", rt::Flags::REQUIRED.and(rt::Flags::REPEATED)),
+        rt::limited(facets::SIZES, rt::attribute("", "marks", rt::Flags::NONE)),
+        rt::limited(facets::SIZES, rt::element(NS_LIST_UNION, "sizes", rt::Flags::REQUIRED)),
+        rt::limited(facets::FLAGS, rt::element(NS_LIST_UNION, "flags", rt::Flags::NONE)),
+        rt::limited(
+            facets::LIMIT,
+            rt::element(NS_LIST_UNION, "limit", rt::Flags::REQUIRED.and(rt::Flags::REPEATED)),
+        ),
     ],
     ordinal: &[],
 };
@@ -92,4 +95,17 @@ impl rt::Value for FlagsItem {
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.enumeration(self)
     }
+}
+
+// What the contract says about values beyond their types: `validate` checks it.
+mod facets {
+    use bindery_runtime as rt;
+
+    pub(super) const FLAGS: &[rt::Facet] = &[rt::Facet::Items(&[])];
+
+    pub(super) const LIMIT: &[rt::Facet] = &[
+        rt::Facet::OneOf(&[&[rt::Facet::Is(rt::Builtin::Int)], &[rt::Facet::Values(&["unbounded"])]]),
+    ];
+
+    pub(super) const SIZES: &[rt::Facet] = &[rt::Facet::Items(&[])];
 }

@@ -43,7 +43,10 @@ pub mod elements {
 static BODY: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_MIXED, "Body"),
     kind: rt::Kind::Record,
-    members: &[rt::attribute("", "lang", rt::Flags::COLLAPSE), rt::inline(&BODY_CONTENT, rt::Flags::REPEATED)],
+    members: &[
+        rt::limited(&[rt::Facet::Is(rt::Builtin::Language)], rt::attribute("", "lang", rt::Flags::COLLAPSE)),
+        rt::inline(&BODY_CONTENT, rt::Flags::REPEATED),
+    ],
     ordinal: &[],
 };
 

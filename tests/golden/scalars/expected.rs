@@ -64,12 +64,30 @@ static ALL: rt::Shape = rt::Shape {
         rt::element(NS_SCALARS, "string", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "normalizedString", rt::Flags::REQUIRED.and(rt::Flags::REPLACE)),
         rt::element(NS_SCALARS, "token", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
-        rt::element(NS_SCALARS, "language", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
-        rt::element(NS_SCALARS, "Name", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
-        rt::element(NS_SCALARS, "NCName", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
-        rt::element(NS_SCALARS, "ID", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
-        rt::element(NS_SCALARS, "NMTOKEN", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
-        rt::element(NS_SCALARS, "NMTOKENS", rt::Flags::REQUIRED),
+        rt::limited(
+            &[rt::Facet::Is(rt::Builtin::Language)],
+            rt::element(NS_SCALARS, "language", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+        ),
+        rt::limited(
+            &[rt::Facet::Is(rt::Builtin::Name)],
+            rt::element(NS_SCALARS, "Name", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+        ),
+        rt::limited(
+            &[rt::Facet::Is(rt::Builtin::NCName)],
+            rt::element(NS_SCALARS, "NCName", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+        ),
+        rt::limited(
+            &[rt::Facet::Is(rt::Builtin::NCName)],
+            rt::element(NS_SCALARS, "ID", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+        ),
+        rt::limited(
+            &[rt::Facet::Is(rt::Builtin::NmToken)],
+            rt::element(NS_SCALARS, "NMTOKEN", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+        ),
+        rt::limited(
+            &[rt::Facet::Items(&[rt::Facet::Is(rt::Builtin::NmToken)]), rt::Facet::MinLength(1)],
+            rt::element(NS_SCALARS, "NMTOKENS", rt::Flags::REQUIRED),
+        ),
         rt::element(NS_SCALARS, "anyURI", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
         rt::element(NS_SCALARS, "boolean", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "byte", rt::Flags::REQUIRED),
@@ -81,7 +99,10 @@ static ALL: rt::Shape = rt::Shape {
         rt::element(NS_SCALARS, "unsignedInt", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "unsignedLong", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "integer", rt::Flags::REQUIRED),
-        rt::element(NS_SCALARS, "positiveInteger", rt::Flags::REQUIRED),
+        rt::limited(
+            &[rt::Facet::Is(rt::Builtin::PositiveInteger)],
+            rt::element(NS_SCALARS, "positiveInteger", rt::Flags::REQUIRED),
+        ),
         rt::element(NS_SCALARS, "decimal", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "float", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "double", rt::Flags::REQUIRED),
