@@ -226,7 +226,13 @@ mod tests {
             ident: String::new(),
             docs: String::new(),
             ty,
-            member: Member { name: wire.clone(), place: Place::Element, flags: Vec::new(), ty: None },
+            member: Member {
+                name: wire.clone(),
+                place: Place::Element,
+                flags: Vec::new(),
+                ty: None,
+                facets: Vec::new(),
+            },
         };
         let fields = members.into_iter().map(field).collect();
         let record = Record { kind: RecordKind::Record, fields, ordinal: Vec::new(), default: false };
