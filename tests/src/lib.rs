@@ -5,5 +5,6 @@ pub mod corpus;
 pub mod demo;
 #[cfg(doctest)]
 mod documents;
+pub mod families;
 pub mod peers;
 pub mod server;

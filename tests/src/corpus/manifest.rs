@@ -14,6 +14,54 @@ pub struct Root {
     pub resolves: bool,
 }
 
+/// A root with what may make it worth showing.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Path below the corpus folder.
+    pub path: String,
+    /// The family it belongs to.
+    pub family: String,
+    /// Every import resolves without a network.
+    pub resolves: bool,
+    /// Operations it declares.
+    pub operations: usize,
+    /// Bytes of it and all it imports.
+    pub bytes: u64,
+    /// SOAP styles and uses.
+    pub style: String,
+    /// Constructs found in it.
+    pub features: Vec<String>,
+}
+
+/// Reads the table of roots, with what is counted of each.
+///
+/// # Errors
+/// What the file system says.
+pub fn candidates(folder: &Path) -> io::Result<Vec<Candidate>> {
+    Ok(rows(&folder.join("MANIFEST.tsv"))?
+        .into_iter()
+        .map(|row| Candidate {
+            path: row.get("path"),
+            family: row.get("family"),
+            resolves: row.get("resolves_offline").starts_with("yes"),
+            operations: row.get("operations").parse().unwrap_or_default(),
+            bytes: row.get("closure_bytes").parse().unwrap_or(u64::MAX),
+            style: row
+                .get("soap_style_use")
+                .split(' ')
+                .filter_map(|style| style.split(':').next())
+                .collect::<Vec<_>>()
+                .join(", "),
+            features: row
+                .get("features")
+                .split([',', ' ', ';'])
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        })
+        .collect())
+}
+
 /// A document of a contract.
 #[derive(Debug, Clone)]
 pub struct Instance {
