@@ -1894,11 +1894,11 @@ impl rt::Code for MontError {
     }
 
     fn retry_later(&self) -> bool {
-        matches !(self, Self::TryLater)
+        matches!(self, Self::TryLater)
     }
 
     fn not_executed(&self) -> bool {
-        matches !(
+        matches!(
             self,
             Self::OrderLineNumMissing | Self::BadQuantity | Self::BadOrderLineNum | Self::OrderNumMissing | Self::NoOrderLines | Self::SubscriberMissing,
         )

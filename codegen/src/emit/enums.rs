@@ -1,249 +1,355 @@
 //! Choices, types told by `xsi:type`, and enumerations.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::docs;
-use super::records::{derives, member, shape};
-use super::scope::{Scope, ident};
+use super::records::{derive, derives, shape};
+use super::scope::Scope;
+use super::writer::{Group, Writer};
 use crate::plan::{Choice, Coded, Enumeration, Item, Value};
 
-pub(super) fn choice(scope: &Scope<'_>, item: &Item, choice: &Choice) -> Vec<TokenStream> {
-    let name = ident(&item.ident);
-    let docs = docs::attributes(&item.docs);
-    let derives = derives(scope, false);
-    let variants = choice.variants.iter().map(|variant| {
-        let (docs, ident, ty) = (docs::attributes(&variant.docs), ident(&variant.ident), scope.ty(&variant.ty));
-        quote! { #docs #ident(#ty), }
-    });
-    let members: Vec<TokenStream> = choice.variants.iter().map(|variant| member(scope, &variant.member)).collect();
-    let (kind, method) = if choice.by_type {
-        (quote! { rt::Kind::Types }, ident("typed"))
-    } else {
-        (quote! { rt::Kind::Choice }, ident("choice"))
-    };
-    let shape = shape(scope, item, &kind, &members, &[]);
-    let static_name = ident(&item.shape);
-    let idents: Vec<_> = choice.variants.iter().map(|variant| ident(&variant.ident)).collect();
-    let indices: Vec<_> = (0..choice.variants.len()).map(Literal::usize_unsuffixed).collect();
-    let vacant = &idents[choice.vacant];
-    // The index is one of the shape's own, so the last arm stands for the last variant.
-    let others = idents.len() - 1;
-    let (last, before) = (&idents[others], &idents[..others]);
-    let numbers = &indices[..others];
-    let select = if before.is_empty() {
-        quote! { Self::#last(rt::Value::vacant()) }
-    } else {
-        quote! {
-            match index {
-                #(#numbers => Self::#before(rt::Value::vacant()),)*
-                _ => Self::#last(rt::Value::vacant()),
-            }
-        }
-    };
-    vec![
-        quote! { #docs #derives pub enum #name { #(#variants)* } },
-        shape,
-        quote! {
-            impl rt::Choice for #name {
-                fn select(&mut self, index: usize) -> &mut dyn rt::Value {
-                    if rt::Choice::selected(self).0 != index {
-                        *self = #select;
-                    }
-                    match self { #(Self::#idents(value) => value,)* }
-                }
-
-                fn selected(&self) -> (usize, &dyn rt::Value) {
-                    match self { #(Self::#idents(value) => (#indices, value),)* }
-                }
-            }
-        },
-        quote! {
-            impl rt::Value for #name {
-                fn vacant() -> Self {
-                    Self::#vacant(rt::Value::vacant())
-                }
-
-                fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-                    at.#method(&#static_name, self)
-                }
-
-                fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-                    to.#method(&#static_name, self)
-                }
-            }
-        },
-    ]
-}
-
-fn variants<W>(values: &[Value<W>]) -> Vec<TokenStream> {
-    values
-        .iter()
-        .map(|value| {
-            let (docs, ident) = (docs::attributes(&value.docs), ident(&value.ident));
-            quote! { #docs #ident, }
-        })
-        .collect()
-}
-
-pub(super) fn enumeration(scope: &Scope<'_>, item: &Item, enumeration: &Enumeration) -> Vec<TokenStream> {
-    let name = ident(&item.ident);
-    let docs = docs::attributes(&item.docs);
-    let derives = derives(scope, false);
-    let variants = variants(&enumeration.values);
-    let mut sorted: Vec<&Value<String>> = enumeration.values.iter().collect();
-    sorted.sort_by(|a, b| a.wire.cmp(&b.wire));
-    let table = sorted.iter().map(|value| {
-        let (wire, ident) = (Literal::string(&value.wire), ident(&value.ident));
-        quote! { (#wire, Self::#ident) }
-    });
-    let arms = enumeration.values.iter().map(|value| {
-        let (wire, ident) = (Literal::string(&value.wire), ident(&value.ident));
-        quote! { Self::#ident => #wire, }
-    });
-    let (option, some, none, string) = (scope.std("Option"), scope.std("Some"), scope.std("None"), scope.std("String"));
-    let (unknown_variant, unknown_arm, unknown, argument, vacant) = match &enumeration.unknown {
-        Some(unknown) => {
-            let unknown = ident(unknown);
-            (
-                quote! {
-                    /// A value this version of the contract does not list.
-                    #unknown(#string),
-                },
-                quote! { Self::#unknown(text) => text, },
-                quote! { #some(Self::#unknown(text.into())) },
-                quote! { text },
-                quote! { Self::#unknown(#string::new()) },
-            )
-        }
-        None => {
-            let first = ident(&enumeration.values[0].ident);
-            (quote! {}, quote! {}, quote! { #none }, quote! { _ }, quote! { Self::#first })
-        }
-    };
-    vec![
-        quote! { #docs #derives pub enum #name { #(#variants)* #unknown_variant } },
-        quote! {
-            impl rt::Enumeration for #name {
-                const VALUES: &'static [(&'static str, Self)] = &[#(#table),*];
-
-                fn unknown(#argument: &str) -> #option<Self> {
-                    #unknown
-                }
-
-                fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
-                    ::std::borrow::Cow::Borrowed(match self { #(#arms)* #unknown_arm })
-                }
-            }
-        },
-        value_impl(&name, &vacant, "enumeration"),
-    ]
-}
-
-pub(super) fn coded(scope: &Scope<'_>, item: &Item, coded: &Coded) -> Vec<TokenStream> {
-    let name = ident(&item.ident);
-    let docs = docs::attributes(&item.docs);
-    let mut derives: Vec<_> = scope.plan.derives.clone();
-    for extra in ["Copy", "Eq"] {
-        let needs = if extra == "Copy" { "Clone" } else { "PartialEq" };
-        if derives.iter().any(|name| name == needs) && !derives.iter().any(|name| name == extra) {
-            derives.push(extra.to_owned());
-        }
+/// The enum of a choice.
+pub(super) fn declare_choice(w: &mut Writer, scope: &Scope<'_>, item: &Item, choice: &Choice) {
+    w.docs(&item.docs);
+    derives(w, scope, false);
+    head(w, item);
+    for variant in &choice.variants {
+        w.docs(&variant.docs);
+        w.ident(&variant.ident);
+        w.open(Group::Parens);
+        scope.write_ty(w, &variant.ty);
+        w.close();
+        w.code(",");
+        w.end();
     }
-    let derives = derives.iter().map(|name| ident(name));
-    let variants = variants(&coded.values);
-    let mut sorted: Vec<&Value<i64>> = coded.values.iter().collect();
-    sorted.sort_by_key(|value| value.wire);
-    let table = sorted.iter().map(|value| {
-        let (wire, ident) = (Literal::i64_unsuffixed(value.wire), ident(&value.ident));
-        quote! { (#wire, Self::#ident) }
-    });
-    let arms = coded.values.iter().map(|value| {
-        let (wire, ident) = (Literal::i64_unsuffixed(value.wire), ident(&value.ident));
-        quote! { Self::#ident => #wire, }
-    });
-    let (option, some, none) = (scope.std("Option"), scope.std("Some"), scope.std("None"));
-    let (unknown_variant, unknown_arm, unknown, argument, vacant) = match &coded.unknown {
-        Some(unknown) => {
-            let unknown = ident(unknown);
-            (
-                quote! {
-                    /// A code this version of the contract does not list.
-                    #unknown(i64),
-                },
-                quote! { Self::#unknown(code) => *code, },
-                quote! { #some(Self::#unknown(code)) },
-                quote! { code },
-                quote! { Self::#unknown(0) },
-            )
-        }
-        None => {
-            let first = ident(&coded.values[0].ident);
-            (quote! {}, quote! {}, quote! { #none }, quote! { _ }, quote! { Self::#first })
-        }
+    w.leave();
+}
+
+/// The shape of a choice and its codec.
+pub(super) fn wire_choice(w: &mut Writer, scope: &Scope<'_>, item: &Item, choice: &Choice) {
+    let (kind, read, write) = if choice.by_type {
+        ("rt::Kind::Types", "at.typed", "to.typed")
+    } else {
+        ("rt::Kind::Choice", "at.choice", "to.choice")
     };
-    let mut out = vec![
-        quote! { #docs #[derive(#(#derives),*)] pub enum #name { #(#variants)* #unknown_variant } },
-        quote! {
-            impl rt::Coded for #name {
-                const VALUES: &'static [(i64, Self)] = &[#(#table),*];
-
-                fn unknown(#argument: i64) -> #option<Self> {
-                    #unknown
+    shape(w, scope, item, |w| w.code(kind), choice.variants.iter().map(|variant| &variant.member), &[]);
+    w.blank();
+    let idents = || choice.variants.iter().map(|variant| variant.ident.as_str());
+    let vacant = |w: &mut Writer, ident: &str| {
+        w.code("Self::");
+        w.ident(ident);
+        w.code("(rt::Value::vacant())");
+    };
+    imp(w, "Choice", item, |w| {
+        w.block("fn select(&mut self, index: usize) -> &mut dyn rt::Value", |w| {
+            w.block("if rt::Choice::selected(self).0 != index", |w| {
+                w.code("*self = ");
+                // The index is one of the shape's own, so the last arm stands for the last variant.
+                let last = choice.variants.len() - 1;
+                if last == 0 {
+                    vacant(w, &choice.variants[0].ident);
+                } else {
+                    w.code("match index ");
+                    w.open(Group::Lines);
+                    for (index, ident) in idents().enumerate() {
+                        if index == last {
+                            w.code("_");
+                        } else {
+                            w.number(index as i128);
+                        }
+                        w.code(" => ");
+                        vacant(w, ident);
+                        w.comma();
+                    }
+                    w.close();
                 }
-
-                fn as_code(&self) -> i64 {
-                    match self { #(#arms)* #unknown_arm }
+                w.code(";");
+                w.end();
+            });
+            w.block("match self", |w| {
+                for ident in idents() {
+                    w.code("Self::");
+                    w.ident(ident);
+                    w.code("(value) => value,");
+                    w.end();
                 }
+            });
+        });
+        w.blank();
+        w.block("fn selected(&self) -> (usize, &dyn rt::Value)", |w| {
+            w.block("match self", |w| {
+                for (index, ident) in idents().enumerate() {
+                    w.code("Self::");
+                    w.ident(ident);
+                    w.code("(value) => (");
+                    w.number(index as i128);
+                    w.code(", value),");
+                    w.end();
+                }
+            });
+        });
+    });
+    w.blank();
+    let shaped = |w: &mut Writer, call: &'static str| {
+        w.code(call);
+        w.open(Group::Parens);
+        w.code("&");
+        w.ident(&item.shape);
+        w.comma();
+        w.code("self");
+        w.close();
+        w.end();
+    };
+    let vacant = |w: &mut Writer| {
+        vacant(w, &choice.variants[choice.vacant].ident);
+        w.end();
+    };
+    value(w, item, vacant, |w| shaped(w, read), |w| shaped(w, write));
+}
+
+/// The enum of an enumeration over text.
+pub(super) fn declare_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, enumeration: &Enumeration) {
+    w.docs(&item.docs);
+    derives(w, scope, false);
+    head(w, item);
+    variants(w, &enumeration.values);
+    if let Some(unknown) = &enumeration.unknown {
+        w.line("/// A value this version of the contract does not list.");
+        w.ident(unknown);
+        w.code("(");
+        w.code(scope.std_path("String"));
+        w.code("),");
+        w.end();
+    }
+    w.leave();
+}
+
+/// The codec of an enumeration over text.
+pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, enumeration: &Enumeration) {
+    let unknown = enumeration.unknown.as_deref();
+    imp(w, "Enumeration", item, |w| {
+        w.code("const VALUES: &'static [(&'static str, Self)] = &");
+        table(w, &enumeration.values, |w, wire| w.string(wire));
+        w.blank();
+        w.code(if unknown.is_some() { "fn unknown(text: &str) -> " } else { "fn unknown(_: &str) -> " });
+        w.code(scope.std_path("Option"));
+        w.code("<Self>");
+        w.enter();
+        unknown_value(w, scope, unknown, "text.into()");
+        w.leave();
+        w.blank();
+        w.block("fn as_text(&self) -> ::std::borrow::Cow<'_, str>", |w| {
+            w.code("::std::borrow::Cow::Borrowed");
+            w.open(Group::Parens);
+            w.code("match self ");
+            w.open(Group::Lines);
+            for value in &enumeration.values {
+                own(w, &value.ident);
+                w.code(" => ");
+                w.string(&value.wire);
+                w.comma();
             }
-        },
-        value_impl(&name, &vacant, "coded"),
-    ];
+            if let Some(unknown) = unknown {
+                own(w, unknown);
+                w.code("(text) => text");
+                w.comma();
+            }
+            w.close();
+            w.close();
+            w.end();
+        });
+    });
+    w.blank();
+    let vacant = |w: &mut Writer| match unknown {
+        Some(unknown) => {
+            own(w, unknown);
+            w.code("(");
+            w.code(scope.std_path("String"));
+            w.code("::new())");
+            w.end();
+        }
+        None => first(w, &enumeration.values),
+    };
+    value(w, item, vacant, |w| w.line("at.enumeration(self)"), |w| w.line("to.enumeration(self)"));
+}
+
+/// The enum of an enumeration over an integer.
+pub(super) fn declare_coded(w: &mut Writer, scope: &Scope<'_>, item: &Item, coded: &Coded) {
+    w.docs(&item.docs);
+    let given = &scope.plan.derives;
+    let has = |name: &str| given.iter().any(|given| given == name);
+    let extra = [("Copy", "Clone"), ("Eq", "PartialEq")].into_iter();
+    let extra = extra.filter(|(name, needs)| has(needs) && !has(name)).map(|(name, _)| name);
+    derive(w, given.iter().map(String::as_str).chain(extra));
+    head(w, item);
+    variants(w, &coded.values);
+    if let Some(unknown) = &coded.unknown {
+        w.line("/// A code this version of the contract does not list.");
+        w.ident(unknown);
+        w.code("(i64),");
+        w.end();
+    }
+    w.leave();
+}
+
+/// The codec of an enumeration over an integer.
+pub(super) fn wire_coded(w: &mut Writer, scope: &Scope<'_>, item: &Item, coded: &Coded) {
+    let unknown = coded.unknown.as_deref();
+    imp(w, "Coded", item, |w| {
+        w.code("const VALUES: &'static [(i64, Self)] = &");
+        table(w, &coded.values, |w, wire| w.number((*wire).into()));
+        w.blank();
+        w.code(if unknown.is_some() { "fn unknown(code: i64) -> " } else { "fn unknown(_: i64) -> " });
+        w.code(scope.std_path("Option"));
+        w.code("<Self>");
+        w.enter();
+        unknown_value(w, scope, unknown, "code");
+        w.leave();
+        w.blank();
+        w.block("fn as_code(&self) -> i64", |w| {
+            w.block("match self", |w| {
+                for value in &coded.values {
+                    own(w, &value.ident);
+                    w.code(" => ");
+                    w.number(value.wire.into());
+                    w.code(",");
+                    w.end();
+                }
+                if let Some(unknown) = unknown {
+                    own(w, unknown);
+                    w.code("(code) => *code,");
+                    w.end();
+                }
+            });
+        });
+    });
+    w.blank();
+    let vacant = |w: &mut Writer| match unknown {
+        Some(unknown) => {
+            own(w, unknown);
+            w.code("(0)");
+            w.end();
+        }
+        None => first(w, &coded.values),
+    };
+    value(w, item, vacant, |w| w.line("at.coded(self)"), |w| w.line("to.coded(self)"));
     if let Some((retry, not_executed)) = &coded.errors {
-        let retry = says(retry, "retry_later");
-        let not_executed = says(not_executed, "not_executed");
-        out.push(quote! {
-            impl rt::Code for #name {
-                fn code(&self) -> ::std::borrow::Cow<'_, str> {
-                    ::std::borrow::Cow::Owned(rt::Coded::as_code(self).to_string())
-                }
-
-                #retry
-                #not_executed
-            }
+        w.blank();
+        imp(w, "Code", item, |w| {
+            w.block("fn code(&self) -> ::std::borrow::Cow<'_, str>", |w| {
+                w.line("::std::borrow::Cow::Owned(rt::Coded::as_code(self).to_string())");
+            });
+            says(w, retry, "fn retry_later(&self) -> bool");
+            says(w, not_executed, "fn not_executed(&self) -> bool");
         });
     }
-    out
+}
+
+/// `pub enum Name {`
+fn head(w: &mut Writer, item: &Item) {
+    w.code("pub enum ");
+    w.ident(&item.ident);
+    w.enter();
+}
+
+/// `Self::Variant`
+fn own(w: &mut Writer, ident: &str) {
+    w.code("Self::");
+    w.ident(ident);
+}
+
+fn variants<W>(w: &mut Writer, values: &[Value<W>]) {
+    for value in values {
+        w.docs(&value.docs);
+        w.ident(&value.ident);
+        w.code(",");
+        w.end();
+    }
+}
+
+/// The values in the order of what is on the wire, which readers search by.
+fn table<W: Ord>(w: &mut Writer, values: &[Value<W>], wire: impl Fn(&mut Writer, &W)) {
+    let mut sorted: Vec<&Value<W>> = values.iter().collect();
+    sorted.sort_by(|a, b| a.wire.cmp(&b.wire));
+    w.open(Group::Brackets);
+    for value in sorted {
+        w.open(Group::Parens);
+        wire(w, &value.wire);
+        w.comma();
+        own(w, &value.ident);
+        w.close();
+        w.comma();
+    }
+    w.close();
+    w.code(";");
+    w.end();
+}
+
+/// What a value that is not listed becomes.
+fn unknown_value(w: &mut Writer, scope: &Scope<'_>, unknown: Option<&str>, from: &'static str) {
+    match unknown {
+        Some(unknown) => {
+            w.code(scope.std_path("Some"));
+            w.code("(");
+            own(w, unknown);
+            w.code("(");
+            w.code(from);
+            w.code("))");
+        }
+        None => w.code(scope.std_path("None")),
+    }
+    w.end();
+}
+
+/// A closed enumeration starts as its first value.
+fn first<W>(w: &mut Writer, values: &[Value<W>]) {
+    own(w, &values[0].ident);
+    w.end();
 }
 
 /// A method of `Code` that holds for these variants; the trait's own answer serves where there are none.
-fn says(variants: &[String], method: &str) -> TokenStream {
+fn says(w: &mut Writer, variants: &[String], head: &'static str) {
     if variants.is_empty() {
-        return quote! {};
+        return;
     }
-    let (method, variants) = (ident(method), variants.iter().map(|name| ident(name)));
-    quote! {
-        fn #method(&self) -> bool {
-            matches!(self, #(Self::#variants)|*)
+    w.blank();
+    w.block(head, |w| {
+        w.code("matches!");
+        w.open(Group::Parens);
+        w.code("self");
+        w.comma();
+        for (index, variant) in variants.iter().enumerate() {
+            if index > 0 {
+                w.code(" | ");
+            }
+            own(w, variant);
         }
-    }
+        w.close();
+        w.end();
+    });
 }
 
-fn value_impl(name: &proc_macro2::Ident, vacant: &TokenStream, method: &str) -> TokenStream {
-    let method = ident(method);
-    quote! {
-        impl rt::Value for #name {
-            fn vacant() -> Self {
-                #vacant
-            }
+/// An implementation of one of the runtime's traits.
+fn imp(w: &mut Writer, of: &'static str, item: &Item, body: impl FnOnce(&mut Writer)) {
+    w.code("impl rt::");
+    w.code(of);
+    w.code(" for ");
+    w.ident(&item.ident);
+    w.enter();
+    body(w);
+    w.leave();
+}
 
-            fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-                at.#method(self)
-            }
-
-            fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-                to.#method(self)
-            }
-        }
-    }
+/// The implementation of `Value`.
+pub(super) fn value(
+    w: &mut Writer,
+    item: &Item,
+    vacant: impl FnOnce(&mut Writer),
+    read: impl FnOnce(&mut Writer),
+    write: impl FnOnce(&mut Writer),
+) {
+    imp(w, "Value", item, |w| {
+        w.block("fn vacant() -> Self", vacant);
+        w.blank();
+        w.block("fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read", read);
+        w.blank();
+        w.block("fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write", write);
+    });
 }

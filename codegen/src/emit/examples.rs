@@ -4,10 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::ident;
+use super::writer::Writer;
 use crate::plan::Plan;
 
 /// Appends a test module with the messages as text, so that it needs no file at run time.
-pub(super) fn emit(out: &mut String, plan: &Plan) {
+pub(super) fn emit(w: &mut Writer, plan: &Plan) {
     let mut items = vec![quote! { use bindery_runtime as rt; }];
     for example in plan.examples.iter() {
         let (module, marker, binding) =
@@ -21,9 +22,9 @@ pub(super) fn emit(out: &mut String, plan: &Plan) {
         add("response", "response", &example.response);
     }
     if items.len() > 1 {
-        out.push_str("\n#[cfg(test)]\nmod examples {\n");
-        super::pretty(out, items, 1);
-        out.push_str("}\n");
+        w.blank();
+        w.line("#[cfg(test)]");
+        w.block("mod examples", |w| super::pretty(w, items));
     }
 }
 

@@ -1,73 +1,102 @@
 //! Facets: the tables of named types, and what members say beside.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::scope::{Scope, ident};
+use super::scope::Scope;
+use super::writer::{Group, Writer};
 use crate::plan::{Facet, Plan};
 
-/// The tables, sorted by name; nothing where there are none.
-pub(super) fn tables(plan: &Plan) -> Vec<TokenStream> {
+/// A module with the tables, sorted by name; nothing where there are none.
+pub(super) fn module(w: &mut Writer, plan: &Plan) {
     let scope = Scope::facets(plan);
     let mut used: Vec<_> = plan.facets.iter().filter(|table| table.used).collect();
+    if used.is_empty() {
+        return;
+    }
     used.sort_by(|a, b| a.ident.cmp(&b.ident));
-    used.into_iter()
-        .map(|table| {
-            let (ident, facets) = (ident(&table.ident), slice(&scope, &table.facets));
-            quote! { pub(super) const #ident: &[rt::Facet] = #facets; }
-        })
-        .collect()
+    w.blank();
+    w.line("// What the contract says about values beyond their types: `validate` checks it.");
+    w.block("mod facets", |w| {
+        w.line("use bindery_runtime as rt;");
+        for table in used {
+            w.blank();
+            w.code("pub(super) const ");
+            w.ident(&table.ident);
+            w.code(": &[rt::Facet] = ");
+            slice(w, &scope, &table.facets);
+            w.code(";");
+            w.end();
+        }
+    });
 }
 
 /// An expression for some facets.
-pub(super) fn slice(scope: &Scope<'_>, facets: &[Facet]) -> TokenStream {
+pub(super) fn slice(w: &mut Writer, scope: &Scope<'_>, facets: &[Facet]) {
     if let [Facet::Of(table)] = facets {
-        return scope.facets_of(*table);
+        return scope.write_facets_of(w, *table);
     }
-    let facets = facets.iter().map(|facet| one(scope, facet));
-    quote! { &[#(#facets),*] }
+    list(w, facets, |w, facet| one(w, scope, facet));
 }
 
-fn one(scope: &Scope<'_>, facet: &Facet) -> TokenStream {
+/// `&[…]`
+fn list<T>(w: &mut Writer, elements: &[T], mut each: impl FnMut(&mut Writer, &T)) {
+    w.code("&");
+    w.open(Group::Brackets);
+    for element in elements {
+        each(w, element);
+        w.comma();
+    }
+    w.close();
+}
+
+fn one(w: &mut Writer, scope: &Scope<'_>, facet: &Facet) {
+    w.code("rt::Facet::");
+    let call = |w: &mut Writer, name: &'static str| {
+        w.code(name);
+        w.open(Group::Parens);
+    };
     match facet {
         Facet::Is(builtin) => {
-            let builtin = ident(builtin);
-            quote! { rt::Facet::Is(rt::Builtin::#builtin) }
+            call(w, "Is");
+            w.code("rt::Builtin::");
+            w.code(builtin);
         }
         Facet::Number(name, value) => {
-            let (name, value) = (ident(name), Literal::u64_unsuffixed(*value));
-            quote! { rt::Facet::#name(#value) }
+            call(w, name);
+            w.number((*value).into());
         }
         Facet::Text(name, value) => {
-            let (name, value) = (ident(name), Literal::string(value));
-            quote! { rt::Facet::#name(#value) }
+            call(w, name);
+            w.string(value);
         }
         Facet::Texts(name, values) => {
-            let (name, values) = (ident(name), values.iter().map(|value| Literal::string(value)));
-            quote! { rt::Facet::#name(&[#(#values),*]) }
+            call(w, name);
+            list(w, values, |w, value| w.string(value));
         }
         Facet::Items(inner) => {
-            let inner = slice(scope, inner);
-            quote! { rt::Facet::Items(#inner) }
+            call(w, "Items");
+            slice(w, scope, inner);
         }
         Facet::OneOf(members) => {
-            let members = members.iter().map(|member| slice(scope, member));
-            quote! { rt::Facet::OneOf(&[#(#members),*]) }
+            call(w, "OneOf");
+            list(w, members, |w, member| slice(w, scope, member));
         }
         Facet::Of(table) => {
-            let table = scope.facets_of(*table);
-            quote! { rt::Facet::Of(#table) }
+            call(w, "Of");
+            scope.write_facets_of(w, *table);
         }
         Facet::Occurs(min, max) => {
-            let min = Literal::u32_unsuffixed(*min);
-            let max = match max {
+            call(w, "Occurs");
+            w.number((*min).into());
+            w.comma();
+            match max {
                 Some(max) => {
-                    let (some, max) = (scope.std("Some"), Literal::u32_unsuffixed(*max));
-                    quote! { #some(#max) }
+                    w.code(scope.std_path("Some"));
+                    w.open(Group::Parens);
+                    w.number((*max).into());
+                    w.close();
                 }
-                None => scope.std("None"),
-            };
-            quote! { rt::Facet::Occurs(#min, #max) }
+                None => w.code(scope.std_path("None")),
+            }
         }
     }
+    w.close();
 }

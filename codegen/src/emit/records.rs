@@ -1,177 +1,325 @@
 //! Structs with their shapes.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::docs;
+use super::enums::value;
 use super::facets;
-use super::scope::{Scope, flags, ident};
-use crate::plan::{Item, Member, Place, Record, RecordKind, Wildcard, WireName};
+use super::scope::{Scope, write_flags};
+use super::writer::{Group, Writer};
+use crate::plan::{Field, Item, Member, Place, Record, RecordKind, Wildcard};
 
-pub(super) fn record(scope: &Scope<'_>, item: &Item, record: &Record) -> Vec<TokenStream> {
-    let name = ident(&item.ident);
-    let docs = docs::attributes(&item.docs);
-    let derives = derives(scope, record.default);
-    let fields = record.fields.iter().map(|field| {
-        let (docs, ident, ty) = (docs::attributes(&field.docs), ident(&field.ident), scope.ty(&field.ty));
-        quote! { #docs pub #ident: #ty, }
-    });
-    let structure = if record.fields.is_empty() {
-        quote! { #docs #derives pub struct #name {} }
-    } else {
-        quote! { #docs #derives pub struct #name { #(#fields)* } }
-    };
-    let kind = match &record.kind {
-        RecordKind::Record => quote! { rt::Kind::Record },
-        RecordKind::All => quote! { rt::Kind::All },
-        RecordKind::Group => quote! { rt::Kind::Group },
-        RecordKind::Slots => quote! { rt::Kind::Slots },
+/// The struct.
+pub(super) fn declare(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &Record) {
+    w.docs(&item.docs);
+    derives(w, scope, record.default);
+    w.code("pub struct ");
+    w.ident(&item.ident);
+    if record.fields.is_empty() {
+        w.code(" {}");
+        w.end();
+        return;
+    }
+    w.enter();
+    for field in &record.fields {
+        w.docs(&field.docs);
+        w.code("pub ");
+        w.ident(&field.ident);
+        w.code(": ");
+        scope.write_ty(w, &field.ty);
+        w.code(",");
+        w.end();
+    }
+    w.leave();
+}
+
+/// Its shape and codec.
+pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &Record) {
+    let kind = |w: &mut Writer| match &record.kind {
+        RecordKind::Record => w.code("rt::Kind::Record"),
+        RecordKind::All => w.code("rt::Kind::All"),
+        RecordKind::Group => w.code("rt::Kind::Group"),
+        RecordKind::Slots => w.code("rt::Kind::Slots"),
         RecordKind::Packed(separators) => {
-            let separators = separators.iter().map(|separator| Literal::string(separator));
-            quote! { rt::Kind::Packed(&[#(#separators),*]) }
+            w.code("rt::Kind::Packed");
+            w.open(Group::Parens);
+            w.code("&");
+            strings(w, separators);
+            w.close();
         }
     };
-    let members: Vec<TokenStream> = record.fields.iter().map(|field| member(scope, &field.member)).collect();
-    let shape = shape(scope, item, &kind, &members, &record.ordinal);
-    let static_name = ident(&item.shape);
-    let idents: Vec<_> = record.fields.iter().map(|field| ident(&field.ident)).collect();
-    let value = quote! {
-        impl rt::Value for #name {
-            fn vacant() -> Self {
-                Self { #(#idents: rt::Value::vacant()),* }
-            }
-
-            fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-                at.record(&#static_name, &mut [#(&mut self.#idents),*])
-            }
-
-            fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-                to.record(&#static_name, &[#(&self.#idents),*])
-            }
+    shape(w, scope, item, kind, record.fields.iter().map(|field| &field.member), &record.ordinal);
+    w.blank();
+    let vacant = |w: &mut Writer| {
+        w.code("Self ");
+        w.open(Group::Braces);
+        for field in &record.fields {
+            w.ident(&field.ident);
+            w.code(": rt::Value::vacant()");
+            w.comma();
         }
+        w.close();
+        w.end();
     };
-    vec![structure, shape, value]
+    let read = |w: &mut Writer| {
+        w.code("at.record");
+        fields(w, item, &record.fields, "&mut ", "&mut self.");
+    };
+    let write = |w: &mut Writer| {
+        w.code("to.record");
+        fields(w, item, &record.fields, "&", "&self.");
+    };
+    value(w, item, vacant, read, write);
+}
+
+/// `(&SHAPE, &[&self.a, &self.b])`
+fn fields(w: &mut Writer, item: &Item, fields: &[Field], array: &'static str, each: &'static str) {
+    w.open(Group::Parens);
+    w.code("&");
+    w.ident(&item.shape);
+    w.comma();
+    w.code(array);
+    w.open(Group::Brackets);
+    for field in fields {
+        w.code(each);
+        w.ident(&field.ident);
+        w.comma();
+    }
+    w.close();
+    w.close();
+    w.end();
 }
 
 /// The derive attribute.
-pub(super) fn derives(scope: &Scope<'_>, default: bool) -> TokenStream {
-    let mut names: Vec<_> = scope.plan.derives.iter().map(|name| path(name)).collect();
-    if default && !scope.plan.derives.iter().any(|name| name == "Default") {
-        names.push(path("Default"));
-    }
-    if names.is_empty() {
-        quote! {}
-    } else {
-        quote! { #[derive(#(#names),*)] }
-    }
+pub(super) fn derives(w: &mut Writer, scope: &Scope<'_>, default: bool) {
+    let given = &scope.plan.derives;
+    let extra = (default && !given.iter().any(|name| name == "Default")).then_some("Default");
+    derive(w, given.iter().map(String::as_str).chain(extra));
 }
 
-/// A derive macro's path, as the caller gave it.
-fn path(name: &str) -> TokenStream {
-    let segments = name.split("::").filter(|segment| !segment.is_empty()).map(ident);
-    quote! { #(#segments)::* }
+/// A derive attribute with these paths, as the caller gave them; nothing without any.
+pub(super) fn derive<'a>(w: &mut Writer, paths: impl Iterator<Item = &'a str>) {
+    let mut paths = paths.peekable();
+    if paths.peek().is_none() {
+        return;
+    }
+    w.code("#");
+    w.open(Group::Brackets);
+    w.code("derive");
+    w.open(Group::Parens);
+    for path in paths {
+        let segments = path.split("::").filter(|segment| !segment.is_empty());
+        for (index, segment) in segments.enumerate() {
+            if index > 0 {
+                w.code("::");
+            }
+            w.ident(segment);
+        }
+        w.comma();
+    }
+    w.close();
+    w.close();
+    w.end();
 }
 
-pub(super) fn shape(
+/// The static that says how a type stands on the wire.
+pub(super) fn shape<'p>(
+    w: &mut Writer,
     scope: &Scope<'_>,
     item: &Item,
-    kind: &TokenStream,
-    members: &[TokenStream],
+    kind: impl FnOnce(&mut Writer),
+    members: impl Iterator<Item = &'p Member>,
     ordinal: &[u16],
-) -> TokenStream {
-    let (static_name, name) = (ident(&item.shape), scope.name(&item.wire));
-    let ordinal = ordinal.iter().map(|index| Literal::u16_unsuffixed(*index));
-    // Another module's types may hold this one inline.
-    let visible = if scope.is_root() {
-        quote! {}
-    } else {
-        quote! { pub(super) }
-    };
-    quote! {
-        #visible static #static_name: rt::Shape = rt::Shape {
-            name: #name,
-            kind: #kind,
-            members: &[#(#members),*],
-            ordinal: &[#(#ordinal),*],
-        };
+) {
+    if !scope.is_root() {
+        // Another module's types may hold this one inline.
+        w.code("pub(super) ");
     }
+    w.code("static ");
+    w.ident(&item.shape);
+    w.code(": rt::Shape = rt::Shape ");
+    w.open(Group::Braces);
+    w.code("name: ");
+    scope.write_name(w, &item.wire);
+    w.comma();
+    w.code("kind: ");
+    kind(w);
+    w.comma();
+    w.code("members: &");
+    w.open(Group::Brackets);
+    for member in members {
+        self::member(w, scope, member);
+        w.comma();
+    }
+    w.close();
+    w.comma();
+    w.code("ordinal: &");
+    w.open(Group::Brackets);
+    for index in ordinal {
+        w.number((*index).into());
+        w.comma();
+    }
+    w.close();
+    w.comma();
+    w.close();
+    w.code(";");
+    w.end();
 }
 
 /// A member's entry in a shape.
-pub(super) fn member(scope: &Scope<'_>, member: &Member) -> TokenStream {
-    let mut out = untyped(scope, member);
+fn member(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
+    if !member.facets.is_empty() {
+        w.code("rt::limited");
+        w.open(Group::Parens);
+        facets::slice(w, scope, &member.facets);
+        w.comma();
+    }
     if let Some(ty) = &member.ty {
-        let ty = scope.name(ty);
-        out = quote! { rt::typed(&#ty, #out) };
+        w.code("rt::typed");
+        w.open(Group::Parens);
+        w.code("&");
+        scope.write_name(w, ty);
+        w.comma();
+    }
+    untyped(w, scope, member);
+    if member.ty.is_some() {
+        w.close();
     }
     if !member.facets.is_empty() {
-        let facets = facets::slice(scope, &member.facets);
-        out = quote! { rt::limited(#facets, #out) };
+        w.close();
     }
-    out
 }
 
-fn untyped(scope: &Scope<'_>, member: &Member) -> TokenStream {
-    let WireName { ns, local } = &member.name;
-    let (ns, name, flags) = (scope.namespace(*ns), Literal::string(local), flags(&member.flags));
+fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
+    let name = &member.name;
+    let named = |w: &mut Writer, function: &'static str| {
+        w.code(function);
+        w.open(Group::Parens);
+        scope.write_namespace(w, name.ns);
+        w.comma();
+        w.string(&name.local);
+        w.comma();
+        write_flags(w, &member.flags);
+    };
     match &member.place {
-        Place::Element => quote! { rt::element(#ns, #name, #flags) },
-        Place::Wrapped { item, flags: item_flags, ty, facets } => {
-            let (item_ns, item_name) = (scope.namespace(item.ns), Literal::string(&item.local));
-            let item_flags = super::scope::flags(item_flags);
-            let mut item = quote! { rt::item(#item_ns, #item_name, #item_flags) };
+        Place::Element => named(w, "rt::element"),
+        Place::Wrapped { item, flags, ty, facets } => {
+            named(w, "rt::wrapped");
+            w.comma();
+            w.code("&");
+            if !facets.is_empty() {
+                w.code("rt::limited_item");
+                w.open(Group::Parens);
+                super::facets::slice(w, scope, facets);
+                w.comma();
+            }
             if let Some(ty) = ty {
-                let ty = scope.name(ty);
-                item = quote! { rt::typed_item(&#ty, #item) };
+                w.code("rt::typed_item");
+                w.open(Group::Parens);
+                w.code("&");
+                scope.write_name(w, ty);
+                w.comma();
+            }
+            w.code("rt::item");
+            w.open(Group::Parens);
+            scope.write_namespace(w, item.ns);
+            w.comma();
+            w.string(&item.local);
+            w.comma();
+            write_flags(w, flags);
+            w.close();
+            if ty.is_some() {
+                w.close();
             }
             if !facets.is_empty() {
-                let facets = facets::slice(scope, facets);
-                item = quote! { rt::limited_item(#facets, #item) };
+                w.close();
             }
-            quote! { rt::wrapped(#ns, #name, #flags, &#item) }
         }
-        Place::Attribute => quote! { rt::attribute(#ns, #name, #flags) },
-        Place::Text => quote! { rt::text(#flags) },
+        Place::Attribute => named(w, "rt::attribute"),
+        Place::Text => {
+            w.code("rt::text");
+            w.open(Group::Parens);
+            write_flags(w, &member.flags);
+        }
         Place::Inline(item) => {
-            let shape = scope.shape(*item);
-            quote! { rt::inline(&#shape, #flags) }
+            w.code("rt::inline");
+            w.open(Group::Parens);
+            w.code("&");
+            scope.write_shape(w, *item);
+            w.comma();
+            write_flags(w, &member.flags);
         }
         Place::Any(allowed) => {
-            let allowed = wildcard(allowed);
-            quote! { rt::any(&#allowed, #flags) }
+            w.code("rt::any");
+            w.open(Group::Parens);
+            w.code("&");
+            wildcard(w, allowed);
+            w.comma();
+            write_flags(w, &member.flags);
         }
         Place::AnyAttribute(allowed) => {
-            let allowed = wildcard(allowed);
-            quote! { rt::any_attribute(&#allowed) }
+            w.code("rt::any_attribute");
+            w.open(Group::Parens);
+            w.code("&");
+            wildcard(w, allowed);
         }
         Place::Slot(count) => {
-            let count = ident(count);
-            quote! { rt::slot(#name, rt::Count::#count, #flags) }
+            w.code("rt::slot");
+            w.open(Group::Parens);
+            w.string(&name.local);
+            w.comma();
+            w.code("rt::Count::");
+            w.code(count);
+            w.comma();
+            write_flags(w, &member.flags);
         }
-        Place::Rest => quote! { rt::rest(#name) },
+        Place::Rest => {
+            w.code("rt::rest");
+            w.open(Group::Parens);
+            w.string(&name.local);
+        }
         Place::Part(none) => {
-            let none = match none {
+            w.code("rt::part");
+            w.open(Group::Parens);
+            w.string(&name.local);
+            w.comma();
+            match none {
                 Some(none) => {
-                    let (some, none) = (scope.std("Some"), Literal::string(none));
-                    quote! { #some(#none) }
+                    w.code(scope.std_path("Some"));
+                    w.open(Group::Parens);
+                    w.string(none);
+                    w.close();
                 }
-                None => scope.std("None"),
-            };
-            quote! { rt::part(#name, #none, #flags) }
+                None => w.code(scope.std_path("None")),
+            }
+            w.comma();
+            write_flags(w, &member.flags);
+        }
+    }
+    w.close();
+}
+
+fn wildcard(w: &mut Writer, wildcard: &Wildcard) {
+    match wildcard {
+        Wildcard::Any => w.code("rt::Wildcard::Any"),
+        Wildcard::Other(ns) => {
+            w.code("rt::Wildcard::Other");
+            w.open(Group::Parens);
+            w.string(ns);
+            w.close();
+        }
+        Wildcard::List(list) => {
+            w.code("rt::Wildcard::List");
+            w.open(Group::Parens);
+            w.code("&");
+            strings(w, list);
+            w.close();
         }
     }
 }
 
-fn wildcard(wildcard: &Wildcard) -> TokenStream {
-    match wildcard {
-        Wildcard::Any => quote! { rt::Wildcard::Any },
-        Wildcard::Other(ns) => {
-            let ns = Literal::string(ns);
-            quote! { rt::Wildcard::Other(#ns) }
-        }
-        Wildcard::List(list) => {
-            let list = list.iter().map(|ns| Literal::string(ns));
-            quote! { rt::Wildcard::List(&[#(#list),*]) }
-        }
+fn strings(w: &mut Writer, texts: &[String]) {
+    w.open(Group::Brackets);
+    for text in texts {
+        w.string(text);
+        w.comma();
     }
+    w.close();
 }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::writer::{Group, Writer};
 use crate::plan::{ItemId, ModuleId, NamespaceId, Plan, RustType, Service, WireName};
 
 /// A place in the generated file.
@@ -51,6 +52,14 @@ impl<'p> Scope<'p> {
         } else {
             quote! { super::facets::#name }
         }
+    }
+
+    /// Prints the path of a table of facets.
+    pub(super) fn write_facets_of(&self, w: &mut Writer, table: usize) {
+        if !self.in_facets {
+            w.code(if self.is_root() { "facets::" } else { "super::facets::" });
+        }
+        w.ident(&self.plan.facets[table].ident);
     }
 
     /// The module of types this is, if it is one.
@@ -116,6 +125,102 @@ impl<'p> Scope<'p> {
         quote! { rt::Name::new(#ns, #local) }
     }
 
+    /// Prints a generated type's path.
+    pub(super) fn write_item(&self, w: &mut Writer, item: ItemId) {
+        let item = &self.plan.items[item.0];
+        self.write_in_module(w, item.module, &item.ident);
+    }
+
+    /// Prints the path of a generated type's shape.
+    pub(super) fn write_shape(&self, w: &mut Writer, item: ItemId) {
+        let item = &self.plan.items[item.0];
+        self.write_in_module(w, item.module, &item.shape);
+    }
+
+    fn write_in_module(&self, w: &mut Writer, module: ModuleId, name: &str) {
+        if self.module != Some(module) {
+            if !self.is_root() {
+                w.code("super::");
+            }
+            if module != ModuleId(0) {
+                w.ident(&self.plan.modules[module.0].ident);
+                w.code("::");
+            }
+        }
+        w.ident(name);
+    }
+
+    /// Prints a namespace: its constant, or the empty string.
+    pub(super) fn write_namespace(&self, w: &mut Writer, namespace: Option<NamespaceId>) {
+        match namespace {
+            Some(namespace) => {
+                if !self.is_root() {
+                    w.code("super::");
+                }
+                w.ident(&self.plan.namespaces[namespace.0].ident);
+            }
+            None => w.code("\"\""),
+        }
+    }
+
+    /// Prints `rt::Name::new(NS, "local")`.
+    pub(super) fn write_name(&self, w: &mut Writer, name: &WireName) {
+        w.code("rt::Name::new");
+        w.open(Group::Parens);
+        self.write_namespace(w, name.ns);
+        w.comma();
+        w.string(&name.local);
+        w.close();
+    }
+
+    /// A name of the standard prelude, with its path where something here takes the short name away.
+    pub(super) fn std_path(&self, name: &'static str) -> &'static str {
+        if !self.shadowed.contains(&name) {
+            return name;
+        }
+        match name {
+            "Option" => "::std::option::Option",
+            "Some" => "::std::option::Option::Some",
+            "None" => "::std::option::Option::None",
+            "Vec" => "::std::vec::Vec",
+            "String" => "::std::string::String",
+            "Box" => "::std::boxed::Box",
+            "Result" => "::std::result::Result",
+            _ => name,
+        }
+    }
+
+    /// Prints a type.
+    pub(super) fn write_ty(&self, w: &mut Writer, ty: &RustType) {
+        let (outer, inner) = match ty {
+            RustType::Primitive(name) => return w.code(name),
+            RustType::String => return w.code(self.std_path("String")),
+            RustType::Runtime(name) => {
+                w.code("rt::");
+                return w.code(name);
+            }
+            RustType::Item(item) => return self.write_item(w, *item),
+            RustType::Extern(path) => {
+                for segment in path.split("::").filter(|segment| !segment.is_empty()) {
+                    w.code("::");
+                    w.ident(segment);
+                }
+                return;
+            }
+            RustType::Unit => return w.code("()"),
+            RustType::Option(inner) => (self.std_path("Option"), inner),
+            RustType::Vec(inner) => (self.std_path("Vec"), inner),
+            RustType::Boxed(inner) => (self.std_path("Box"), inner),
+            RustType::Nillable(inner) => ("rt::Nillable", inner),
+            RustType::List(inner) => ("rt::List", inner),
+            RustType::Secret(inner) => ("rt::Secret", inner),
+        };
+        w.code(outer);
+        w.code("<");
+        self.write_ty(w, inner);
+        w.code(">");
+    }
+
     /// A name of the standard prelude, with its path where something here takes the short name away.
     pub(super) fn std(&self, name: &str) -> TokenStream {
         let short = ident(name);
@@ -177,4 +282,16 @@ pub(super) fn flags(names: &[&str]) -> TokenStream {
     let mut names = names.iter().map(|name| ident(name));
     let Some(first) = names.next() else { return quote! { rt::Flags::NONE } };
     quote! { rt::Flags::#first #(.and(rt::Flags::#names))* }
+}
+
+/// Prints `rt::Flags::A.and(rt::Flags::B)`.
+pub(super) fn write_flags(w: &mut Writer, names: &[&'static str]) {
+    let Some((first, others)) = names.split_first() else { return w.code("rt::Flags::NONE") };
+    w.code("rt::Flags::");
+    w.code(first);
+    for name in others {
+        w.code(".and(rt::Flags::");
+        w.code(name);
+        w.code(")");
+    }
 }
