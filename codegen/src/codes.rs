@@ -107,6 +107,16 @@ const GENERAL: &[Explained] = &[
     },
 ];
 
+#[cfg(feature = "fetch")]
+fn fetch() -> &'static [Explained] {
+    crate::fetch::codes::CODES
+}
+
+#[cfg(not(feature = "fetch"))]
+fn fetch() -> &'static [Explained] {
+    &[]
+}
+
 /// All codes, in the order of the stages.
 pub fn all() -> impl Iterator<Item = &'static Explained> {
     GENERAL
@@ -115,6 +125,7 @@ pub fn all() -> impl Iterator<Item = &'static Explained> {
         .chain(source::CODES)
         .chain(crate::xsd::codes::CODES)
         .chain(crate::wsdl::codes::CODES)
+        .chain(fetch())
 }
 
 #[cfg(test)]

@@ -6,9 +6,13 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::generate::{Failure, Request};
+use crate::lock::Lock;
 use crate::passes::PassOptions;
 use crate::plan::PlanOptions;
-use crate::source::{Sources, Span};
+use crate::source::{Locations, Sources, Span};
+
+/// The lock's name, beside the configuration.
+pub const LOCK: &str = "bindery.lock";
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -92,12 +96,13 @@ pub fn load(path: &Path) -> Result<Vec<Target>, Box<Failure>> {
         }
     };
     let base = path.parent().unwrap_or(Path::new("")).to_owned();
+    let locations = Lock::read(&base.join(LOCK))?.map(|lock| lock.locations(&base)).unwrap_or_default();
     let mut targets: Vec<Target> = Vec::new();
     for entry in parsed.generate {
         if targets.iter().any(|known| known.name == entry.name) {
             diagnostics.push(Diagnostic::error("E0006", format!("two entries are called `{}`", entry.name)));
         }
-        targets.push(target(&base, entry));
+        targets.push(target(&base, entry, &locations));
     }
     if targets.is_empty() {
         diagnostics.push(
@@ -108,7 +113,15 @@ pub fn load(path: &Path) -> Result<Vec<Target>, Box<Failure>> {
     if diagnostics.has_errors() { Err(Box::new(Failure { sources, diagnostics })) } else { Ok(targets) }
 }
 
-fn target(base: &Path, entry: Entry) -> Target {
+/// Whether a text is a configuration.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parses(text: &str) -> Result<(), String> {
+    toml::from_str::<File>(text).map(drop).map_err(|error| error.message().to_owned())
+}
+
+fn target(base: &Path, entry: Entry, locations: &Locations) -> Target {
     let join = |paths: Vec<PathBuf>| paths.into_iter().map(|path| base.join(path)).collect();
     let default = PlanOptions::default();
     Target {
@@ -117,7 +130,7 @@ fn target(base: &Path, entry: Entry) -> Target {
             inputs: join(entry.from),
             overlays: join(entry.overlays),
             roots: join(entry.roots),
-            locations: crate::source::Locations::default(),
+            locations: locations.clone(),
             strict: entry.strict,
             allow_missing: entry.allow_missing,
             namespaces: entry.namespaces,

@@ -9,6 +9,8 @@ pub mod config;
 pub mod contract;
 pub mod diagnostic;
 pub mod emit;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod generate;
 pub mod lock;
 pub mod model;

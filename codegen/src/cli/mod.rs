@@ -2,6 +2,8 @@
 
 mod check;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod generate;
 mod inspect;
 mod report;
@@ -51,6 +53,9 @@ enum Verb {
         #[arg(long, requires = "after")]
         diff: bool,
     },
+    /// Download a contract with everything it refers to. The only command that uses the network.
+    #[cfg(feature = "fetch")]
+    Fetch(Box<fetch::Args>),
     /// Explain a diagnostic code, such as E0301.
     Explain {
         /// The code; all codes when left out.
@@ -64,6 +69,8 @@ pub(crate) fn run() -> ExitCode {
         Verb::Generate { names, config } => generate::run(&config, &names),
         Verb::Check { names, config } => check::run(&config, &names),
         Verb::Inspect { file, overlay, after, diff } => inspect::run(file, overlay, after.as_deref(), diff),
+        #[cfg(feature = "fetch")]
+        Verb::Fetch(args) => fetch::run(&args),
         Verb::Explain { code } => explain::run(code.as_deref()),
     }
 }

@@ -20,6 +20,7 @@ pub use crate::plan::Names;
 
 use crate::generate::Failure;
 use crate::output;
+use crate::source::Locations;
 
 /// The version of the file's format this library reads and writes.
 const VERSION: i64 = 1;
@@ -42,6 +43,8 @@ pub struct LockedFile {
     pub size: u64,
     /// Where it was fetched from; `None` for a file that was put there by hand.
     pub url: Option<String>,
+    /// Where redirects led to from there, when they did.
+    pub redirected: Option<String>,
     /// The day it was fetched, `YYYY-MM-DD`.
     pub fetched: Option<String>,
     /// Locations as written in this file, each with the path it stands for, relative to the lock's folder.
@@ -62,6 +65,15 @@ impl Lock {
     /// The file cannot be read, is damaged (also by a merge), or is of a newer Bindery; each with its place.
     pub fn read(path: &Path) -> Result<Option<Self>, Box<Failure>> {
         read::read(path)
+    }
+
+    /// Where fetched files were saved, for resolving what is written in them; `folder` is the lock's.
+    pub fn locations(&self, folder: &Path) -> Locations {
+        let mut locations = Locations::new(folder);
+        for (path, file) in &self.files {
+            locations.add(path.as_str(), file.locations.clone());
+        }
+        locations
     }
 
     /// The file's text: the same for the same content, whatever it was read from.

@@ -34,6 +34,7 @@ struct Fact {
     sha256: Spanned<String>,
     size: u64,
     url: Option<String>,
+    redirected: Option<String>,
     fetched: Option<Spanned<String>>,
 }
 
@@ -122,6 +123,7 @@ impl Reader {
                 sha256: fact.sha256.into_inner(),
                 size: fact.size,
                 url: fact.url,
+                redirected: fact.redirected,
                 fetched: fact.fetched.map(Spanned::into_inner),
                 locations: BTreeMap::new(),
             };

@@ -40,7 +40,7 @@ pub(super) fn text(lock: &Lock) -> String {
 
 fn facts(file: &LockedFile) -> String {
     let mut out = format!("sha256 = {}, size = {}", quoted(&file.sha256), file.size);
-    for (key, value) in [("url", &file.url), ("fetched", &file.fetched)] {
+    for (key, value) in [("url", &file.url), ("redirected", &file.redirected), ("fetched", &file.fetched)] {
         if let Some(value) = value {
             let _ = write!(out, ", {key} = {}", quoted(value));
         }

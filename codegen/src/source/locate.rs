@@ -127,6 +127,16 @@ pub(crate) fn locate(
     }
 }
 
+/// The path a relative location means below or beside a folder, without looking; none for addresses and absolute ones.
+#[cfg(feature = "fetch")]
+pub(crate) fn relative(location: &str, folder: &Path) -> Option<PathBuf> {
+    let decoded = percent_decoded(location.trim());
+    let path = decoded.split('#').next().unwrap_or_default();
+    let scheme = path.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '?']));
+    (!scheme && !path.starts_with('/') && !path.contains(['\\', '\0']) && !path.is_empty())
+        .then(|| normal(&folder.join(path)))
+}
+
 /// The file at a relative path, with or without its escapes.
 fn by_path(location: &str, folder: &Path, roots: &Roots) -> Target {
     let decoded = percent_decoded(location);

@@ -25,6 +25,8 @@ mod wording;
 pub(crate) use accept::{Refused, accept};
 pub use limits::Limits;
 pub use load::{Edge, EdgeKind, Found, LoadOptions, Loaded, Read, load};
+#[cfg(feature = "fetch")]
+pub(crate) use locate::{normal, relative};
 pub use locations::Locations;
 pub use tree::{Tree, Written};
 
