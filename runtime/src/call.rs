@@ -18,6 +18,7 @@ use std::time::Duration;
 pub(crate) use self::prepare::Built;
 pub use self::prepare::prepare;
 pub use self::read::read;
+use crate::attachment::Attachment;
 use crate::client::Settings;
 use crate::error::Drift;
 use crate::failure::{Context, Failure};
@@ -161,6 +162,8 @@ pub struct Sent {
 pub struct Received {
     /// Differences from the contract that were accepted.
     pub drift: Vec<Drift>,
+    /// Attachments of the answer that no member of the reply took, with their `Content-ID`s.
+    pub attachments: Vec<(String, Attachment)>,
     /// Which call; holds status and body.
     pub context: Context,
 }

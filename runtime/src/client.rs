@@ -22,7 +22,7 @@ pub use self::call::{Call, Reply};
 pub(crate) use self::capture::redact;
 pub use self::capture::{Capture, Direction};
 pub use self::credentials::Credentials;
-pub use self::settings::{CaptureListener, DriftListener, Settings, XmlRpcLogin};
+pub use self::settings::{CaptureListener, DriftListener, Settings, SoapLogin, XmlRpcLogin};
 use crate::call::{CallOptions, Job, Sent};
 use crate::failure::CallError;
 use crate::operation::{Operation, ServiceInfo};

@@ -28,6 +28,15 @@ impl<T: Value> Value for Option<T> {
         self.get_or_insert_with(T::vacant).open_list();
     }
 
+    fn read_beside(&mut self, name: &str, at: &mut Decoder<'_>) -> bool {
+        let mut value = T::vacant();
+        let taken = value.read_beside(name, at);
+        if taken {
+            *self = Some(value);
+        }
+        taken
+    }
+
     fn write(&self, to: &mut Encoder<'_>) -> Write {
         match self {
             Some(value) => value.write(to),
@@ -89,6 +98,10 @@ impl<T: Value> Value for Box<T> {
 
     fn open_list(&mut self) {
         (**self).open_list();
+    }
+
+    fn read_beside(&mut self, name: &str, at: &mut Decoder<'_>) -> bool {
+        (**self).read_beside(name, at)
     }
 
     fn write(&self, to: &mut Encoder<'_>) -> Write {

@@ -78,6 +78,7 @@ fn read_xml(protocol: Protocol, message: &str, name: Name, encoded: bool, value:
     let message = &*resolved;
     let profile = match protocol {
         Protocol::Soap(soap) => soap::write::body_profile(soap, name, encoded),
+        Protocol::Http(http) => crate::http_binding::profile(http),
         Protocol::Plain(_) | Protocol::XmlRpc(_) => Profile::PLAIN,
     };
     let mut decoder = Decoder::new(Reader::new(message).instructions(Instructions::Skip), profile, false);
@@ -100,7 +101,7 @@ fn read_xml(protocol: Protocol, message: &str, name: Name, encoded: bool, value:
             open(soap, &mut reader);
             RawElement::capture(&mut reader).unwrap_or_else(|error| panic!("{error}")).as_xml().to_owned()
         }
-        Protocol::Plain(_) | Protocol::XmlRpc(_) => {
+        Protocol::Plain(_) | Protocol::Http(_) | Protocol::XmlRpc(_) => {
             decoder.root(name, value).unwrap_or_else(|error| panic!("{error}"));
             message.to_owned()
         }

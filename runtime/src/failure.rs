@@ -325,7 +325,7 @@ fn expected_media(binding: &Binding) -> &'static str {
     match binding.protocol {
         Protocol::Soap(soap) if soap.version == SoapVersion::V12 => "application/soap+xml",
         Protocol::Soap(_) | Protocol::XmlRpc(_) => "text/xml",
-        Protocol::Plain(_) => "application/xml",
+        Protocol::Plain(_) | Protocol::Http(_) => "application/xml",
     }
 }
 

@@ -5,6 +5,7 @@
 //!
 //! Generated code names everything through the root of this crate: `use bindery_runtime as rt;`.
 
+mod attachment;
 pub mod call;
 pub mod client;
 pub mod codec;
@@ -14,6 +15,7 @@ pub mod error;
 pub mod example;
 pub mod facet;
 pub mod failure;
+mod http_binding;
 pub mod operation;
 mod plain;
 pub mod raw;
@@ -28,7 +30,8 @@ pub mod value;
 pub mod xml;
 pub mod xmlrpc;
 
-pub use client::{Call, Capture, Client, Credentials, Direction, Reply, Settings, XmlRpcLogin};
+pub use attachment::Attachment;
+pub use client::{Call, Capture, Client, Credentials, Direction, Reply, Settings, SoapLogin, XmlRpcLogin};
 pub use codec::{Decoder, Encoder};
 pub use containers::{List, Nillable};
 pub use environment::{Environment, SystemEnvironment};

@@ -38,6 +38,8 @@ pub enum Protocol {
     Plain(Plain),
     /// XML-RPC.
     XmlRpc(XmlRpc),
+    /// WSDL's HTTP binding: a form, a query string or a document goes, a document or anything else comes back.
+    Http(Http),
 }
 
 /// Settings of a SOAP binding.
@@ -57,6 +59,10 @@ pub struct Soap {
     pub data_contract: bool,
     /// Whether any element of the contract is unqualified; then no default namespace may be used.
     pub unqualified: bool,
+    /// HTTP Basic authentication is sent when credentials are set.
+    pub basic: bool,
+    /// Requests are MTOM packages: larger binary content goes beside the envelope.
+    pub mtom: bool,
 }
 
 /// SOAP 1.1 or 1.2.
@@ -92,6 +98,13 @@ pub struct XmlRpc {
     pub server: &'static str,
 }
 
+/// Settings of an HTTP binding (WSDL 1.1 §4). Credentials go as HTTP Basic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Http {
+    /// Whether any element of the contract is unqualified; then no default namespace may be used.
+    pub unqualified: bool,
+}
+
 /// One operation.
 #[derive(Debug)]
 pub struct OperationInfo {
@@ -102,9 +115,10 @@ pub struct OperationInfo {
     /// What calling it does.
     pub effect: Effect,
     /// The request's body element. An empty local name means that there is none: the input's members stand in the Body
-    /// directly.
+    /// directly, or are the fields of a form.
     pub input: Name,
-    /// The reply's body element, empty in the same sense; `None` for one-way operations.
+    /// The reply's body element, empty in the same sense (the answer of an HTTP binding is then its one member, as it
+    /// comes); `None` for one-way operations.
     pub output: Option<Name>,
     /// How it is reached; at most one per binding.
     pub routes: &'static [Route],
@@ -128,21 +142,29 @@ pub struct Route {
     pub binding: usize,
     /// The SOAP action, also the WS-Addressing action.
     pub action: &'static str,
-    /// Plain XML: what is appended to the endpoint (`/AddOrder`). XML-RPC: the `Method`.
+    /// Plain XML and HTTP bindings: what is appended to the endpoint (`/AddOrder`). XML-RPC: the `Method`.
     pub path: &'static str,
-    /// Plain XML: POST with a body, or GET with the input members as path segments.
+    /// Plain XML and HTTP bindings: how the input travels.
     pub method: Method,
     /// XML-RPC: the shape of the result.
     pub result: ResultKind,
 }
 
-/// How a plain route is called.
+/// How a plain or HTTP route is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     /// POST with a body.
     Post,
     /// GET with the input members as path segments, in order.
     GetPath,
+    /// GET with the input members in the query string (`http:urlEncoded`).
+    GetQuery,
+    /// GET with each input member in the place of `(name)` in the path (`http:urlReplacement`).
+    GetReplaced,
+    /// POST of the input members as a form (`application/x-www-form-urlencoded`).
+    PostForm,
+    /// POST of the input as an XML document.
+    PostDocument,
 }
 
 /// How an XML-RPC result array is read.

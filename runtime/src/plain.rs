@@ -16,14 +16,18 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
 
 pub(crate) fn build(job: &Job<'_>, plain: Plain, route: &Route, endpoint: &Endpoint) -> Result<Built, Problem> {
     let mut headers = HeaderMap::new();
-    if plain.basic
-        && let Some(credentials) = &job.settings.credentials
-    {
+    if let Some(credentials) = &job.settings.credentials {
+        if !plain.basic {
+            return Err(Problem::Config(
+                "credentials are set, but the contract does not say that this binding takes any (`auth = basic` would)"
+                    .into(),
+            ));
+        }
         let basic = credentials.basic().ok_or_else(colon)?;
         headers.insert(header::AUTHORIZATION, basic);
     }
     match route.method {
-        Method::Post => {
+        Method::Post | Method::PostForm | Method::PostDocument => {
             let mut text = String::from(DECLARATION);
             let secrets =
                 append_element(&mut text, job.operation.input, Profile::PLAIN, job.input).map_err(Problem::Encode)?;
@@ -35,9 +39,10 @@ pub(crate) fn build(job: &Job<'_>, plain: Plain, route: &Route, endpoint: &Endpo
                 body: text.into_bytes(),
                 secrets,
                 message_id: None,
+                package: None,
             })
         }
-        Method::GetPath => {
+        Method::GetPath | Method::GetQuery | Method::GetReplaced => {
             let segments = encode_path(job.operation.input, Profile::PLAIN, job.input).map_err(Problem::Encode)?;
             let path = format!("{}{}", route.path, segments.text);
             Ok(Built {
@@ -47,6 +52,7 @@ pub(crate) fn build(job: &Job<'_>, plain: Plain, route: &Route, endpoint: &Endpo
                 body: Vec::new(),
                 secrets: segments.secrets,
                 message_id: None,
+                package: None,
             })
         }
     }

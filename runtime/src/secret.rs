@@ -108,6 +108,10 @@ impl<T: Value + 'static> Value for Secret<T> {
         self.0.open_list();
     }
 
+    fn read_beside(&mut self, name: &str, at: &mut Decoder<'_>) -> bool {
+        self.0.read_beside(name, at)
+    }
+
     fn write(&self, to: &mut Encoder<'_>) -> Write {
         self.0.write(to)
     }

@@ -35,6 +35,13 @@ pub trait Value {
     /// The wrapper of a list was found: `Some(vec![])` differs from `None`. Wrappers hand it on.
     fn open_list(&mut self) {}
 
+    /// Takes what came beside the document under this name, for a member that is not in it. `false` means that there is
+    /// none, or that the value is of another kind. Only [`Attachment`](crate::Attachment) takes any.
+    fn read_beside(&mut self, name: &str, at: &mut Decoder<'_>) -> bool {
+        let _ = (name, at);
+        false
+    }
+
     /// Writes everything the value holds into the member the encoder stands at: one element (or attribute, slot, part) for
     /// a plain value, one per item for a `Vec`, and whatever the member says about absence for `None`.
     ///

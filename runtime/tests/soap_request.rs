@@ -45,7 +45,7 @@ fn the_envelope_is_the_documented_one() {
 
 #[test]
 fn soap_1_1_names_its_action_in_a_header() {
-    let settings = settings().endpoint_of(&SOAP11, "https://a/x.asmx");
+    let settings = rt::Settings::new().environment(Still).endpoint_of(&SOAP11, "https://a/x.asmx");
     let request = prepared::<Change>(settings, |call| call.over(&SOAP11)).unwrap();
     assert_eq!(header(&request, "content-type"), "text/xml; charset=utf-8");
     assert_eq!(header(&request, "soapaction"), "\"http://tempuri.org/IB2BServiceV2/ChangeQuantityOfSubscription\"");
@@ -55,6 +55,25 @@ fn soap_1_1_names_its_action_in_a_header() {
          xmlns=\"http://tempuri.org/\"><montSubscriptionId>123</montSubscriptionId><byEndUser>true</byEndUser>\
          <newQuantity>15</newQuantity></ChangeQuantityOfSubscription></s:Body></s:Envelope>"
     );
+}
+
+#[test]
+fn credentials_are_never_left_out_in_silence() {
+    let settings = settings().endpoint_of(&SOAP11, "https://a/x.asmx");
+    let error = prepared::<Change>(settings.clone(), |call| call.over(&SOAP11)).unwrap_err().to_string();
+    assert!(error.contains("Settings::soap_login"), "{error}");
+
+    let basic = settings.clone().soap_login(rt::SoapLogin::Basic);
+    let request = prepared::<Change>(basic.clone(), |call| call.over(&SOAP11)).unwrap();
+    assert_eq!(header(&request, "authorization"), "Basic dXNlcm5hbWU6cGFzc3dvcmQ=");
+    assert!(!text(&request).contains("Security"));
+    // Also in the place of the token that the contract asks for.
+    let request = prepared::<Change>(basic, |call| call).unwrap();
+    assert!(!text(&request).contains("Security") && request.headers().contains_key("authorization"));
+
+    let token = settings.soap_login(rt::SoapLogin::UsernameToken);
+    let request = prepared::<Change>(token, |call| call.over(&SOAP11)).unwrap();
+    assert!(text(&request).contains("<o:UsernameToken>") && !request.headers().contains_key("authorization"));
 }
 
 #[test]

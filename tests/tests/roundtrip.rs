@@ -33,6 +33,9 @@ pub mod group;
 #[path = "../golden/header_fault/expected.rs"]
 pub mod header_fault;
 #[rustfmt::skip]
+#[path = "../golden/http_binding/expected.rs"]
+pub mod http_binding;
+#[rustfmt::skip]
 #[path = "../golden/list_union/expected.rs"]
 pub mod list_union;
 #[rustfmt::skip]
@@ -66,6 +69,8 @@ pub mod substitution;
 #[path = "../golden/wildcard/expected.rs"]
 pub mod wildcard;
 
+#[path = "roundtrip/over_http.rs"]
+mod over_http;
 mod support;
 
 use bindery_runtime as rt;

@@ -123,6 +123,7 @@ fn soap(attr: &Attr, data_contract: bool) -> Protocol {
         addressing: addressing(attr).unwrap_or_default(),
         security: security(attr).unwrap_or_default(),
         data_contract,
+        mtom: false,
     }
 }
 
@@ -146,6 +147,7 @@ pub(super) fn security(attr: &Attr) -> Option<Security> {
         username_token: token.is_some_and(|arg| arg.word().text == "username_token"),
         digest: matches!(token, Some(Arg::Call(_, kind)) if kind.text == "digest"),
         timestamp: timestamp.is_some_and(|word| word.text == "yes"),
+        basic: false,
     })
 }
 

@@ -45,7 +45,7 @@ fn binding(index: usize, binding: &Binding, unqualified: bool) -> TokenStream {
 
 fn protocol(protocol: &Protocol, unqualified: bool) -> TokenStream {
     match protocol {
-        Protocol::Soap { version, addressing, security, data_contract } => {
+        Protocol::Soap { version, addressing, security, data_contract, mtom } => {
             let version = match version {
                 SoapVersion::V11 => quote! { V11 },
                 SoapVersion::V12 => quote! { V12 },
@@ -56,6 +56,7 @@ fn protocol(protocol: &Protocol, unqualified: bool) -> TokenStream {
                 Some(Addressing::Submission) => quote! { ::std::option::Option::Some(rt::Addressing::Submission) },
             };
             let (token, digest, timestamp) = (security.username_token, security.digest, security.timestamp);
+            let basic = security.basic;
             quote! {
                 rt::Protocol::Soap(rt::Soap {
                     version: rt::SoapVersion::#version,
@@ -65,10 +66,13 @@ fn protocol(protocol: &Protocol, unqualified: bool) -> TokenStream {
                     timestamp: #timestamp,
                     data_contract: #data_contract,
                     unqualified: #unqualified,
+                    basic: #basic,
+                    mtom: #mtom,
                 })
             }
         }
         Protocol::Plain { basic } => quote! { rt::Protocol::Plain(rt::Plain { basic: #basic }) },
+        Protocol::Http => quote! { rt::Protocol::Http(rt::Http { unqualified: #unqualified }) },
         Protocol::XmlRpc { method, server } => {
             let method = Literal::string(method.as_deref().unwrap_or_default());
             let server = Literal::string(server.as_deref().unwrap_or_default());
@@ -256,6 +260,10 @@ fn route(route: &Route) -> TokenStream {
     let method = match route.http {
         HttpMethod::Post => quote! { Post },
         HttpMethod::GetPath => quote! { GetPath },
+        HttpMethod::GetQuery => quote! { GetQuery },
+        HttpMethod::GetReplaced => quote! { GetReplaced },
+        HttpMethod::PostForm => quote! { PostForm },
+        HttpMethod::PostDocument => quote! { PostDocument },
     };
     let result = match route.result {
         ResultKind::Item => quote! { Item },

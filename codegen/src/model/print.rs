@@ -131,7 +131,7 @@ impl Printer<'_> {
     fn binding(&mut self, binding: &Binding) {
         self.docs(1, &binding.docs);
         let protocol = match &binding.protocol {
-            Protocol::Soap { version, addressing, security, data_contract } => {
+            Protocol::Soap { version, addressing, security, data_contract, mtom } => {
                 let version = match version {
                     SoapVersion::V11 => "soap 1.1",
                     SoapVersion::V12 => "soap 1.2",
@@ -145,11 +145,14 @@ impl Printer<'_> {
                     (security.username_token, "username_token"),
                     (security.digest, "digest"),
                     (security.timestamp, "timestamp"),
+                    (security.basic, "basic"),
                     (*data_contract, "data_contract"),
+                    (*mtom, "mtom"),
                 ]);
                 format!("{version}{addressing}{flags}")
             }
             Protocol::Plain { basic } => format!("xml{}", words(&[(*basic, "basic")])),
+            Protocol::Http => "http".into(),
             Protocol::XmlRpc { method, server } => {
                 let part = |name: &str, value: &Option<String>| {
                     value.as_ref().map(|value| format!(" {name}={value:?}")).unwrap_or_default()
@@ -223,9 +226,14 @@ impl Printer<'_> {
         part("action", &route.action);
         part("reply_action", &route.reply_action);
         part("path", &route.path);
-        if route.http == HttpMethod::GetPath {
-            line.push_str(" get_path");
-        }
+        line.push_str(match route.http {
+            HttpMethod::Post => "",
+            HttpMethod::GetPath => " get_path",
+            HttpMethod::GetQuery => " get_query",
+            HttpMethod::GetReplaced => " get_replaced",
+            HttpMethod::PostForm => " post_form",
+            HttpMethod::PostDocument => " post_document",
+        });
         line.push_str(match route.result {
             ResultKind::Item => "",
             ResultKind::List => " list",
@@ -282,7 +290,7 @@ impl Printer<'_> {
     fn type_(&mut self, ty: &Type) {
         if let TypeKind::Simple(Simple { kind: SimpleKind::Builtin(builtin), .. }) = &ty.kind
             && ty.name.ns() == XSD
-            && !matches!(builtin, Builtin::Guid | Builtin::Xml)
+            && !matches!(builtin, Builtin::Guid | Builtin::Xml | Builtin::Attachment)
         {
             return; // its name says it all
         }

@@ -47,6 +47,8 @@ pub enum Protocol {
         security: Security,
         /// DataContractSerializer's rules: members in ordinal order, `i:nil` for null.
         data_contract: bool,
+        /// Requests are MTOM packages.
+        mtom: bool,
     },
     /// XML documents over HTTP without an envelope (`HttpBasic` where `basic` is set), in XmlSerializer's manner: declared
     /// order, no namespaces, null strings left out, `xsi:nil` for null value types.
@@ -54,6 +56,8 @@ pub enum Protocol {
         /// HTTP Basic authentication is expected.
         basic: bool,
     },
+    /// WSDL's HTTP binding: forms, query strings and documents over HTTP (WSDL 1.1 §4).
+    Http,
     /// XML-RPC.
     XmlRpc {
         /// The XML-RPC method name that carries every call (`Execute`), or none when the operation's name is the method.
@@ -80,7 +84,7 @@ pub enum Addressing {
     Submission,
 }
 
-/// WS-Security settings.
+/// WS-Security settings, and HTTP Basic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Security {
     /// A UsernameToken is expected.
@@ -89,6 +93,8 @@ pub struct Security {
     pub digest: bool,
     /// With a Timestamp.
     pub timestamp: bool,
+    /// HTTP Basic authentication is expected.
+    pub basic: bool,
 }
 
 /// One operation.
@@ -149,7 +155,8 @@ pub enum Effect {
 /// A message's body: one element. An rpc-style operation's wrapper is made by the front end, so it is one element too.
 ///
 /// An `element` with an empty local name means that there is no such element: the content of `ty` stands in the body
-/// directly. So do an empty body and a body of several parts (which SOAP allows and WS-I forbids).
+/// directly. So do an empty body and a body of several parts (which SOAP allows and WS-I forbids). On an HTTP binding they
+/// are the fields of a form, or the whole answer as it comes.
 #[derive(Debug, Clone)]
 pub struct Message {
     /// The body element's name.
@@ -195,15 +202,15 @@ pub struct Route {
     pub action: Option<String>,
     /// WS-Addressing action of the reply, where declared.
     pub reply_action: Option<String>,
-    /// HTTP method on plain bindings.
+    /// HTTP method, and how the input travels, on plain and HTTP bindings.
     pub http: HttpMethod,
-    /// What is appended to the endpoint on plain bindings, for example `AddOrder`; the XML-RPC `Method` on XML-RPC ones.
+    /// What is appended to the endpoint on plain and HTTP bindings, for example `AddOrder`; the XML-RPC `Method` on XML-RPC ones.
     pub path: Option<String>,
     /// Shape of an XML-RPC result.
     pub result: ResultKind,
 }
 
-/// The HTTP method of a plain route.
+/// The HTTP method of a plain or HTTP route, and how its input travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HttpMethod {
     /// POST with a body.
@@ -211,6 +218,14 @@ pub enum HttpMethod {
     Post,
     /// GET with the input members as path segments, in order.
     GetPath,
+    /// GET with the input members in the query string.
+    GetQuery,
+    /// GET with each input member in the place of `(name)` in the path.
+    GetReplaced,
+    /// POST of the input members as a form.
+    PostForm,
+    /// POST of the input as an XML document.
+    PostDocument,
 }
 
 /// How an XML-RPC result array is to be read.

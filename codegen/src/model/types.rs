@@ -113,6 +113,8 @@ pub enum Builtin {
     Guid,
     /// Raw XML with no schema (`Xml` in hand-written contracts).
     Xml,
+    /// Content beside the document, or in its place: a MIME part, the answer of an HTTP binding.
+    Attachment,
 }
 
 /// One enumerated value.

@@ -60,7 +60,8 @@ fn record<'p>(plan: &'p Plan, ty: &RustType) -> Option<&'p Record> {
 
 /// A reply with one member is that member; an empty one is nothing.
 fn plain(plan: &Plan, reply: &RustType) -> Outcome {
-    let (output, finish) = match record(plan, reply).map(|record| record.fields.as_slice()) {
+    let whole = matches!(reply, RustType::Option(_));
+    let (output, finish) = match record(plan, reply).filter(|_| !whole).map(|record| record.fields.as_slice()) {
         Some([]) => (RustType::Unit, Finish::Unit),
         Some([only]) => (only.ty.clone(), Finish::Field(only.ident.clone())),
         _ => (reply.clone(), Finish::Whole),

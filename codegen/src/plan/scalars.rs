@@ -51,6 +51,7 @@ pub(super) fn builtin(builtin: Builtin) -> RustType {
         Builtin::Base64Binary => RustType::Runtime("Base64Binary"),
         Builtin::HexBinary => RustType::Runtime("HexBinary"),
         Builtin::Guid => RustType::Runtime("Guid"),
+        Builtin::Attachment => RustType::Runtime("Attachment"),
     }
 }
 

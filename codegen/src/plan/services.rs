@@ -141,8 +141,12 @@ fn operations(model: &Model, plan: &Plan, service: &model::Service, diagnostics:
         .iter()
         .zip(markers.into_iter().zip(methods))
         .map(|(operation, (marker, method))| {
-            let reply =
-                operation.output.as_ref().map_or(RustType::Unit, |output| message_type(model, sources, output.ty));
+            let reply = operation.output.as_ref().map_or(RustType::Unit, |output| {
+                let ty = message_type(model, sources, output.ty);
+                // A rule about success and failure looks into the reply: there must be one.
+                let may_be_nil = output.nillable && operation.reply == model::Reply::Plain;
+                if may_be_nil { RustType::Option(Box::new(ty)) } else { ty }
+            });
             let Outcome { output, finish, code } = output::outcome(plan, operation, &reply, diagnostics);
             Operation {
                 info: ident::shouty(&marker),

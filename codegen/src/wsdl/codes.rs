@@ -72,12 +72,13 @@ pub const CODES: &[Explained] = &[
     Explained {
         code: SKIPPED,
         title: "a port or binding is skipped",
-        text: "Only SOAP 1.1 and 1.2 bindings become clients. ASMX also lists HttpGet and HttpPost ports, and some toolkits list bindings of their own; they are left out.",
+        text: "SOAP 1.1, SOAP 1.2 and HTTP (GET and POST) bindings become clients. Bindings of a toolkit's own are left out, and so are HTTP bindings with other verbs and \
+               those without operations, which ASP.NET lists where no operation fits into a form.",
     },
     Explained {
         code: UNSUPPORTED,
         title: "something cannot be called as the WSDL describes",
-        text: "The operation or binding uses what generated clients do not offer (notifications, attachments beside the body, transports other than HTTP). What is left out is named.",
+        text: "The operation or binding uses what generated clients do not offer (notifications, transports other than HTTP, HTTP bindings with other content than forms and XML). What is left out is named.",
     },
     Explained {
         code: POLICY,
@@ -98,6 +99,6 @@ pub const CODES: &[Explained] = &[
     Explained {
         code: TYPES_ONLY,
         title: "no operations",
-        text: "The inputs declare types but no operation that can be called over SOAP, so only types are generated.",
+        text: "The inputs declare types but no operation that can be called over SOAP or HTTP, so only types are generated.",
     },
 ];

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::codes;
+use super::http;
 use super::message::{self, Form};
 use super::policy::Policy;
 use super::syntax::{Attached, Binding, BindingKind, BindingOperation, Definitions, Io, Operation, Port, PortType};
@@ -46,11 +47,21 @@ struct Group<'w> {
     offers: Vec<Offer<'w>>,
 }
 
+impl Group<'_> {
+    fn speaks_soap(&self) -> bool {
+        self.offers.iter().any(|offer| offer.binding.kind != BindingKind::Http)
+    }
+}
+
 /// Makes the model's services.
 pub(super) fn services<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<model::Service> {
     groups(tables, lowering)
         .into_iter()
-        .map(|group| service(tables, lowering, group))
+        .map(|mut group| {
+            // SOAP first: it is the default where both are offered.
+            group.offers.sort_by_key(|offer| offer.binding.kind == BindingKind::Http);
+            service(tables, lowering, group)
+        })
         .filter(|service| !service.operations.is_empty())
         .collect()
 }
@@ -72,7 +83,7 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
             let found = tables.find(&tables.bindings, "binding", reference, &needed_by, lowering.diagnostics);
             let Some((_, binding)) = found else { continue };
             offered.push(binding);
-            if !speaks_soap(binding, Some(port), lowering) {
+            if !is_spoken(binding, Some(port), lowering) {
                 continue;
             }
             let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
@@ -90,14 +101,18 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
                 }),
             }
         }
-        // A service of one port type lends it its name; with several, the port types' own names tell them apart.
-        if let [only] = &mut groups[first_group..] {
+        // A service of one port type lends it its name; with several, the port types' own names tell them apart. ASP.NET
+        // gives each of its HTTP ports a port type beside the one for SOAP, which stays the main one.
+        let new = &mut groups[first_group..];
+        let soap = new.iter().filter(|group| group.speaks_soap()).count();
+        let mut main = new.iter_mut().filter(|group| soap == 0 || group.speaks_soap());
+        if let (Some(only), None) = (main.next(), main.next()) {
             only.service = service.name.clone();
         }
     }
     // Bindings that no port offers, and port types that no binding offers: still to be called, at an address to be given.
     for (definitions, binding) in tables.all_bindings() {
-        if offered.contains(&std::ptr::from_ref(binding)) || !speaks_soap(binding, None, lowering) {
+        if offered.contains(&std::ptr::from_ref(binding)) || !is_spoken(binding, None, lowering) {
             continue;
         }
         let Some((name, port_type)) = port_type(tables, binding, lowering) else { continue };
@@ -158,17 +173,17 @@ fn port_type<'w>(
     }
 }
 
-fn speaks_soap(binding: &Binding, port: Option<&Port>, lowering: &mut Lowering<'_, '_>) -> bool {
-    if matches!(binding.kind, BindingKind::Soap11 | BindingKind::Soap12) {
-        return true;
-    }
+/// Whether clients speak what the binding says; told where they do not.
+fn is_spoken(binding: &Binding, port: Option<&Port>, lowering: &mut Lowering<'_, '_>) -> bool {
+    let why = match binding.kind {
+        BindingKind::Soap11 | BindingKind::Soap12 => return true,
+        BindingKind::Http if !http::verb_is_known(binding) => "its verb is neither GET nor POST",
+        BindingKind::Http if binding.operations.is_empty() => "it has no operations",
+        BindingKind::Http => return true,
+        BindingKind::Other => "it is neither a SOAP nor an HTTP binding",
+    };
     let (word, name, span) =
         port.map_or(("binding", &binding.name, binding.span), |port| ("port", &port.name, port.span));
-    let why = if binding.kind == BindingKind::Http {
-        "it is plain HTTP (GET or POST of a form)"
-    } else {
-        "it is not a SOAP binding"
-    };
     let what = format!("the {word} `{}` is skipped: {why}", name.escape_debug());
     lowering.diagnostics.push(Diagnostic::note(codes::SKIPPED, what).at(span, "skipped"));
     false
@@ -191,6 +206,7 @@ fn service(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, group: Group<'_
                 addressing: None,
                 security: Security::default(),
                 data_contract: false,
+                mtom: false,
             },
             endpoint: None,
             docs: Docs::default(),
@@ -302,15 +318,21 @@ fn binding(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, offer: &Offer<'
         .filter(|address| !address.is_empty());
     model::Binding {
         name: offer.port.map_or(&it.name, |port| &port.name).clone(),
-        protocol: Protocol::Soap {
-            version: if it.kind == BindingKind::Soap12 { SoapVersion::V12 } else { SoapVersion::V11 },
-            addressing: policy.addressing,
-            security: Security {
-                username_token: policy.username_token,
-                digest: policy.digest,
-                timestamp: policy.timestamp,
-            },
-            data_contract: false,
+        protocol: if it.kind == BindingKind::Http {
+            Protocol::Http
+        } else {
+            Protocol::Soap {
+                version: if it.kind == BindingKind::Soap12 { SoapVersion::V12 } else { SoapVersion::V11 },
+                addressing: policy.addressing,
+                security: Security {
+                    username_token: policy.username_token,
+                    digest: policy.digest,
+                    timestamp: policy.timestamp,
+                    basic: policy.basic,
+                },
+                data_contract: false,
+                mtom: policy.mtom,
+            }
         },
         endpoint,
         docs: offer
@@ -360,6 +382,7 @@ fn operation(
         .iter()
         .enumerate()
         .filter_map(|(at, offer)| bound(offer, declared, nth).map(|bound| (at, offer, bound)))
+        .filter(|(_, offer, bound)| http::can_carry(offer.binding, bound, lowering.diagnostics))
         .collect();
     if carriers.is_empty() && !group.offers.is_empty() {
         let what = format!("the operation `{}` is on no binding; it is skipped", declared.name);
@@ -389,7 +412,11 @@ fn operation(
         .map(|header| header.part.as_str())
         .collect();
     let form = Form { rpc: rpc.then_some(declared.name.as_str()), name: &name, ns, needed_by: &needed_by };
-    let body = message::body(lowering, input_message, bound_input, &header_parts, form)?;
+    let over_http = first.filter(|(_, offer, _)| offer.binding.kind == BindingKind::Http);
+    let body = match over_http {
+        Some((_, offer, bound)) => http::input(lowering, input_message, offer.binding, bound, form)?,
+        None => message::body(lowering, input_message, bound_input, &header_parts, form)?,
+    };
 
     let output = match &declared.output {
         None => None,
@@ -404,7 +431,10 @@ fn operation(
                 .collect();
             let (wrapper, type_name) = (format!("{}Response", declared.name), format!("{name}Response"));
             let form = Form { rpc: rpc.then_some(wrapper.as_str()), name: &type_name, ns, needed_by: &needed_by };
-            Some(message::body(lowering, output_message, bound_output, &header_parts, form)?)
+            match over_http {
+                Some(_) => http::output(lowering, output_message, bound_output, form)?,
+                None => Some(message::body(lowering, output_message, bound_output, &header_parts, form)?),
+            }
         }
     };
     let encoded =
@@ -508,12 +538,21 @@ fn routes(
         path: None,
         result: ResultKind::Item,
     };
+    let over_http = |binding: usize, offer: &Offer<'_>, bound: &BindingOperation| Route {
+        http: http::method(offer.binding, bound).unwrap_or_default(),
+        path: Some(http::path(bound)),
+        reply_action: None,
+        ..route(binding, None)
+    };
     if carriers.is_empty() {
         return vec![route(0, input.action.clone())];
     }
     carriers
         .iter()
-        .map(|(at, _, bound)| {
+        .map(|(at, offer, bound)| {
+            if offer.binding.kind == BindingKind::Http {
+                return over_http(*at, offer, bound);
+            }
             let soap = bound.action.as_ref().map(|(action, _)| action.clone());
             let addressing = match &bindings[*at].protocol {
                 Protocol::Soap { addressing, .. } => *addressing,

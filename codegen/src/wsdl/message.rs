@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::codes;
-use super::syntax::{BoundIo, Message, Part, Reference};
+use super::syntax::{BoundContent, BoundIo, Message, Part, Reference};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
     self, Builtin, Complex, Content, Docs, ElementId, ElementUse, Name, Occurs, Particle, ParticleKind, QName, Type,
@@ -41,20 +41,25 @@ pub(super) fn body(
     header_parts: &[&str],
     form: Form<'_>,
 ) -> Option<model::Message> {
+    let attachments: &[BoundContent] = io.map_or(&[], |io| &io.attachments);
+    let beside = |part: &Part| attachments.iter().find(|content| content.part.as_ref() == Some(&part.name));
     let chosen: Vec<&Part> = match io.and_then(|io| io.parts.as_ref()) {
         Some(names) => message.parts.iter().filter(|part| names.contains(&part.name)).collect(),
         None => message.parts.iter().filter(|part| !header_parts.contains(&part.name.as_str())).collect(),
     };
-    let attachments = io.map_or(0, |io| io.attachments.len());
-    if let (true, Some(io)) = (attachments > 0, io) {
-        let what = "parts sent as attachments beside the body are left out";
-        lowering
-            .diagnostics
-            .push(Diagnostic::warning(codes::UNSUPPORTED, what).at(io.attachments[0], "this attachment"));
+    let chosen: Vec<&Part> = chosen.into_iter().filter(|part| beside(part).is_none()).collect();
+    for content in attachments {
+        let known = content.part.as_ref().is_some_and(|name| message.parts.iter().any(|part| part.name == *name));
+        if !known {
+            let what = "this attachment is no part of the message; it is left out";
+            lowering
+                .diagnostics
+                .push(Diagnostic::warning(codes::MESSAGE, what).at(content.span, "`part` should name one"));
+        }
     }
-    // With attachments, `mime:content` names the parts that are not in the body; without `parts` they cannot be told by
-    // the body alone, so the element part is the body.
-    let chosen: Vec<&Part> = if attachments > 0 && io.is_some_and(|io| io.parts.is_none()) && form.rpc.is_none() {
+    // An attachment that does not say which part it is might be any; but the body of a document is an element.
+    let nameless = attachments.iter().any(|content| content.part.is_none());
+    let chosen: Vec<&Part> = if nameless && io.is_some_and(|io| io.parts.is_none()) && form.rpc.is_none() {
         chosen.into_iter().filter(|part| part.element.is_some()).take(1).collect()
     } else {
         chosen
@@ -62,7 +67,12 @@ pub(super) fn body(
     // All of them are looked at before one is given up, so that everything that is missing is said at once.
     let held: Vec<Option<(&Part, Held)>> =
         chosen.iter().map(|part| held(lowering, part, form.needed_by).map(|held| (*part, held))).collect();
-    let held: Vec<(&Part, Held)> = held.into_iter().collect::<Option<_>>()?;
+    let mut held: Vec<(&Part, Held)> = held.into_iter().collect::<Option<_>>()?;
+    let in_body = held.len();
+    let attached: Vec<Part> =
+        message.parts.iter().filter_map(|part| Some(attached(part, &beside(part)?.types))).collect();
+    let attachment = (!attached.is_empty()).then(|| lowering.builtin(Builtin::Attachment));
+    held.extend(attached.iter().zip(attachment.into_iter().cycle()).map(|(part, ty)| (part, Held::Type(ty))));
     if let Some(wrapper) = form.rpc {
         let ns = io.and_then(|io| io.namespace.clone()).unwrap_or_else(|| form.ns.to_owned());
         let ty = record(lowering, message.span, &held, form, false);
@@ -73,7 +83,7 @@ pub(super) fn body(
             let element = &lowering.model[*id];
             return Some(model::Message { element: element.name.clone(), ty: element.ty, nillable: element.nillable });
         }
-        [(part, Held::Type(ty))] => {
+        [(part, Held::Type(ty))] if in_body == 1 => {
             let what = format!(
                 "the part `{}` of a document-style message has a type where an element is expected",
                 part.name.escape_debug()
@@ -89,14 +99,75 @@ pub(super) fn body(
         }
         _ => {}
     }
-    if held.len() > 1 {
-        let what = format!("the body of this message has {} parts; they stand in the body side by side", held.len());
+    if in_body > 1 {
+        let what = format!("the body of this message has {in_body} parts; they stand in the body side by side");
         lowering
             .diagnostics
             .push(Diagnostic::warning(codes::MESSAGE, what).at(message.span, "the WS-I Basic Profile allows one"));
     }
     let ty = record(lowering, message.span, &held, form, true);
     Some(model::Message { element: QName::default(), ty, nillable: false })
+}
+
+/// The parts of a message side by side, as fields of a form; a lone element is the message itself. None when a part of it
+/// leads nowhere (and was reported).
+pub(super) fn fields(lowering: &mut Lowering<'_, '_>, message: &Message, form: Form<'_>) -> Option<model::Message> {
+    let held: Vec<Option<(&Part, Held)>> =
+        message.parts.iter().map(|part| held(lowering, part, form.needed_by).map(|held| (part, held))).collect();
+    let held: Vec<(&Part, Held)> = held.into_iter().collect::<Option<_>>()?;
+    if let [(_, Held::Element(id))] = held.as_slice() {
+        let element = &lowering.model[*id];
+        return Some(model::Message { element: element.name.clone(), ty: element.ty, nillable: element.nillable });
+    }
+    let ty = shared_record(lowering, message.span, &held, form);
+    Some(model::Message { element: QName::default(), ty, nillable: false })
+}
+
+/// The record of a message that operations may share: one type for all of them.
+fn shared_record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[(&Part, Held)], form: Form<'_>) -> TypeId {
+    let name = Name::Derived { ns: form.ns.to_owned(), path: vec![form.name.to_owned()] };
+    let same = |id: &TypeId| lowering.model[*id].origin == span.into() && lowering.model[*id].name == name;
+    let known = lowering.model.type_ids().find(same);
+    known.unwrap_or_else(|| record(lowering, span, parts, form, true))
+}
+
+/// A part that is a document of its own: its element. None for a part with a type, which has no name to stand under.
+pub(super) fn document(
+    lowering: &mut Lowering<'_, '_>,
+    part: &Part,
+    needed_by: &str,
+) -> Option<Option<model::Message>> {
+    Some(match held(lowering, part, needed_by)? {
+        Held::Element(id) => {
+            let element = &lowering.model[id];
+            Some(model::Message { element: element.name.clone(), ty: element.ty, nillable: element.nillable })
+        }
+        Held::Type(_) => None,
+    })
+}
+
+/// A message that is one part as it comes, whatever it is.
+pub(super) fn content(
+    lowering: &mut Lowering<'_, '_>,
+    part: &Part,
+    types: &[String],
+    form: Form<'_>,
+) -> model::Message {
+    let part = &attached(part, types);
+    let held = [(part, Held::Type(lowering.builtin(Builtin::Attachment)))];
+    let ty = shared_record(lowering, part.span, &held, form);
+    model::Message { element: QName::default(), ty, nillable: false }
+}
+
+/// The part with its media types in its documentation: the caller has to give one.
+fn attached(part: &Part, types: &[String]) -> Part {
+    let mut part = part.clone();
+    if !types.is_empty() {
+        let types: Vec<String> = types.iter().map(|it| format!("`{}`", it.escape_debug())).collect();
+        let says = format!("An attachment: {}.", types.join(" or "));
+        part.docs = Docs(if part.docs.is_empty() { says } else { format!("{}\n\n{says}", part.docs.0) });
+    }
+    part
 }
 
 /// What a part refers to; none when it leads nowhere, which is reported with what cannot be had without it.
@@ -151,7 +222,7 @@ fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[(&Part, Held)], 
             Held::Type(ty) => {
                 let mut member = ElementUse::new(QName::new("", part.name.clone()), *ty);
                 // rpc parts are there always; null is `xsi:nil`, which servers of that age send and take.
-                member.nillable = !bare;
+                member.nillable = !bare && lowering.model.builtin_of(*ty) != Some(Builtin::Attachment);
                 member
             }
         };

@@ -1,6 +1,7 @@
 //! WSDL 1.1: [`syntax`] as written, and the way from input files to a model.
 
 pub mod codes;
+mod http;
 mod lenient;
 mod lower;
 mod message;
@@ -94,7 +95,7 @@ pub fn load_model(
                 problem
             });
         } else if !definitions.is_empty() {
-            let what = "the WSDL declares no operation that can be called over SOAP; only types are generated";
+            let what = "the WSDL declares no operation that can be called over SOAP or HTTP; only types are generated";
             diagnostics.push(Diagnostic::note(codes::TYPES_ONLY, what).at(place, "this contract"));
         }
     }

@@ -22,6 +22,10 @@ pub struct Policy {
     pub timestamp: bool,
     /// WS-Addressing.
     pub addressing: Option<Addressing>,
+    /// HTTP Basic authentication.
+    pub basic: bool,
+    /// Requests as MTOM packages.
+    pub mtom: bool,
     /// What we cannot do, in words, with the place.
     pub unsupported: Vec<(&'static str, Span)>,
 }
@@ -32,6 +36,8 @@ impl Policy {
         self.username_token |= other.username_token;
         self.digest |= other.digest;
         self.timestamp |= other.timestamp;
+        self.basic |= other.basic;
+        self.mtom |= other.mtom;
         self.addressing = self.addressing.or(other.addressing);
         for item in &other.unsupported {
             if !self.unsupported.iter().any(|(known, _)| *known == item.0) {
@@ -125,7 +131,9 @@ fn assertion(tree: &Tree<'_, '_>, node: Node<'_, '_>, policy: &mut Policy) {
             }
         }
         "RMAssertion" => cannot("WS-ReliableMessaging"),
-        "OptimizedMimeSerialization" => cannot("MTOM attachments"),
+        // `MTOM` is the later name, of the W3C.
+        "OptimizedMimeSerialization" | "MTOM" => policy.mtom |= !optional,
+        "BasicAuthentication" => policy.basic |= !optional,
         "NegotiateAuthentication" | "NtlmAuthentication" | "DigestAuthentication" => {
             cannot("HTTP Negotiate, NTLM or Digest authentication")
         }

@@ -267,6 +267,7 @@ impl Reader<'_, '_> {
             docs: self.docs(node),
             port_type: self.reference(node, "type"),
             kind,
+            verb: extension.and_then(|extension| extension.attribute("verb")).map(|verb| verb.trim().to_owned()),
             rpc: extension.and_then(|extension| extension.attribute("style")) == Some("rpc"),
             transport: extension.and_then(|extension| extension.attribute("transport")).map(str::to_owned),
             policies: self.attached(node),
@@ -282,6 +283,13 @@ impl Reader<'_, '_> {
             self.clean(value, "soapAction", span);
             Some((value.trim().to_owned(), span))
         });
+        let http = node.children().find(|child| child.has_tag_name((HTTP, "operation")));
+        let location = http.and_then(|http| {
+            let value = http.attribute("location")?;
+            let span = self.tree.span_of(http, "location");
+            self.clean(value, "location", span);
+            Some((value.trim().to_owned(), span))
+        });
         let mut policies = self.attached(node);
         let input = children(node, "input").next();
         let output = children(node, "output").next();
@@ -294,6 +302,7 @@ impl Reader<'_, '_> {
             name: self.loose_name(node),
             span: self.tree.span(node),
             action,
+            location,
             rpc: extension.and_then(|extension| extension.attribute("style")).map(|style| style == "rpc"),
             input: input.map(|io| self.bound_io(io)),
             output: output.map(|io| self.bound_io(io)),
@@ -309,10 +318,11 @@ impl Reader<'_, '_> {
                 if soap(part, "body").next().is_some() {
                     holders.push(part);
                 } else {
-                    it.attachments.push(self.tree.span(part));
+                    it.attachments.push(self.content(part, part));
                 }
             }
         }
+        it.http = self.http_content(node);
         for holder in holders {
             if let Some(body) = soap(holder, "body").next() {
                 it.parts =
@@ -331,6 +341,43 @@ impl Reader<'_, '_> {
             }
         }
         it
+    }
+
+    /// The `mime:content` elements below a node: alternatives for one part.
+    fn content(&self, node: Node<'_, '_>, place: Node<'_, '_>) -> BoundContent {
+        let contents = || node.children().filter(|child| child.has_tag_name((MIME, "content")));
+        let text = |value: &str| value.trim().to_owned();
+        BoundContent {
+            part: contents().find_map(|content| content.attribute("part")).map(text),
+            types: contents().filter_map(|content| content.attribute("type")).map(text).collect(),
+            span: self.tree.span(place),
+        }
+    }
+
+    fn http_content(&self, node: Node<'_, '_>) -> Option<HttpContent> {
+        let first = node
+            .children()
+            .find(|child| matches!(child.tag_name().namespace(), Some(MIME | HTTP)))
+            .map(|child| (child, child.tag_name().name()));
+        match first? {
+            (_, "urlEncoded") => Some(HttpContent::UrlEncoded),
+            (_, "urlReplacement") => Some(HttpContent::UrlReplacement),
+            (xml, "mimeXml") => Some(HttpContent::Xml(xml.attribute("part").map(|part| part.trim().to_owned()))),
+            (_, "multipartRelated") => Some(HttpContent::Multipart),
+            (place, "content") => {
+                let content = self.content(node, place);
+                let is_xml = |it: &String| {
+                    let essence = it.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+                    matches!(essence.as_str(), "text/xml" | "application/xml") || essence.ends_with("+xml")
+                };
+                Some(if !content.types.is_empty() && content.types.iter().all(is_xml) {
+                    HttpContent::Xml(content.part)
+                } else {
+                    HttpContent::Mime(content)
+                })
+            }
+            _ => None,
+        }
     }
 
     fn service(&mut self, node: Node<'_, '_>) -> Option<Service> {

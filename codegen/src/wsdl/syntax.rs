@@ -138,6 +138,8 @@ pub struct Binding {
     pub port_type: Option<Reference>,
     /// What is spoken.
     pub kind: BindingKind,
+    /// `verb` of an HTTP binding.
+    pub verb: Option<String>,
     /// Default style of its operations.
     pub rpc: bool,
     /// `transport` of a SOAP binding.
@@ -178,6 +180,8 @@ pub struct BindingOperation {
     pub span: Span,
     /// `soapAction`, with its place.
     pub action: Option<(String, Span)>,
+    /// `location` of an HTTP binding's operation, with its place.
+    pub location: Option<(String, Span)>,
     /// `style`, where given.
     pub rpc: Option<bool>,
     /// `input`
@@ -201,8 +205,36 @@ pub struct BoundIo {
     pub encoded: bool,
     /// Headers.
     pub headers: Vec<BoundHeader>,
-    /// Attachments beside the body: `mime:content` parts.
-    pub attachments: Vec<Span>,
+    /// Attachments beside the body: the `mime:part`s without one.
+    pub attachments: Vec<BoundContent>,
+    /// HTTP bindings: how the message travels.
+    pub http: Option<HttpContent>,
+}
+
+/// How a message of an HTTP binding travels.
+#[derive(Debug, Clone)]
+pub enum HttpContent {
+    /// `http:urlEncoded`
+    UrlEncoded,
+    /// `http:urlReplacement`
+    UrlReplacement,
+    /// `mime:mimeXml`, and `mime:content` of an XML type: the part, where one is named.
+    Xml(Option<String>),
+    /// `mime:content`, once for each type that may come.
+    Mime(BoundContent),
+    /// `mime:multipartRelated`
+    Multipart,
+}
+
+/// `mime:content`: a part and the media types it may have.
+#[derive(Debug, Clone)]
+pub struct BoundContent {
+    /// `part`
+    pub part: Option<String>,
+    /// `type`, once for each `mime:content` of the part.
+    pub types: Vec<String>,
+    /// Where.
+    pub span: Span,
 }
 
 /// `soap:header`.

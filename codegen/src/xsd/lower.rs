@@ -325,7 +325,11 @@ impl<'s, 'd> Lowering<'s, 'd> {
         if let Some(known) = self.builtins.get(&builtin) {
             return *known;
         }
-        let name = Name::Given(QName::new(XSD, builtin::name_of(builtin).unwrap_or("anyType")));
+        let name = match builtin {
+            // No schema knows it.
+            Builtin::Attachment => Name::Derived { ns: String::new(), path: vec!["attachment".to_owned()] },
+            _ => Name::Given(QName::new(XSD, builtin::name_of(builtin).unwrap_or("anyType"))),
+        };
         let kind = TypeKind::Simple(Simple::plain(SimpleKind::Builtin(builtin)));
         let id = self.model.add_type(Type { name, docs: Docs::default(), origin: Origin::default(), kind });
         self.builtins.insert(builtin, id);

@@ -19,6 +19,8 @@ pub static AUTHORIZATION_SOAP: rt::Binding = rt::Binding {
         timestamp: false,
         data_contract: false,
         unqualified: false,
+        basic: false,
+        mtom: false,
     }),
 };
 
@@ -35,6 +37,8 @@ pub static AUTHORIZATION_SOAP12: rt::Binding = rt::Binding {
         timestamp: false,
         data_contract: false,
         unqualified: false,
+        basic: false,
+        mtom: false,
     }),
 };
 

@@ -47,7 +47,7 @@ fn is_loopback(host: &str) -> bool {
     bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// The endpoint with a path appended; its query, if it has one, stays at the end.
+/// The endpoint with a path appended; its query, if it has one, stays at the end, before one that the path has.
 ///
 /// # Errors
 /// The path is not one.
@@ -55,10 +55,11 @@ pub(crate) fn join(uri: &Uri, path: &str) -> Result<Uri, String> {
     if path.is_empty() {
         return Ok(uri.clone());
     }
-    let mut whole = uri.path().trim_end_matches('/').to_owned();
+    let (path, more) = path.split_once('?').unwrap_or((path, ""));
+    let mut whole = if path.is_empty() { uri.path() } else { uri.path().trim_end_matches('/') }.to_owned();
     whole.push_str(path);
-    if let Some(query) = uri.query() {
-        whole.push('?');
+    for query in [uri.query().unwrap_or_default(), more].into_iter().filter(|query| !query.is_empty()) {
+        whole.push(if whole.contains('?') { '&' } else { '?' });
         whole.push_str(query);
     }
     let mut parts = uri.clone().into_parts();
@@ -96,6 +97,8 @@ mod tests {
         let uri: Uri = "https://a/x.svc?k=1".parse().unwrap();
         assert_eq!(join(&uri, "/AddOrder/1").unwrap(), "https://a/x.svc/AddOrder/1?k=1");
         assert_eq!(join(&"https://a".parse().unwrap(), "/m").unwrap(), "https://a/m");
+        assert_eq!(join(&uri, "?l=2").unwrap(), "https://a/x.svc?k=1&l=2");
+        assert_eq!(join(&"https://a/b".parse().unwrap(), "/m?l=2&n=3").unwrap(), "https://a/b/m?l=2&n=3");
         assert!(join(&uri, "/a b").is_err());
     }
 }

@@ -3,6 +3,7 @@
 //! Only what such answers need: parts in memory, binary or 8-bit content, no nested packages.
 
 use super::content::MediaType;
+use crate::codec::parts::percent_decoded;
 
 /// The most parts of a package.
 const MAX_PARTS: usize = 50;
@@ -15,6 +16,8 @@ pub(crate) struct Part<'b> {
     /// `Content-ID` without its angle brackets; empty if there is none.
     pub(crate) id: String,
     pub(crate) media: MediaType,
+    /// `Content-Type` as it came; may be empty.
+    pub(crate) content_type: String,
     pub(crate) body: &'b [u8],
 }
 
@@ -31,10 +34,10 @@ impl<'b> Package<'b> {
         self.parts.get(self.root)
     }
 
-    /// A part by the id a `cid:` reference gives, still percent-encoded.
-    pub(crate) fn part(&self, reference: &str) -> Option<&Part<'b>> {
+    /// A part by the id a `cid:` reference gives, still percent-encoded; with its index.
+    pub(crate) fn part(&self, reference: &str) -> Option<(usize, &Part<'b>)> {
         let id = percent_decoded(reference);
-        self.parts.iter().find(|part| !part.id.is_empty() && part.id.as_bytes() == id.as_slice())
+        self.parts.iter().enumerate().find(|(_, part)| !part.id.is_empty() && part.id.as_bytes() == id.as_slice())
     }
 }
 
@@ -119,7 +122,7 @@ fn next_delimiter(body: &[u8], from: usize, delimiter: &[u8]) -> Option<Delimite
 fn part(bytes: &[u8]) -> Result<Part<'_>, String> {
     let (head, body) = split_head(bytes)?;
     let head = std::str::from_utf8(head).map_err(|_| "the head of a part is not UTF-8".to_owned())?;
-    let mut part = Part { id: String::new(), media: MediaType::default(), body };
+    let mut part = Part { id: String::new(), media: MediaType::default(), content_type: String::new(), body };
     // Continued lines belong to the one before.
     let unfolded = head.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
     for line in unfolded.lines() {
@@ -127,7 +130,10 @@ fn part(bytes: &[u8]) -> Result<Part<'_>, String> {
         let value = value.trim();
         match name.trim().to_ascii_lowercase().as_str() {
             "content-id" => part.id = unbracketed(value).to_owned(),
-            "content-type" => part.media = MediaType::parse(value),
+            "content-type" => {
+                part.media = MediaType::parse(value);
+                part.content_type = value.to_owned();
+            }
             "content-transfer-encoding" if !is_verbatim(value) => {
                 let shown = crate::failure::one_line(value);
                 return Err(format!("a part has the transfer encoding {shown}, only binary, 8bit and 7bit are read"));
@@ -164,30 +170,6 @@ fn unbracketed(id: &str) -> &str {
     id.strip_prefix('<').and_then(|id| id.strip_suffix('>')).unwrap_or(id)
 }
 
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.as_bytes();
-    while let Some((&byte, rest)) = bytes.split_first() {
-        bytes = rest;
-        let code = match rest {
-            [high, low, ..] if byte == b'%' => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        match code {
-            Some((high, low)) => {
-                out.push(high * 16 + low);
-                bytes = rest.get(2..).unwrap_or_default();
-            }
-            None => out.push(byte),
-        }
-    }
-    out
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,7 +187,7 @@ mod tests {
         let package = package(body).unwrap();
         assert_eq!(package.root().unwrap().body, b"<a/>");
         assert_eq!(package.root().unwrap().media.charset(), Some("utf-8"));
-        assert_eq!(package.part("x%40y").unwrap().body, b"\r\n--b--1x\r\nbytes");
+        assert_eq!(package.part("x%40y").unwrap().1.body, b"\r\n--b--1x\r\nbytes");
         assert!(package.part("z").is_none());
     }
 

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use http::{HeaderMap, HeaderValue, Method as HttpMethod, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method as HttpMethod, Uri, header};
 
 use super::endpoint::{self, Endpoint};
 use super::{Job, Prepared, Sent};
-use crate::client::Capture;
+use crate::client::{Capture, SoapLogin};
 use crate::failure::{Context, Failure, Problem};
 use crate::operation::{Binding, OperationInfo, Protocol, Route, Soap};
 use crate::shape::Name;
+use crate::soap::package;
 use crate::soap::write::{self as soap, HeaderValue as SoapHeader};
 
 /// A request of one protocol.
@@ -20,6 +21,14 @@ pub(crate) struct Built {
     pub(crate) body: Vec<u8>,
     pub(crate) secrets: Vec<Range<usize>>,
     pub(crate) message_id: Option<String>,
+    /// For a body of several parts: where the readable one stands, and what the others are.
+    pub(crate) package: Option<Shown>,
+}
+
+/// What captures show of a body that is a package.
+pub(crate) struct Shown {
+    pub(crate) root: Range<usize>,
+    pub(crate) beside: Vec<String>,
 }
 
 /// Makes the request of one attempt (counted from 1), with fresh ids, nonces and times.
@@ -39,7 +48,8 @@ pub fn prepare(job: &Job<'_>, attempt: u32) -> Result<Prepared, Box<Failure>> {
     *request.uri_mut() = built.uri;
     *request.headers_mut() = built.headers;
     if let Some(listener) = &job.settings.on_capture {
-        listener(&Capture::request(job.operation, binding, attempt, &request, &built.secrets));
+        let package = built.package.as_ref().map(|package| (package.root.clone(), package.beside.as_slice()));
+        listener(&Capture::request(job.operation, binding, attempt, &request, &built.secrets, package));
     }
     let sent = Sent { context, message_id: built.message_id, secrets: built.secrets };
     Ok(Prepared { request, sent })
@@ -69,6 +79,10 @@ fn build(job: &Job<'_>, binding: &'static Binding, context: &mut Context) -> Res
         Protocol::Plain(plain) => {
             no_headers(job)?;
             crate::plain::build(job, plain, route, &endpoint)?
+        }
+        Protocol::Http(http) => {
+            no_headers(job)?;
+            crate::http_binding::build(job, http, route, &endpoint)?
         }
         Protocol::XmlRpc(rpc) => {
             no_headers(job)?;
@@ -119,10 +133,22 @@ fn route(operation: &'static OperationInfo, binding: &'static Binding) -> Result
 
 fn build_soap(job: &Job<'_>, soap: Soap, route: &Route, endpoint: &Endpoint, url: &str) -> Result<Built, Problem> {
     let settings = job.settings;
-    let credentials = settings.credentials.as_ref().filter(|_| soap.username_token);
-    if soap.username_token && credentials.is_none() {
+    let (token, basic) = match settings.soap_login {
+        SoapLogin::Declared => (soap.username_token, soap.basic),
+        SoapLogin::UsernameToken => (true, false),
+        SoapLogin::Basic => (false, true),
+    };
+    if token && settings.credentials.is_none() {
         return Err(Problem::Credentials);
     }
+    if !token && !basic && settings.credentials.is_some() {
+        return Err(Problem::Config(
+            "credentials are set, but the binding does not say how it takes them: choose with `Settings::soap_login`"
+                .into(),
+        ));
+    }
+    let credentials = settings.credentials.as_ref().filter(|_| token);
+    let mtom = settings.mtom.unwrap_or(soap.mtom).then_some(settings.mtom_threshold);
     let message = soap::Message {
         soap,
         action: route.action,
@@ -135,17 +161,24 @@ fn build_soap(job: &Job<'_>, soap: Soap, route: &Route, endpoint: &Endpoint, url
         body: job.operation.input,
         encoded: job.encoded,
         input: job.input,
+        mtom,
     };
     let written = soap::write(&message, settings.environment.as_ref())?;
-    let headers = soap::http_headers(soap, route.action)?;
-    Ok(Built {
-        method: HttpMethod::POST,
-        uri: endpoint.uri.clone(),
-        headers: headers.into_iter().collect(),
-        body: written.text.into_bytes(),
-        secrets: written.secrets,
-        message_id: written.message_id,
-    })
+    let mut headers: HeaderMap = soap::http_headers(soap, route.action)?.into_iter().collect();
+    if let Some(credentials) = settings.credentials.as_ref().filter(|_| basic) {
+        headers.insert(header::AUTHORIZATION, credentials.basic().ok_or_else(crate::plain::colon)?);
+    }
+    let (method, uri, message_id) = (HttpMethod::POST, endpoint.uri.clone(), written.message_id);
+    if mtom.is_none() && written.parts.list.is_empty() {
+        let body = written.text.into_bytes();
+        return Ok(Built { method, uri, headers, body, secrets: written.secrets, message_id, package: None });
+    }
+    let envelope = (written.text, written.secrets);
+    let packed = package::pack(soap, route.action, envelope, written.parts, settings.environment.as_ref())?;
+    headers.insert(header::CONTENT_TYPE, packed.content_type);
+    headers.insert(HeaderName::from_static("mime-version"), HeaderValue::from_static("1.0"));
+    let package = Some(Shown { root: packed.root, beside: packed.beside });
+    Ok(Built { method, uri, headers, body: packed.body, secrets: packed.secrets, message_id, package })
 }
 
 /// The declared headers that are set, in the contract's order; the call's own before the client's.

@@ -3,23 +3,40 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 
 use super::content::{Inflate, MediaType, decompress};
-use super::{Job, NoResult, Received, Sent, multipart};
+use super::multipart::{self, Package};
+use super::{Job, NoResult, Received, Sent};
+use crate::attachment::Attachment;
 use crate::client::{Capture, redact};
+use crate::codec::parts::{Incoming, IncomingParts};
 use crate::codec::{Decoder, Profile};
 use crate::error::{DecodeError, DecodeErrorKind, Drift, DriftKind};
 use crate::failure::{Context, Failure, Problem};
 use crate::operation::{Protocol, Soap};
-use crate::shape::Flags;
+use crate::shape::{Flags, Name};
 use crate::soap::{self, Fault};
 use crate::value::Value;
 use crate::xml::{CharsetError, Instructions, Reader, decode_bytes};
 
+/// What an answer held beside the reply.
+#[derive(Default)]
+pub(crate) struct Beside {
+    pub(crate) drift: Vec<Drift>,
+    /// Attachments that no member of the reply took, with their ids.
+    pub(crate) attachments: Vec<(String, Attachment)>,
+}
+
+impl From<Vec<Drift>> for Beside {
+    fn from(drift: Vec<Drift>) -> Self {
+        Self { drift, attachments: Vec::new() }
+    }
+}
+
 /// What was made of an answer's text.
 pub(crate) struct Taken {
-    pub(crate) result: Result<Vec<Drift>, Bad>,
+    pub(crate) result: Result<Beside, Bad>,
     /// Where secrets stand in the text.
     pub(crate) secrets: Vec<Range<usize>>,
     /// How much of the text was looked at: what comes behind may hold secrets, too.
@@ -76,11 +93,11 @@ pub fn read(
         listener(&Capture::response(job.operation, context.binding, context.attempt, status, headers, body));
     }
     match result {
-        Ok(drift) => {
+        Ok(Beside { drift, attachments }) => {
             if let Some(listener) = &job.settings.on_drift {
                 drift.iter().for_each(|drift| listener(job.operation, drift));
             }
-            Ok(Received { drift, context })
+            Ok(Received { drift, attachments, context })
         }
         Err(Bad::Fault(fault)) => Err(NoResult::Fault(Box::new((*fault, context)))),
         Err(Bad::Problem(problem)) => Err(NoResult::Failed(Failure::new(context, problem))),
@@ -94,7 +111,7 @@ fn take(
     response: &http::Response<Vec<u8>>,
     reply: &mut dyn Value,
     shown: &mut Option<String>,
-) -> Result<Vec<Drift>, Bad> {
+) -> Result<Beside, Bad> {
     let status = response.status();
     if status.is_redirection() {
         return Err(redirect(response).into());
@@ -104,12 +121,14 @@ fn take(
     if response.body().is_empty() {
         return match error_status(status) {
             Some(problem) => Err(problem.into()),
-            None if job.operation.output.is_none() => Ok(Vec::new()),
+            None if job.operation.output.is_none() => Ok(Beside::default()),
             None => Err(Problem::EmptyBody.into()),
         };
     }
+    let content = matches!(protocol, Protocol::Http(_)) && job.operation.output.is_some_and(|it| it.local.is_empty());
     let fits = match protocol {
         Protocol::Soap(_) => media.may_hold_soap(),
+        Protocol::Http(_) => content || media.is_xml(),
         Protocol::Plain(_) | Protocol::XmlRpc(_) => media.is_xml(),
     };
     // Without a Content-Type the body itself is asked.
@@ -117,7 +136,7 @@ fn take(
         return match error_status(status) {
             Some(problem) => Err(problem.into()),
             // What answers a one-way call is nobody's business, as long as it is no fault.
-            None if job.operation.output.is_none() => Ok(Vec::new()),
+            None if job.operation.output.is_none() => Ok(Beside::default()),
             None => Err(Problem::ContentType.into()),
         };
     }
@@ -126,9 +145,24 @@ fn take(
         Inflate::Bad(what) => Problem::ContentEncoding(what),
         Inflate::TooLarge => Problem::TooLarge { limit },
     })?;
+    if content {
+        return match error_status(status) {
+            Some(problem) => Err(problem.into()),
+            None => take_content(job, response.headers(), &body, reply),
+        };
+    }
+    let mut parts = IncomingParts::default();
+    let package = match protocol {
+        Protocol::Soap(_) if media.is_multipart() => Some(multipart::parse(&media, &body).map_err(Problem::Multipart)?),
+        _ => None,
+    };
     let text = match protocol {
         Protocol::XmlRpc(_) => crate::xmlrpc::decode_body(&body, media.charset()).map_err(charset)?,
-        _ if media.is_multipart() => Cow::Owned(unpack(job, &media, &body)?),
+        _ if let Some(package) = &package => {
+            let (text, left) = unpack(job, package)?;
+            parts = left;
+            Cow::Owned(text)
+        }
         _ => decode_bytes(&body, media.charset()).map_err(charset)?,
     };
     let text = match protocol {
@@ -139,8 +173,9 @@ fn take(
         _ => text,
     };
     let taken = match protocol {
-        Protocol::Soap(soap) => take_soap(job, soap, sent, &text, reply),
-        Protocol::Plain(_) => take_plain(job, &text, reply),
+        Protocol::Soap(soap) => take_soap(job, soap, sent, &text, parts, reply),
+        Protocol::Plain(_) => take_document(job, Profile::PLAIN, &text, reply),
+        Protocol::Http(http) => take_document(job, crate::http_binding::profile(http), &text, reply),
         Protocol::XmlRpc(rpc) => super::xmlrpc::take(job, rpc, context.binding, &text, reply),
     };
     if job.settings.on_capture.is_some() {
@@ -154,7 +189,9 @@ fn take(
         // An error page that happens to be XML: the status says more than its syntax.
         (Err(Bad::Problem(problem)), Some(by_status)) if is_foreign(&problem) => Err(by_status.into()),
         // Without a result in an envelope that says otherwise, an error status is an error.
-        (Ok(_), Some(by_status)) if matches!(protocol, Protocol::Plain(_)) || job.operation.output.is_none() => {
+        (Ok(_), Some(by_status))
+            if !matches!(protocol, Protocol::Soap(_) | Protocol::XmlRpc(_)) || job.operation.output.is_none() =>
+        {
             Err(by_status.into())
         }
         (result, _) => result,
@@ -205,28 +242,48 @@ fn charset(error: CharsetError) -> Problem {
     }))
 }
 
-/// The root of a package, with what it includes.
-fn unpack(job: &Job<'_>, media: &MediaType, body: &[u8]) -> Result<String, Problem> {
-    let package = multipart::parse(media, body).map_err(Problem::Multipart)?;
+/// The root of a package with what it includes, and the other parts.
+fn unpack<'p>(job: &Job<'_>, package: &'p Package<'_>) -> Result<(String, IncomingParts<'p>), Problem> {
     let root = package.root().ok_or_else(|| Problem::Multipart("it has no root part".into()))?;
     let text = decode_bytes(root.body, root.media.charset()).map_err(charset)?;
-    soap::xop::include(&text, &package, &job.settings.limits, job.settings.max_body)
+    let (text, used) = soap::xop::include(&text, package, &job.settings.limits, job.settings.max_body)?;
+    let left = package.parts.iter().enumerate().filter(|(index, _)| *index != package.root && !used.contains(index));
+    let parts =
+        left.map(|(_, part)| Incoming { id: &part.id, content_type: &part.content_type, bytes: part.body }).collect();
+    Ok((text, IncomingParts::new(parts)))
 }
 
-fn take_soap(job: &Job<'_>, soap: Soap, sent: &Sent, text: &str, reply: &mut dyn Value) -> Taken {
+/// An answer that is content of any kind: the one member of the reply takes it.
+fn take_content(job: &Job<'_>, headers: &HeaderMap, body: &[u8], reply: &mut dyn Value) -> Result<Beside, Bad> {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let parts = IncomingParts::new(vec![Incoming { id: "", content_type: media, bytes: body }]);
+    let mut decoder = Decoder::new(Reader::new("<answer/>"), Profile::PLAIN, job.strict()).with_parts(parts);
+    decoder.root(Name::new("", "answer"), reply)?;
+    Ok(decoder.finish()?.drift.into())
+}
+
+fn take_soap<'t>(
+    job: &Job<'_>,
+    soap: Soap,
+    sent: &Sent,
+    text: &'t str,
+    parts: IncomingParts<'t>,
+    reply: &mut dyn Value,
+) -> Taken {
     let limits = job.settings.limits.as_ref().clone();
     let reader = Reader::with_limits(text, limits).instructions(Instructions::Reject);
     let body = job.operation.output.unwrap_or(job.operation.input);
     let profile = soap::write::body_profile(soap, body, job.encoded);
-    let mut decoder = Decoder::new(reader, profile, job.strict());
+    let mut decoder = Decoder::new(reader, profile, job.strict()).with_parts(parts);
     let result = read_soap(job, soap, sent, &mut decoder, reply);
     let secrets = decoder.secret_ranges();
     let seen = decoder.reader().position();
+    let attachments = decoder.take_left();
     match result {
         Ok(mut drift) => match decoder.finish() {
             Ok(decoded) => {
                 drift.extend(decoded.drift);
-                Taken { result: Ok(drift), secrets: decoded.secrets, seen }
+                Taken { result: Ok(Beside { drift, attachments }), secrets: decoded.secrets, seen }
             }
             Err(error) => Taken { result: Err(error.into()), secrets, seen },
         },
@@ -309,15 +366,15 @@ fn read_soap(
     Ok(drift)
 }
 
-fn take_plain(job: &Job<'_>, text: &str, reply: &mut dyn Value) -> Taken {
+fn take_document(job: &Job<'_>, profile: Profile, text: &str, reply: &mut dyn Value) -> Taken {
     let reader = Reader::with_limits(text, job.settings.limits.as_ref().clone());
-    let mut decoder = Decoder::new(reader, Profile::PLAIN, job.strict());
+    let mut decoder = Decoder::new(reader, profile, job.strict());
     let Some(output) = job.operation.output else {
-        return Taken { result: Ok(Vec::new()), secrets: Vec::new(), seen: 0 };
+        return Taken { result: Ok(Beside::default()), secrets: Vec::new(), seen: 0 };
     };
     let result = decoder.root(output, reply);
     let secrets = decoder.secret_ranges();
     let seen = decoder.reader().position();
     let finished = result.and_then(|()| decoder.finish());
-    Taken { result: finished.map(|decoded| decoded.drift).map_err(Bad::from), secrets, seen }
+    Taken { result: finished.map(|decoded| decoded.drift.into()).map_err(Bad::from), secrets, seen }
 }

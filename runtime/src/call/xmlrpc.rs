@@ -56,6 +56,7 @@ pub(crate) fn build(job: &Job<'_>, rpc: XmlRpc, route: &Route, endpoint: &Endpoi
         body: written.text.into_bytes(),
         secrets: written.secrets,
         message_id: None,
+        package: None,
     })
 }
 
@@ -89,7 +90,7 @@ pub(crate) fn take(job: &Job<'_>, rpc: XmlRpc, binding: &Binding, text: &str, re
         Ok(read) => {
             let show = job.settings.on_capture.is_some();
             let (secrets, seen) = if show { place.secrets(text, &options, &read, kind) } else { (Vec::new(), 0) };
-            Taken { result: Ok(read.drift), secrets, seen }
+            Taken { result: Ok(read.drift.into()), secrets, seen }
         }
         Err(error) => Taken::bad(error, 0),
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Client;
 use super::attempts::{Attempts, Step};
+use crate::attachment::Attachment;
 use crate::call::{self, CallOptions, Job, NoResult, Prepared, Sent};
 use crate::codec::{Options, decode_document};
 use crate::error::Drift;
@@ -35,6 +36,8 @@ pub struct Reply<O: Operation> {
     pub output: O::Output,
     /// Differences from the contract that were accepted.
     pub drift: Vec<Drift>,
+    /// Attachments of the answer that no member of the reply took, with their `Content-ID`s.
+    pub attachments: Vec<(String, Attachment)>,
     /// Which call; with the status and the raw body.
     pub context: Context,
 }
@@ -188,9 +191,9 @@ pub(super) fn conclude<O: Operation>(
             return Err(CallError::Fault(Box::new(Faulted { fault, detail, context })));
         }
     };
-    let (drift, context) = (received.drift, received.context);
+    let (drift, attachments, context) = (received.drift, received.attachments, received.context);
     match O::finish(reply) {
-        Ok(output) => Ok(Reply { output, drift, context }),
+        Ok(output) => Ok(Reply { output, drift, attachments, context }),
         Err(in_band) => Err(match *in_band {
             InBand::Refused { errors, reply } => CallError::Refused(Box::new(Refused { errors, reply, context })),
             InBand::Contradiction { what, reply } => {

@@ -49,6 +49,7 @@ impl Capture {
         attempt: u32,
         request: &http::Request<Vec<u8>>,
         secrets: &[Range<usize>],
+        package: Option<(Range<usize>, &[String])>,
     ) -> Self {
         let uri = request.uri();
         let mut start = format!("{} ", request.method());
@@ -61,6 +62,16 @@ impl Capture {
             if request.method() == http::Method::GET && !secrets.is_empty() { "/(redacted)" } else { uri.path() };
         start.push_str(path);
         let body = match std::str::from_utf8(request.body()) {
+            _ if let Some((root, beside)) = package => {
+                let text = request.body().get(root.clone()).unwrap_or_default();
+                let inside = |range: &Range<usize>| range.start >= root.start && range.end <= root.end;
+                let secrets: Vec<Range<usize>> = secrets.iter().filter(|range| inside(range)).cloned().collect();
+                let secrets: Vec<Range<usize>> =
+                    secrets.into_iter().map(|range| range.start - root.start..range.end - root.start).collect();
+                let mut shown = redact(&String::from_utf8_lossy(text), &secrets);
+                beside.iter().for_each(|part| shown.push_str(&format!("\n({part})")));
+                shown
+            }
             Ok(_) if request.method() == http::Method::GET => String::new(),
             Ok(body) => redact(body, secrets),
             Err(_) => format!("({} bytes)", request.body().len()),
@@ -125,6 +136,7 @@ const HARMLESS: &[&str] = &[
     "content-length",
     "content-type",
     "date",
+    "mime-version",
     "retry-after",
     "server",
     "soapaction",

@@ -32,6 +32,22 @@ pub enum XmlRpcLogin {
     Basic,
 }
 
+/// How credentials travel with SOAP messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum SoapLogin {
+    /// As the contract says. Where it says nothing, a call with credentials is an error.
+    #[default]
+    Declared,
+    /// As a WS-Security UsernameToken.
+    UsernameToken,
+    /// As HTTP Basic authentication.
+    Basic,
+}
+
+/// Binary content of fewer bytes stays in the message: a part of its own costs about 200.
+const MTOM_THRESHOLD: usize = 1024;
+
 /// The most bytes of an answer by default, on the wire and decompressed.
 const MAX_BODY: u64 = 32 * 1024 * 1024;
 
@@ -42,6 +58,9 @@ pub struct Settings {
     pub(crate) endpoints: Vec<(&'static Binding, String)>,
     pub(crate) binding: Option<&'static Binding>,
     pub(crate) credentials: Option<Credentials>,
+    pub(crate) soap_login: SoapLogin,
+    pub(crate) mtom: Option<bool>,
+    pub(crate) mtom_threshold: usize,
     pub(crate) digest: Option<bool>,
     pub(crate) timestamp: Option<bool>,
     pub(crate) to: Option<String>,
@@ -80,6 +99,9 @@ impl Settings {
             endpoints: Vec::new(),
             binding: None,
             credentials: None,
+            soap_login: SoapLogin::Declared,
+            mtom: None,
+            mtom_threshold: MTOM_THRESHOLD,
             digest: None,
             timestamp: None,
             to: None,
@@ -120,10 +142,33 @@ impl Settings {
         self
     }
 
-    /// User name and password: for the UsernameToken of SOAP, HTTP Basic of plain XML, the login of XML-RPC.
+    /// User name and password: for the UsernameToken of SOAP (or HTTP Basic: [`Settings::soap_login`]), HTTP Basic of plain XML
+    /// and HTTP bindings, the login of XML-RPC. A call over a binding that has no use for them is an error.
     #[must_use]
     pub fn credentials(mut self, username: impl Into<String>, password: impl Into<String>) -> Self {
         self.credentials = Some(Credentials { username: username.into(), password: Secret::new(password.into()) });
+        self
+    }
+
+    /// How credentials travel with SOAP messages, where the contract does not say or says it wrong.
+    #[must_use]
+    pub fn soap_login(mut self, login: SoapLogin) -> Self {
+        self.soap_login = login;
+        self
+    }
+
+    /// Send SOAP requests as MTOM packages, whatever the contract says: `xs:base64Binary` content goes beside the envelope
+    /// as it is, instead of inside it as base64. Answers may be packages whether or not requests are.
+    #[must_use]
+    pub fn mtom(mut self, mtom: bool) -> Self {
+        self.mtom = Some(mtom);
+        self
+    }
+
+    /// The least bytes of binary content that an MTOM package takes out of the envelope. 1024 unless set.
+    #[must_use]
+    pub fn mtom_threshold(mut self, bytes: usize) -> Self {
+        self.mtom_threshold = bytes;
         self
     }
 

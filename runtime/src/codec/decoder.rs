@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::drift::Pending;
+use super::parts::IncomingParts;
 use super::slots::{self, SlotDecoder};
 use super::{Decoded, Profile};
 use crate::error::{DecodeError, DecodeErrorKind, DriftKind, Read, excerpt};
@@ -50,6 +51,8 @@ pub struct Decoder<'d> {
     pub(super) type_known: bool,
     /// Positional layouts are read from here instead.
     pub(super) slots: Option<SlotDecoder<'d>>,
+    /// What came beside the document.
+    pub(super) parts: IncomingParts<'d>,
     /// Where the contents of the secret members we are in begin.
     open_secrets: Vec<usize>,
     secrets: Vec<Range<usize>>,
@@ -70,6 +73,7 @@ impl<'d> Decoder<'d> {
             pending: None,
             type_known: false,
             slots: None,
+            parts: IncomingParts::default(),
             open_secrets: Vec::new(),
             secrets: Vec::new(),
             drifts: Vec::new(),

@@ -1,6 +1,8 @@
 //! [`Encoder`]: where generated code writes to.
 
 use super::out::Out;
+use super::pairs::Pairs;
+use super::parts::Parts;
 use super::segments::Segments;
 use super::slots::{self, SlotEncoder};
 use super::{Encoded, Profile};
@@ -47,6 +49,10 @@ pub struct Encoder<'e> {
     pub(super) slots: Option<SlotEncoder<'e>>,
     /// Path segments are written here instead.
     pub(super) segments: Option<Segments>,
+    /// Names and texts are written here instead.
+    pub(super) pairs: Option<Pairs>,
+    /// What goes beside the document.
+    pub(super) parts: Option<Parts>,
     /// Members from the root to where we are; with the number of the item where there are several.
     pub(super) path: Vec<(&'static str, usize)>,
     /// How many secret members we are in.
@@ -65,6 +71,8 @@ impl Encoder<'_> {
             pending_type: None,
             slots: None,
             segments: None,
+            pairs: None,
+            parts: None,
             path: Vec::new(),
             secret: 0,
             scratch: String::new(),
@@ -98,6 +106,11 @@ impl Encoder<'_> {
         finished.map_err(|c| Box::new(EncodeError { kind: EncodeErrorKind::Character(c), path: String::new() }))
     }
 
+    /// Whether XML is written, and not one of the wires that hold texts only.
+    pub(super) fn is_xml(&self) -> bool {
+        self.slots.is_none() && self.segments.is_none() && self.pairs.is_none()
+    }
+
     /// Whether what is written now is secret.
     pub(super) fn is_secret(&self) -> bool {
         self.secret > 0 || self.flags.has(Flags::SECRET)
@@ -108,12 +121,31 @@ impl Encoder<'_> {
     /// # Errors
     /// What the wire cannot carry.
     pub fn scalar<T: Scalar>(&mut self, value: &T) -> Write {
+        if let Some(octets) = value.octets()
+            && let Some(include) = self.packed(octets)
+        {
+            return self.include(&include);
+        }
         let mut text = std::mem::take(&mut self.scratch);
         text.clear();
         value.format(&mut text);
         let written = self.text_of(T::SLOT, &text);
         self.scratch = text;
         written
+    }
+
+    /// Writes what stands for content that was taken out of the document.
+    fn include(&mut self, include: &str) -> Write {
+        match self.spot {
+            Spot::Element(name) | Spot::Item(name) => {
+                let opened = self.out.open(name);
+                self.write_type();
+                self.out.raw(false, |out, _| out.push_str(include));
+                self.out.close(opened);
+            }
+            _ => self.out.raw(false, |out, _| out.push_str(include)),
+        }
+        Ok(())
     }
 
     /// Writes a value of an enumeration over text.
@@ -156,6 +188,16 @@ impl Encoder<'_> {
             let written = segments.push(text, secret);
             return written.map_err(|expected| self.value_error(expected));
         }
+        if let Some(pairs) = &mut self.pairs {
+            return match self.spot {
+                Spot::Element(name) | Spot::Item(name) => {
+                    pairs.push(name.local, text, secret);
+                    Ok(())
+                }
+                Spot::Elsewhere(only) => Err(self.error(EncodeErrorKind::OtherWire { only })),
+                _ => Err(self.value_error("the text of an element: a form holds nothing else")),
+            };
+        }
         let written = match self.spot {
             Spot::Element(name) | Spot::Item(name) => {
                 let opened = self.out.open(name);
@@ -186,6 +228,14 @@ impl Encoder<'_> {
             return Err(self.error(EncodeErrorKind::Missing));
         }
         let flags = self.flags;
+        if self.pairs.is_some() {
+            // A form has neither nil nor empty elements: what is not there is left out.
+            return match self.spot {
+                Spot::Item(_) => Err(self.error(EncodeErrorKind::Missing)),
+                _ if flags.has(Flags::REQUIRED) => Err(self.error(EncodeErrorKind::Missing)),
+                _ => Ok(()),
+            };
+        }
         match self.spot {
             Spot::Element(name) | Spot::Wrapped(name, _) => {
                 let nil = flags.has(Flags::NIL_IF_NONE)
@@ -218,7 +268,7 @@ impl Encoder<'_> {
     /// # Errors
     /// A member that cannot be left out.
     pub fn omitted(&mut self) -> Write {
-        if self.slots.is_some() || self.segments.is_some() {
+        if !self.is_xml() {
             return self.absent();
         }
         if self.flags.has(Flags::REQUIRED) && !matches!(self.spot, Spot::Elsewhere(_)) {
@@ -235,7 +285,7 @@ impl Encoder<'_> {
     /// # Errors
     /// A member that is no element.
     pub fn nil(&mut self) -> Write {
-        if self.slots.is_some() || self.segments.is_some() {
+        if !self.is_xml() {
             return self.absent();
         }
         match self.spot {
@@ -258,7 +308,7 @@ impl Encoder<'_> {
     /// Nothing to write; a place where no element can stand.
     pub fn any(&mut self, element: &RawElement) -> Write {
         match self.spot {
-            _ if self.slots.is_some() || self.segments.is_some() => Err(self.value_error("a text instead of XML")),
+            _ if !self.is_xml() => Err(self.value_error("a text instead of XML")),
             Spot::Any if element.local().is_empty() => Err(self.value_error("an element that was made from XML")),
             Spot::Any => {
                 self.out.raw(self.is_secret(), |out, default| element.append(out, default));
@@ -274,7 +324,7 @@ impl Encoder<'_> {
     /// # Errors
     /// A place where no element can stand.
     pub fn any_type(&mut self, value: &AnyType) -> Write {
-        if self.slots.is_some() || self.segments.is_some() {
+        if !self.is_xml() {
             return Err(self.value_error("a text instead of XML"));
         }
         let name = match self.spot {

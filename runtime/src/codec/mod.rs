@@ -9,10 +9,12 @@ mod drift;
 mod encoder;
 mod encoding;
 mod out;
+pub(crate) mod pairs;
+pub(crate) mod parts;
 mod record;
 mod search;
 mod seen;
-mod segments;
+pub(crate) mod segments;
 pub mod slots;
 mod write;
 
@@ -138,8 +140,8 @@ pub fn encode_element(root: Name, profile: Profile, value: &dyn Value) -> Result
     encoder.finish()
 }
 
-/// Appends a value as one element with this name, where a prefix is declared already: what surrounds it is an envelope.
-/// Returns where in `out` secrets stand.
+/// Appends a value as one element with this name, where a prefix may be declared already (an empty one is none): what
+/// surrounds it is an envelope. What goes beside it is added to `parts`. Returns where in `out` secrets stand.
 ///
 /// # Errors
 /// What the wire cannot carry; `out` is as it was then.
@@ -149,10 +151,14 @@ pub(crate) fn append_inside(
     root: Name,
     profile: Profile,
     value: &dyn Value,
+    parts: &mut parts::Parts,
 ) -> Result<Vec<Range<usize>>, Box<EncodeError>> {
-    let mut encoder = Encoder::new(profile);
-    encoder.declared(envelope, prefix);
+    let mut encoder = Encoder::new(profile).with_parts(std::mem::take(parts));
+    if !prefix.is_empty() {
+        encoder.declared(envelope, prefix);
+    }
     encoder.root(root, value)?;
+    *parts = encoder.take_parts();
     Ok(append(out, encoder.finish()?))
 }
 

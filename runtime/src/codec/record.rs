@@ -493,7 +493,7 @@ impl<'d> Decoder<'d> {
         other_type: Option<String>,
     ) -> Read {
         for (index, member) in shape.members.iter().enumerate() {
-            if !member.flags.has(Flags::REQUIRED) || seen.has(index) {
+            if seen.has(index) || !(member.flags.has(Flags::REQUIRED) || self.has_parts()) {
                 continue;
             }
             self.missing(shape, member, slots.get_mut(index), element, other_type.as_deref())?;
@@ -516,6 +516,12 @@ impl<'d> Decoder<'d> {
         }
         match (member.place, slot) {
             (Place::AnyAttribute(_), _) => return Ok(()),
+            // Content that travels beside the document is nowhere in it.
+            (Place::Element, Some(slot)) => {
+                if slot.read_beside(member.name.local, self) {
+                    return Ok(());
+                }
+            }
             (Place::Text, Some(slot)) => {
                 self.spot = Spot::Text(self.when_empty.take().unwrap_or_default().into());
                 self.flags = member.flags;
@@ -527,6 +533,9 @@ impl<'d> Decoder<'d> {
                 return slot.read(self);
             }
             _ => {}
+        }
+        if !member.flags.has(Flags::REQUIRED) {
+            return Ok(());
         }
         let kind = match other_type {
             // The type it claims to be explains best why something is missing.

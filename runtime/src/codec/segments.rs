@@ -23,28 +23,37 @@ impl Segments {
 
     /// Appends a segment.
     pub(super) fn push(&mut self, text: &str, secret: bool) -> Result<(), &'static str> {
-        match text {
-            "" => return Err("a text that is not empty: a path cannot hold an empty one"),
-            "." | ".." => return Err("a text other than `.` and `..`: in a path they mean something else"),
-            _ => {}
-        }
         if !self.inside {
             return Err("a record: its members are the segments of the path");
         }
         self.path.push('/');
         let from = self.path.len();
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-                self.path.push(char::from(byte));
-            } else {
-                self.path.push_str(&format!("%{byte:02X}"));
-            }
-        }
+        append_segment(&mut self.path, text)?;
         if secret {
             self.secrets.push(from..self.path.len());
         }
         Ok(())
     }
+}
+
+/// Appends a text as a segment of a path, percent-encoded.
+///
+/// # Errors
+/// What a path cannot hold: what was expected instead.
+pub(crate) fn append_segment(out: &mut String, text: &str) -> Result<(), &'static str> {
+    match text {
+        "" => return Err("a text that is not empty: a path cannot hold an empty one"),
+        "." | ".." => return Err("a text other than `.` and `..`: in a path they mean something else"),
+        _ => {}
+    }
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn encode(root: Name, profile: Profile, value: &dyn Value) -> Result<Encoded, Box<EncodeError>> {

@@ -22,6 +22,19 @@ impl Encoder<'_> {
             }
             return self.members(shape, slots);
         }
+        if let Some(pairs) = &mut self.pairs
+            && !matches!(self.spot, Spot::Inline(_) | Spot::Elsewhere(_))
+        {
+            if !pairs.enter() {
+                return Err(self.value_error("a single text: a form has no structure"));
+            }
+            for (member, slot) in shape.members.iter().zip(slots) {
+                if matches!(member.place, Place::Attribute | Place::AnyAttribute(_)) {
+                    self.write_member(member, Spot::Attribute(member.name), *slot)?;
+                }
+            }
+            return self.members(shape, slots);
+        }
         let name = match self.spot {
             Spot::Element(name) | Spot::Item(name) => name,
             Spot::Inline(_) => return self.members(shape, slots),
@@ -117,6 +130,17 @@ impl Encoder<'_> {
             return Err(self.value_error("a single text: a path has no lists"));
         }
         let (spot, flags, ty) = (self.spot, self.flags, self.pending_type.take());
+        if self.pairs.is_some()
+            && let Spot::Wrapped(name, of) = spot
+        {
+            // The items of a list go by the name of the list (WSDL 1.1 §4.7 knows no lists; ASP.NET repeats the name).
+            let secret = usize::from(flags.has(Flags::SECRET));
+            self.secret += secret;
+            self.items(len, Spot::Item(name), of.flags, None, item)?;
+            self.secret -= secret;
+            (self.spot, self.flags) = (spot, flags);
+            return Ok(());
+        }
         match spot {
             Spot::Elsewhere(only) if len > 0 => return Err(self.error(EncodeErrorKind::OtherWire { only })),
             Spot::Elsewhere(_) => return Ok(()),
@@ -190,6 +214,10 @@ impl Encoder<'_> {
         match self.spot {
             Spot::Inline(_) => self.content_member(member, inner),
             Spot::Elsewhere(only) => Err(self.error(EncodeErrorKind::OtherWire { only })),
+            Spot::Element(_) | Spot::Item(_) if self.pairs.as_mut().is_some_and(|pairs| !pairs.enter()) => {
+                Err(self.value_error("a single text: a form has no structure"))
+            }
+            Spot::Element(_) | Spot::Item(_) if self.pairs.is_some() => self.content_member(member, inner),
             Spot::Element(name) | Spot::Item(name) => {
                 let secret = self.flags.has(Flags::SECRET);
                 let opened = self.out.open(name);

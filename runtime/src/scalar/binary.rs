@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::lexical::{LexicalError, is_space, trim};
+use super::{Scalar, SlotKind};
 
 /// Octets that are base64 on the wire (`xs:base64Binary`, XSD 1.0 part 2, §3.2.16).
 ///
@@ -35,6 +36,29 @@ pub(crate) fn decode_base64(text: &str) -> Option<Vec<u8>> {
 pub(crate) fn encode_base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
+
+impl Scalar for Base64Binary {
+    const TYPE: &'static str = "xs:base64Binary";
+    const SLOT: SlotKind = SlotKind::Base64;
+
+    fn vacant() -> Self {
+        Self::default()
+    }
+
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        text.parse().map_err(|error: LexicalError| error.expected())
+    }
+
+    fn format(&self, out: &mut String) {
+        STANDARD.encode_string(&self.0, out);
+    }
+
+    fn octets(&self) -> Option<&[u8]> {
+        Some(&self.0)
+    }
+}
+
+crate::scalar_value!(Base64Binary);
 
 impl FromStr for Base64Binary {
     type Err = LexicalError;

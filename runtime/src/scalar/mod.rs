@@ -56,6 +56,11 @@ pub trait Scalar: Sized {
     /// Appends the text as it goes on the wire.
     fn format(&self, out: &mut String);
 
+    /// The octets, of a value that is base64 on the wire: SOAP may send them beside the message instead (XOP).
+    fn octets(&self) -> Option<&[u8]> {
+        None
+    }
+
     /// Whether the contract names the value; an open enumeration keeps others, too.
     fn is_named(&self) -> bool {
         true

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Guid, HexBinary,
-    Integer, Scalar, SlotKind, Time,
+    Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Guid, HexBinary, Integer, Scalar,
+    SlotKind, Time,
 };
 
 macro_rules! scalars {
@@ -44,7 +44,6 @@ scalars! {
     Decimal "xs:decimal" Double Self::default();
     Integer "xs:integer" I8 Self::default();
     Guid "guid" String Self::EMPTY;
-    Base64Binary "xs:base64Binary" Base64 Self::default();
     HexBinary "xs:hexBinary" String Self::default();
 }
 

@@ -6,6 +6,7 @@
 pub(crate) mod fault;
 pub(crate) mod multiref;
 pub mod names;
+pub(crate) mod package;
 pub(crate) mod read;
 pub(crate) mod read_fault;
 mod security;

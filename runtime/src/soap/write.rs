@@ -7,7 +7,8 @@ use std::time::SystemTime;
 use super::names;
 use super::security::{self, VALIDITY, encode_nonce, password_digest};
 use crate::client::Credentials;
-use crate::codec::{Encoding, Profile, append_element, append_inside};
+use crate::codec::parts::Parts;
+use crate::codec::{Encoding, Profile, append_inside};
 use crate::environment::Environment;
 use crate::error::{EncodeError, EncodeErrorKind};
 use crate::failure::Problem;
@@ -38,6 +39,8 @@ pub(crate) struct Message<'a> {
     /// The body uses SOAP encoding.
     pub(crate) encoded: bool,
     pub(crate) input: &'a dyn Value,
+    /// Binary content of at least so many bytes goes beside the envelope (MTOM).
+    pub(crate) mtom: Option<usize>,
 }
 
 /// An envelope.
@@ -47,6 +50,8 @@ pub(crate) struct Written {
     pub(crate) secrets: Vec<Range<usize>>,
     /// `urn:uuid:…`, if WS-Addressing is used.
     pub(crate) message_id: Option<String>,
+    /// What goes beside the envelope.
+    pub(crate) parts: Parts,
 }
 
 /// Names an addressing version.
@@ -71,6 +76,9 @@ const fn address(version: Addressing) -> Address {
 pub(crate) fn write(message: &Message<'_>, environment: &dyn Environment) -> Result<Written, Problem> {
     let soap = message.soap;
     let mut out = Output::default();
+    if let Some(threshold) = message.mtom {
+        out.parts = Parts::packing(threshold, super::package::fresh(environment)?);
+    }
     let secured = message.credentials.is_some() || message.timestamp;
     out.raw("<s:Envelope xmlns:s=\"");
     out.raw(super::read::envelope(soap.version));
@@ -108,18 +116,18 @@ pub(crate) fn write(message: &Message<'_>, environment: &dyn Environment) -> Res
     let profile = body_profile(soap, message.body, message.encoded);
     if message.body.local.is_empty() {
         // The Body is the element whose content the input is.
-        out.inside(envelope, Name::new(envelope, "Body"), profile, message.input)?;
+        out.inside(envelope, "s", Name::new(envelope, "Body"), profile, message.input)?;
     } else {
         out.raw("<s:Body>");
         if message.encoded {
-            out.inside(envelope, message.body, profile, message.input)?;
+            out.inside(envelope, "s", message.body, profile, message.input)?;
         } else {
             out.element(message.body, profile, message.input)?;
         }
         out.raw("</s:Body>");
     }
     out.raw("</s:Envelope>");
-    Ok(Written { text: out.text, secrets: out.secrets, message_id })
+    Ok(Written { text: out.text, secrets: out.secrets, message_id, parts: out.parts })
 }
 
 /// How the codec writes and reads on a SOAP binding.
@@ -148,6 +156,7 @@ pub(crate) const fn body_profile(soap: Soap, body: Name, encoded: bool) -> Profi
 struct Output {
     text: String,
     secrets: Vec<Range<usize>>,
+    parts: Parts,
 }
 
 impl Output {
@@ -178,14 +187,21 @@ impl Output {
     }
 
     fn element(&mut self, name: Name, profile: Profile, value: &dyn Value) -> Result<(), Problem> {
-        let secrets = append_element(&mut self.text, name, profile, value).map_err(Problem::Encode)?;
-        self.secrets.extend(secrets);
-        Ok(())
+        self.inside("", "", name, profile, value)
     }
 
     /// An element that may use the envelope's prefix.
-    fn inside(&mut self, envelope: &str, name: Name, profile: Profile, value: &dyn Value) -> Result<(), Problem> {
-        let secrets = append_inside(&mut self.text, (envelope, "s"), name, profile, value).map_err(Problem::Encode)?;
+    fn inside(
+        &mut self,
+        envelope: &str,
+        prefix: &str,
+        name: Name,
+        profile: Profile,
+        value: &dyn Value,
+    ) -> Result<(), Problem> {
+        let around = (envelope, prefix);
+        let secrets = append_inside(&mut self.text, around, name, profile, value, &mut self.parts);
+        let secrets = secrets.map_err(Problem::Encode)?;
         self.secrets.extend(secrets);
         Ok(())
     }
@@ -248,22 +264,40 @@ fn no_time() -> Problem {
 /// # Errors
 /// An action that a header cannot carry.
 pub(crate) fn http_headers(soap: Soap, action: &str) -> Result<Vec<(http::HeaderName, http::HeaderValue)>, Problem> {
-    let bad = || Problem::Config("the contract's SOAP action holds a character that no HTTP header can carry".into());
-    if action.contains(['"', '\\']) || action.chars().any(char::is_control) {
-        return Err(bad());
+    if action.chars().any(char::is_control) {
+        return Err(bad_action());
     }
-    let value = |text: String| http::HeaderValue::from_bytes(text.as_bytes()).map_err(|_| bad());
+    let value = |text: String| http::HeaderValue::from_bytes(text.as_bytes()).map_err(|_| bad_action());
     Ok(match soap.version {
         SoapVersion::V11 => vec![
             (http::header::CONTENT_TYPE, http::HeaderValue::from_static("text/xml; charset=utf-8")),
-            (http::HeaderName::from_static("soapaction"), value(format!("\"{action}\""))?),
+            (http::HeaderName::from_static("soapaction"), value(quoted(action))?),
         ],
         SoapVersion::V12 => {
             let mut media = String::from("application/soap+xml; charset=utf-8");
             if !action.is_empty() {
-                media.push_str(&format!("; action=\"{action}\""));
+                media.push_str(&format!("; action={}", quoted(action)));
             }
             vec![(http::header::CONTENT_TYPE, value(media)?)]
         }
     })
+}
+
+/// A text as a quoted string of HTTP (RFC 9110 §5.6.4). Some contracts put the quotes into the action themselves.
+pub(crate) fn quoted(text: &str) -> String {
+    let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    let mut out = String::with_capacity(bare.len() + 2);
+    out.push('"');
+    for c in bare.chars() {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+    out
+}
+
+pub(crate) fn bad_action() -> Problem {
+    Problem::Config("the contract's SOAP action holds a character that no HTTP header can carry".into())
 }

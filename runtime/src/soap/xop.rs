@@ -11,10 +11,16 @@ use crate::call::multipart::Package;
 use crate::failure::{Problem, one_line};
 use crate::xml::{Limits, Reader, Token};
 
-/// The root part with its includes put in. `limit` is the most bytes the result may have.
-pub(crate) fn include(text: &str, package: &Package<'_>, limits: &Limits, limit: u64) -> Result<String, Problem> {
+/// The root part with its includes put in, and the parts that were. `limit` is the most bytes the result may have.
+pub(crate) fn include(
+    text: &str,
+    package: &Package<'_>,
+    limits: &Limits,
+    limit: u64,
+) -> Result<(String, Vec<usize>), Problem> {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
+    let mut used = Vec::new();
     let mut reader = Reader::with_limits(text, limits.clone());
     loop {
         match reader.next()? {
@@ -26,7 +32,7 @@ pub(crate) fn include(text: &str, package: &Package<'_>, limits: &Limits, limit:
                         format!("xop:Include refers to {:?}, only parts of the same message are read", one_line(&href));
                     return Err(Problem::Multipart(what));
                 };
-                let part = package.part(reference).ok_or_else(|| {
+                let (index, part) = package.part(reference).ok_or_else(|| {
                     Problem::Multipart(format!(
                         "xop:Include refers to the part {:?}, which is not there",
                         one_line(reference)
@@ -37,6 +43,7 @@ pub(crate) fn include(text: &str, package: &Package<'_>, limits: &Limits, limit:
                 if encoded.saturating_add(out.len() as u64) > limit {
                     return Err(Problem::TooLarge { limit });
                 }
+                used.push(index);
                 BASE64.encode_string(part.body, &mut out);
                 done = range.end;
             }
@@ -45,5 +52,5 @@ pub(crate) fn include(text: &str, package: &Package<'_>, limits: &Limits, limit:
         }
     }
     out.push_str(text.get(done..).unwrap_or_default());
-    Ok(out)
+    Ok((out, used))
 }

@@ -212,6 +212,8 @@ const fn soap(version: rt::SoapVersion, addressing: bool, username_token: bool) 
         timestamp: false,
         data_contract: true,
         unqualified: false,
+        basic: false,
+        mtom: false,
     })
 }
 

@@ -21,6 +21,8 @@ pub static SOAP: rt::Binding = rt::Binding {
         timestamp: false,
         data_contract: true,
         unqualified: false,
+        basic: false,
+        mtom: false,
     }),
 };
 

@@ -19,6 +19,8 @@ pub static VAULT_SOAP: rt::Binding = rt::Binding {
         timestamp: false,
         data_contract: false,
         unqualified: false,
+        basic: false,
+        mtom: false,
     }),
 };
 

@@ -20,6 +20,8 @@ pub static CALCULATOR_SOAP: rt::Binding = rt::Binding {
         timestamp: false,
         data_contract: false,
         unqualified: true,
+        basic: false,
+        mtom: false,
     }),
 };
 

@@ -1,0 +1,266 @@
+//! What stands beside a document: attachments, and binary content that XOP takes out of it.
+
+use std::fmt::Write as _;
+
+use super::decoder::{Decoder, Spot};
+use super::encoder::{self, Encoder};
+use crate::attachment::Attachment;
+use crate::error::{DecodeError, DecodeErrorKind, EncodeErrorKind, Write, excerpt};
+
+/// The namespace of XOP 1.0.
+const XOP: &str = "http://www.w3.org/2004/08/xop/include";
+
+/// A part that came with a document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Incoming<'d> {
+    /// `Content-ID` without its angle brackets; may be empty.
+    pub(crate) id: &'d str,
+    /// `Content-Type` as it came; may be empty.
+    pub(crate) content_type: &'d str,
+    pub(crate) bytes: &'d [u8],
+}
+
+impl Incoming<'_> {
+    fn to_attachment(self) -> Attachment {
+        Attachment::new(self.content_type, self.bytes)
+    }
+
+    /// The part of the message that the id names, as the WS-I Attachments Profile 1.0 has it (§3.8): `name=uuid@host`.
+    fn is_for(&self, name: &str) -> bool {
+        let local = self.id.split('@').next().unwrap_or_default();
+        let named = local.rsplit_once('=').map_or(local, |(named, _)| named);
+        percent_decoded(named) == name.as_bytes()
+    }
+}
+
+/// The parts that came with a document, each handed out once.
+#[derive(Debug, Default)]
+pub(crate) struct IncomingParts<'d> {
+    left: Vec<Incoming<'d>>,
+}
+
+impl<'d> IncomingParts<'d> {
+    pub(crate) fn new(parts: Vec<Incoming<'d>>) -> Self {
+        Self { left: parts }
+    }
+
+    /// The part with this name; of parts whose ids name nothing, the first: older toolkits go by their order.
+    fn take(&mut self, name: &str) -> Option<Attachment> {
+        let by_name = self.left.iter().position(|part| part.is_for(name));
+        let index = by_name.or_else(|| self.left.iter().position(|part| !part.id.contains('=')))?;
+        Some(self.left.remove(index).to_attachment())
+    }
+
+    /// Those nobody took, with their ids.
+    pub(crate) fn left(self) -> Vec<(String, Attachment)> {
+        self.left.into_iter().map(|part| (part.id.to_owned(), part.to_attachment())).collect()
+    }
+
+    fn referred(&mut self, reference: &str) -> Option<Attachment> {
+        let id = percent_decoded(reference);
+        let index = self.left.iter().position(|part| !id.is_empty() && part.id.as_bytes() == id)?;
+        Some(self.left.remove(index).to_attachment())
+    }
+}
+
+impl<'d> Decoder<'d> {
+    /// The parts that came with the document.
+    pub(crate) fn with_parts(mut self, parts: IncomingParts<'d>) -> Self {
+        self.parts = parts;
+        self
+    }
+
+    /// What came beside the document and nobody took.
+    pub(crate) fn take_left(&mut self) -> Vec<(String, Attachment)> {
+        std::mem::take(&mut self.parts).left()
+    }
+
+    /// Whether something came beside the document that nobody took.
+    pub(super) fn has_parts(&self) -> bool {
+        !self.parts.left.is_empty()
+    }
+
+    /// The attachment of this name, if one came with the document and nobody took it before.
+    pub fn attachment(&mut self, name: &str) -> Option<Attachment> {
+        self.parts.take(name)
+    }
+
+    /// The attachment that the element read last refers to (`href="cid:…"`, SOAP Messages with Attachments §4), the
+    /// element read to its end; `None` when it refers to nothing.
+    ///
+    /// # Errors
+    /// A reference to a part that is not there.
+    pub fn referred_attachment(&mut self) -> Result<Option<Attachment>, Box<DecodeError>> {
+        if !matches!(self.spot, Spot::Element) {
+            return Ok(None);
+        }
+        let Some(href) = self.reader.attribute("", "href").map(|href| href.trim().to_owned()) else { return Ok(None) };
+        let found = href.strip_prefix("cid:").and_then(|reference| self.parts.referred(reference));
+        if found.is_none() {
+            let missing = DecodeErrorKind::Missing { member: format!("part {}", excerpt(&href)) };
+            return Err(self.error(missing));
+        }
+        self.reader.skip()?;
+        Ok(found)
+    }
+}
+
+/// A part that goes with a document.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// How its `Content-ID` begins.
+    pub(crate) label: String,
+    pub(crate) content_type: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) secret: bool,
+}
+
+/// Collects what goes with a document.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    /// Binary content of at least so many bytes is taken out of the document, and the text that makes the ids of its parts
+    /// unlike all others. `None`: nothing is taken out.
+    xop: Option<(usize, String)>,
+    pub(crate) list: Vec<Part>,
+}
+
+impl Parts {
+    /// Takes out binary content of at least so many bytes.
+    pub(crate) fn packing(threshold: usize, unique: String) -> Self {
+        Self { xop: Some((threshold, unique)), list: Vec::new() }
+    }
+
+    /// Whether content may be taken out of the document.
+    pub(crate) fn packs(&self) -> bool {
+        self.xop.is_some()
+    }
+
+    /// What makes the ids unlike all others, if some were given out.
+    pub(crate) fn unique(&self) -> Option<&str> {
+        self.xop.as_ref().map(|(_, unique)| unique.as_str())
+    }
+
+    /// The `Content-ID` of a part, without its angle brackets.
+    pub(crate) fn id(label: &str, unique: &str) -> String {
+        format!("{label}{unique}@bindery")
+    }
+}
+
+/// The octets that a percent-encoded text means.
+pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.as_bytes();
+    while let Some((&byte, rest)) = bytes.split_first() {
+        bytes = rest;
+        let code = match rest {
+            [high, low, ..] if byte == b'%' => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match code {
+            Some((high, low)) => {
+                out.push(high * 16 + low);
+                bytes = rest.get(2..).unwrap_or_default();
+            }
+            None => out.push(byte),
+        }
+    }
+    out
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// A message part's name as it may stand in a Content-ID.
+fn escaped(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+impl Encoder<'_> {
+    /// Collects attachments, and takes out binary content where the parts say so.
+    pub(crate) fn with_parts(mut self, parts: Parts) -> Self {
+        self.parts = Some(parts);
+        self
+    }
+
+    /// What was collected.
+    pub(crate) fn take_parts(&mut self) -> Parts {
+        self.parts.take().unwrap_or_default()
+    }
+
+    /// Writes content that stands beside the document.
+    ///
+    /// # Errors
+    /// A wire without attachments.
+    pub fn attachment(&mut self, value: &Attachment) -> Write {
+        let name = match self.spot {
+            encoder::Spot::Element(name) if self.is_xml() => name,
+            encoder::Spot::Elsewhere(only) => return Err(self.error(EncodeErrorKind::OtherWire { only })),
+            _ => return Err(self.value_error("a text: attachments cannot stand here")),
+        };
+        let secret = self.is_secret();
+        let Some(parts) = &mut self.parts else {
+            return Err(self.value_error("a value without attachments: this wire has none"));
+        };
+        let content_type = match value.content_type.as_str() {
+            "" => "application/octet-stream",
+            given if given.chars().all(|c| c == ' ' || c.is_ascii_graphic()) => given,
+            _ => return Err(self.value_error("a media type of printable ASCII")),
+        };
+        parts.list.push(Part {
+            label: format!("{}=", escaped(name.local)),
+            content_type: content_type.to_owned(),
+            bytes: value.bytes.clone(),
+            secret,
+        });
+        Ok(())
+    }
+
+    /// Takes octets out of the document where that is asked for and worth it, and returns what refers to them: the element
+    /// that XOP 1.0 (§2.1) puts in the place of their base64.
+    pub(super) fn packed(&mut self, octets: &[u8]) -> Option<String> {
+        let secret = self.is_secret();
+        if !matches!(self.spot, encoder::Spot::Element(_) | encoder::Spot::Item(_) | encoder::Spot::Text) {
+            return None;
+        }
+        let parts = self.parts.as_mut()?;
+        let (threshold, unique) = parts.xop.as_ref()?;
+        if octets.len() < *threshold {
+            return None;
+        }
+        let label = format!("{}.", parts.list.len() + 1);
+        let id = Parts::id(&label, unique);
+        let include = format!("<xop:Include xmlns:xop=\"{XOP}\" href=\"cid:{id}\"/>");
+        let content_type = "application/octet-stream".to_owned();
+        parts.list.push(Part { label, content_type, bytes: octets.to_vec(), secret });
+        Some(include)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part<'d>(id: &'d str, bytes: &'d [u8]) -> Incoming<'d> {
+        Incoming { id, content_type: "text/plain", bytes }
+    }
+
+    #[test]
+    fn parts_go_by_name_and_else_by_order() {
+        let mut parts = IncomingParts::new(vec![part("b=1@h", b"B"), part("%D0%B6=2@h", b"zh"), part("x@h", b"X")]);
+        assert_eq!(parts.take("ж").unwrap().bytes, b"zh");
+        assert_eq!(parts.take("a").unwrap().bytes, b"X");
+        assert_eq!(parts.take("a"), None);
+        assert_eq!(parts.referred("b%3D1@h").unwrap().bytes, b"B");
+        assert_eq!(escaped("a ж"), "a%20%D0%B6");
+    }
+}
