@@ -55,7 +55,7 @@ pub use value::{Choice, Coded, Enumeration, Shaped, Value};
 pub use xmlrpc::Value as XmlRpcValue;
 
 /// The format of generated code that this runtime reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Called by generated code in a constant: code and runtime that do not fit are one clear error of the compiler.
 ///

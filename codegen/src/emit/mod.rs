@@ -24,7 +24,7 @@ use scope::Scope;
 use writer::{Group, Writer};
 
 /// The format of generated code; a runtime that does not know it refuses to compile.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What the header of a generated file says.
 #[derive(Debug, Clone, Default)]

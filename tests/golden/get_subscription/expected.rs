@@ -2,7 +2,7 @@
 
 use bindery_runtime as rt;
 
-const _: () = rt::assert_format(1);
+const _: () = rt::assert_format(2);
 
 const NS_CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts";
 const NS_RESPONSES: &str = "http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts.Responses";

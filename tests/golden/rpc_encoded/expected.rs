@@ -2,7 +2,7 @@
 
 use bindery_runtime as rt;
 
-const _: () = rt::assert_format(1);
+const _: () = rt::assert_format(2);
 
 const NS_XML_SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
 const NS_SHOP: &str = "urn:shop";

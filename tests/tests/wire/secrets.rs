@@ -90,7 +90,7 @@ fn corteos_tokens_and_passwords() {
              <Later>x</Later></AuthToken></LoginResult></LoginResponse></s:Body></s:Envelope>"
         ),
     );
-    let settings = watched(&log).endpoint("https://corteos.example/");
+    let settings = watched(&log).soap_login(rt::SoapLogin::Basic).endpoint("https://corteos.example/");
     let client = AuthorizationClient::with(&canned, settings);
     let login = Login {
         email: Some("agent@example.test".into()),
@@ -106,7 +106,8 @@ fn corteos_tokens_and_passwords() {
 
     let log = Arc::default();
     let canned = Canned::new(500, "text/html", "<html>no</html>");
-    let mut client = OrdersAPIClient::with(&canned, watched(&log).endpoint("https://corteos.example/"));
+    let settings = watched(&log).soap_login(rt::SoapLogin::Basic).endpoint("https://corteos.example/");
+    let mut client = OrdersAPIClient::with(&canned, settings);
     let header = AuthHeader { token: Some(MARK.into()), ..AuthHeader::default() };
     let mut shown = vec![format!("{header:?}")];
     client.set_auth_header(header);
