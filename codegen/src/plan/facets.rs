@@ -368,6 +368,7 @@ fn name_of(builtin: Builtin) -> Option<&'static str> {
         Builtin::AnyType
         | Builtin::AnySimpleType
         | Builtin::Xml
+        | Builtin::Attachment
         | Builtin::String
         | Builtin::NormalizedString
         | Builtin::Token

@@ -123,6 +123,8 @@ fn plain(builtin: Builtin) -> &'static [&'static str] {
         B::Base64Binary => &["AAEC", ""],
         B::HexBinary => &["0A0B", ""],
         B::Guid => &["17ee9f5b-2680-4337-abce-c8d39006503a"],
+        // Stands beside documents, not in them.
+        B::Attachment => &[],
     }
 }
 
