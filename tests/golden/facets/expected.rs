@@ -2,7 +2,7 @@
 
 use bindery_runtime as rt;
 
-const _: () = rt::assert_format(1);
+const _: () = rt::assert_format(2);
 
 const NS_LIMITS: &str = "urn:limits";
 
