@@ -273,6 +273,9 @@ impl<T: Scalar> Value for List<T> {
             }
             let from = text.len();
             item.format(&mut text);
+            if !item.is_named() {
+                to.unlisted(&text[from..]);
+            }
             // Such an item would come back as two, or as none.
             if text[from..].is_empty() || text[from..].contains([' ', '\t', '\n', '\r']) {
                 return Err(to.value_error("list items that are not empty and hold no white space"));

@@ -26,6 +26,8 @@ pub mod secret;
 pub mod shape;
 pub mod soap;
 pub mod transport;
+#[cfg(feature = "validate")]
+pub mod validate;
 pub mod value;
 pub mod xml;
 pub mod xmlrpc;
@@ -51,6 +53,8 @@ pub use soap::{Fault, FaultCode, FaultName};
 pub use transport::{
     AsyncTransport, Delivery, Exchange, Phase, Timeouts, Transport, TransportError, TransportErrorKind,
 };
+#[cfg(feature = "validate")]
+pub use validate::{Rule, Validate, Violation, Violations};
 pub use value::{Choice, Coded, Enumeration, Shaped, Value};
 pub use xmlrpc::Value as XmlRpcValue;
 

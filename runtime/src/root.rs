@@ -68,6 +68,15 @@ impl<T: Value> Root<T> {
         Ok((value, decoded))
     }
 
+    /// Checks a value as this element: see [`crate::Validate::validate`], which knows nothing of an element's own facets.
+    ///
+    /// # Errors
+    /// Everything that is wrong.
+    #[cfg(feature = "validate")]
+    pub fn validate(&self, value: &T) -> Result<(), crate::Violations> {
+        crate::validate::validate(self.name, self.facets, value)
+    }
+
     /// Writes a document, without XML declaration.
     ///
     /// # Errors

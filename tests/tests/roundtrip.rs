@@ -126,6 +126,47 @@ fn defaults() {
     assert_eq!(facets::elements::AMOUNT.read("<amount xmlns='urn:limits'/>").unwrap().to_string(), "1.50");
 }
 
+/// What the contract says beyond types is checked on request, and only then.
+#[test]
+fn validation() {
+    use rt::Validate as _;
+    let value = example(&facets::elements::ORDER, "facets");
+    assert_eq!(value.validate(), Ok(()));
+    let document = file("facets", "example.xml")
+        .replace("ABC", "abcdefghi")
+        .replace("12.50", "123456.789")
+        .replace("EUR", "EURO")
+        .replace("AB 1234", "AB 12 CD")
+        .replace("17", "seventeen")
+        .replace("blue", "green")
+        .replace(">2<", ">0<")
+        .replace("2024-02-29", "2019-12-31")
+        .replace("AAEC", "AAECAwQ=")
+        .replace("1.0", "1.1");
+    let value = facets::elements::ORDER.read(&document).unwrap();
+    let violations = facets::elements::ORDER.validate(&value).unwrap_err();
+    let said: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "/order/version: must be 1.0 (1.1)",
+            "/order/code: at most 8 characters, found 9 (abcdefghi)",
+            "/order/code: does not match [A-Z]+ or \\d{4} (abcdefghi)",
+            "/order/price[1]/currency: exactly 3 characters, found 4 (EURO)",
+            "/order/price[1]: at most 6 digits, found 9 (123456.789)",
+            "/order/price[1]: at most 2 digits behind the point, found 3 (123456.789)",
+            "/order/codes: does not match [A-Z]+ or \\d{4} (AB 12 CD)",
+            "/order/codes: at most 2 items, found 3 (AB 12 CD)",
+            "/order/either: a value of none of the union's types (seventeen)",
+            "/order/colour: none of the values that the contract lists (green)",
+            "/order/count: no value of the type PositiveInteger (0)",
+            "/order/day: must be at least 2020-01-01 (2019-12-31)",
+            "/order/picture: at most 4 octets, found 5 (AAECAwQ=)",
+        ]
+    );
+    assert!(facets::elements::AMOUNT.validate(&rt::Decimal::from(-1)).is_err());
+}
+
 #[test]
 fn choices() {
     use choice::{PaymentChoice, PaymentChoice2, PaymentVoucherGroup};

@@ -1,5 +1,6 @@
 //! [`Encoder`]: where generated code writes to.
 
+use super::check::Check;
 use super::out::Out;
 use super::pairs::Pairs;
 use super::parts::Parts;
@@ -7,6 +8,7 @@ use super::segments::Segments;
 use super::slots::{self, SlotEncoder};
 use super::{Encoded, Profile};
 use crate::error::{EncodeError, EncodeErrorKind, Write};
+use crate::facet::Facet;
 use crate::raw::{AnyType, RawAttribute, RawElement};
 use crate::scalar::{Scalar, SlotKind};
 use crate::shape::{Flags, Item, Name, Shape};
@@ -57,6 +59,10 @@ pub struct Encoder<'e> {
     pub(super) path: Vec<(&'static str, usize)>,
     /// How many secret members we are in.
     pub(super) secret: usize,
+    /// Values are looked at by this instead of written.
+    pub(super) check: Option<&'e mut dyn Check>,
+    /// While values are looked at: what the contract says about the member we stand at.
+    pub(super) facets: &'static [Facet],
     /// Memory for the texts of scalars.
     scratch: String,
 }
@@ -75,6 +81,8 @@ impl Encoder<'_> {
             parts: None,
             path: Vec::new(),
             secret: 0,
+            check: None,
+            facets: &[],
             scratch: String::new(),
         }
     }
@@ -153,7 +161,16 @@ impl Encoder<'_> {
     /// # Errors
     /// What the wire cannot carry.
     pub fn enumeration<E: Enumeration>(&mut self, value: &E) -> Write {
-        self.text_of(SlotKind::String, &value.as_text())
+        let text = value.as_text();
+        if self.check.is_some() && E::VALUES.binary_search_by(|(known, _)| (*known).cmp(&text)).is_err() {
+            self.unlisted(&text);
+        }
+        self.text_of(SlotKind::String, &text)
+    }
+
+    /// Tells of a value that an open enumeration keeps and does not name, where values are only looked at.
+    pub(crate) fn unlisted(&mut self, text: &str) {
+        self.tell(|check, at| check.unlisted(at, text));
     }
 
     /// Writes a value of an enumeration over integer codes.
@@ -161,7 +178,11 @@ impl Encoder<'_> {
     /// # Errors
     /// A code that is no `xs:int`.
     pub fn coded<E: Coded>(&mut self, value: &E) -> Write {
-        match i32::try_from(value.as_code()) {
+        let code = value.as_code();
+        if self.check.is_some() && E::VALUES.binary_search_by(|(known, _)| known.cmp(&code)).is_err() {
+            self.unlisted(&code.to_string());
+        }
+        match i32::try_from(code) {
             Ok(code) => self.scalar(&code),
             Err(_) => Err(self.value_error("a code from -2147483648 to 2147483647")),
         }
@@ -182,6 +203,10 @@ impl Encoder<'_> {
     pub fn text_of(&mut self, kind: SlotKind, text: &str) -> Write {
         if self.slots.is_some() {
             return slots::write_text(self, kind, text);
+        }
+        if self.check.is_some() {
+            self.tell(|check, at| check.text(at, text));
+            return Ok(());
         }
         let secret = self.is_secret();
         if let Some(segments) = &mut self.segments {
@@ -244,6 +269,9 @@ impl Encoder<'_> {
                 if nil {
                     self.nil_element(name)
                 } else if flags.has(Flags::EMPTY_IF_NONE) {
+                    if self.check.is_some() {
+                        return Ok(());
+                    }
                     let opened = self.out.open(name);
                     self.out.close(opened);
                     Ok(())
@@ -296,6 +324,9 @@ impl Encoder<'_> {
     }
 
     fn nil_element(&mut self, name: Name) -> Write {
+        if self.check.is_some() {
+            return Ok(());
+        }
         let opened = self.out.open(name);
         let written = self.out.attribute(Name::new(XSI_NAMESPACE, "nil"), "true", false);
         self.out.close(opened);
@@ -310,6 +341,7 @@ impl Encoder<'_> {
         match self.spot {
             _ if !self.is_xml() => Err(self.value_error("a text instead of XML")),
             Spot::Any if element.local().is_empty() => Err(self.value_error("an element that was made from XML")),
+            Spot::Any if self.check.is_some() => Ok(()),
             Spot::Any => {
                 self.out.raw(self.is_secret(), |out, default| element.append(out, default));
                 Ok(())
@@ -332,6 +364,9 @@ impl Encoder<'_> {
             Spot::Elsewhere(only) => return Err(self.error(EncodeErrorKind::OtherWire { only })),
             _ => return Err(self.value_error("a value of the member's type")),
         };
+        if self.check.is_some() {
+            return Ok(());
+        }
         // The value brings its own `xsi:type`, if any.
         self.pending_type = None;
         let written = self.out.any_type(name, value, self.is_secret());
@@ -345,6 +380,7 @@ impl Encoder<'_> {
     pub fn any_attribute(&mut self, attribute: &RawAttribute) -> Write {
         match self.spot {
             Spot::AnyAttribute if attribute.local().is_empty() => Err(self.value_error("an attribute with a name")),
+            Spot::AnyAttribute if self.check.is_some() => Ok(()),
             Spot::AnyAttribute => {
                 let secret = self.is_secret();
                 let written = self.out.any_attribute(attribute, secret);
@@ -359,6 +395,9 @@ impl Encoder<'_> {
     /// # Errors
     /// A name in no namespace, where names without prefix are in one.
     pub fn qualified_name(&mut self, namespace: &str, local: &str) -> Write {
+        if self.check.is_some() {
+            return Ok(());
+        }
         if namespace.is_empty() {
             if self.out.has_default() {
                 return Err(self.value_error("a name in a namespace: a name in none cannot be written here"));
@@ -378,16 +417,7 @@ impl Encoder<'_> {
     /// An error at the member we are in.
     #[cold]
     pub fn error(&self, kind: EncodeErrorKind) -> Box<EncodeError> {
-        let mut path = String::new();
-        for (name, item) in &self.path {
-            if !name.is_empty() {
-                path.push('/');
-                path.push_str(name);
-            }
-            if *item > 0 {
-                path.push_str(&format!("[{item}]"));
-            }
-        }
+        let path = path_text(&self.path);
         Box::new(EncodeError { kind, path })
     }
 
@@ -396,4 +426,19 @@ impl Encoder<'_> {
             self.out.type_attribute(name);
         }
     }
+}
+
+/// Members from the root on, as people read them: `/order/price[2]`.
+pub(super) fn path_text(members: &[(&'static str, usize)]) -> String {
+    let mut path = String::new();
+    for (name, item) in members {
+        if !name.is_empty() {
+            path.push('/');
+            path.push_str(name);
+        }
+        if *item > 0 {
+            path.push_str(&format!("[{item}]"));
+        }
+    }
+    path
 }

@@ -3,6 +3,8 @@
 //! [`Decoder`] and [`Encoder`] walk a [`Shape`](crate::Shape) beside an array of slots. Generated code never sees a token, a
 //! prefix or a reader.
 
+#[cfg_attr(not(feature = "validate"), allow(dead_code))] // without it nobody checks
+pub(crate) mod check;
 mod choice;
 mod decoder;
 mod drift;

@@ -13,6 +13,9 @@ impl Encoder<'_> {
     /// # Errors
     /// What the wire cannot carry.
     pub fn record(&mut self, shape: &'static Shape, slots: &[&dyn Value]) -> Write {
+        if self.check.is_some() {
+            return self.check_record(shape, slots);
+        }
         if self.slots.is_some() || matches!(shape.kind, Kind::Slots | Kind::Packed(_)) {
             return slots::write_record(self, shape, slots);
         }
@@ -129,6 +132,9 @@ impl Encoder<'_> {
         if self.segments.is_some() {
             return Err(self.value_error("a single text: a path has no lists"));
         }
+        if self.check.is_some() {
+            return self.check_list(len, item);
+        }
         let (spot, flags, ty) = (self.spot, self.flags, self.pending_type.take());
         if self.pairs.is_some()
             && let Spot::Wrapped(name, of) = spot
@@ -201,6 +207,9 @@ impl Encoder<'_> {
     /// # Errors
     /// What the wire cannot carry.
     pub fn choice(&mut self, shape: &'static Shape, value: &dyn Choice) -> Write {
+        if self.check.is_some() {
+            return self.check_choice(shape, value);
+        }
         if self.slots.is_some() {
             return slots::write_choice(self, shape, value);
         }
