@@ -143,6 +143,7 @@ fn target(base: &Path, entry: Entry, locations: &Locations) -> Target {
                 example_tests: entry.example_tests,
                 elements: entry.elements,
                 facets: entry.facets,
+                names: None,
             },
         },
         output: base.join(entry.to),

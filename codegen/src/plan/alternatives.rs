@@ -3,6 +3,8 @@
 use crate::model::{ElementId, Name, TypeId, TypeKind};
 
 use super::items::{Draft, Drafting, Key};
+use super::ledger::{Identity, Wanted};
+use super::names::{leaf, type_label};
 use super::{Choice, ItemKind, Member, Place, RustType, Variant, WireName, ident, shapes};
 
 impl Drafting<'_> {
@@ -16,14 +18,22 @@ impl Drafting<'_> {
         self.collect_derived(id, &mut types);
         types.retain(|ty| !matches!(&self.model[*ty].kind, TypeKind::Complex(complex) if complex.is_abstract));
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len() + 1);
-        let wanted: Vec<(String, String)> = types
+        let owner = &self.model[id].name;
+        let (ns, prefix) = (owner.ns().to_owned(), format!("member any:{} ", type_label(owner)));
+        let wanted: Vec<Wanted> = types
             .iter()
-            .map(|ty| match &self.model[*ty].name {
-                Name::Given(name) => (ident::upper_camel(&name.local), self.model[*ty].name.to_string()),
-                Name::Derived { path, .. } => (ident::upper_camel(&path.join(" ")), self.model[*ty].name.to_string()),
+            .map(|ty| {
+                let name = &self.model[*ty].name;
+                let (preferred, leaf) = match name {
+                    Name::Given(name) => (ident::upper_camel(&name.local), leaf(&ns, name)),
+                    Name::Derived { path, .. } => (ident::upper_camel(&path.join(" ")), type_label(name)),
+                };
+                let identity = Identity::new(&ns, format!("{prefix}{leaf}"));
+                Wanted { preferred, order: name.to_string(), identity, chosen: false }
             })
             .collect();
-        let idents = ident::assign(&wanted, &["Unknown"]);
+        let scope = self.ledger.scope(&ns, &prefix);
+        let idents = self.ledger.assign(&wanted, &["Unknown"], &scope);
         for (ty, ident) in types.iter().zip(idents) {
             let item = self.item(Key::Type(*ty));
             let name = self.model[*ty].name.given().cloned().unwrap_or_default();
@@ -85,11 +95,22 @@ impl Drafting<'_> {
             }
         }
         elements.retain(|id| !self.model[*id].is_abstract);
-        let wanted: Vec<(String, String)> = elements
+        let owner = &self.model[head].name;
+        let (ns, prefix) = (owner.ns.clone(), format!("member substitutes:{} ", owner.local));
+        let wanted: Vec<Wanted> = elements
             .iter()
-            .map(|id| (ident::upper_camel(&self.model[*id].name.local), self.model[*id].name.to_string()))
+            .map(|id| {
+                let name = &self.model[*id].name;
+                Wanted {
+                    preferred: ident::upper_camel(&name.local),
+                    order: name.to_string(),
+                    identity: Identity::new(&ns, format!("{prefix}{}", leaf(&ns, name))),
+                    chosen: false,
+                }
+            })
             .collect();
-        let idents = ident::assign(&wanted, &["Unknown"]);
+        let scope = self.ledger.scope(&ns, &prefix);
+        let idents = self.ledger.assign(&wanted, &["Unknown"], &scope);
         let mut variants = Vec::with_capacity(elements.len());
         for (id, ident) in elements.into_iter().zip(idents) {
             let element = &self.model[id];

@@ -9,6 +9,7 @@ use crate::model::{
 };
 
 use super::items::{Draft, Drafting, Key};
+use super::parts::{self, Leaf, Part};
 use super::{
     Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName, ident,
     items, scalars, shapes,
@@ -26,45 +27,26 @@ pub(super) struct Slot {
     member: Member,
 }
 
+impl Slot {
+    /// The element or attribute it is for; its namespace is told where it is another than that of the type.
+    fn wire(&self, owner: &str) -> Option<&str> {
+        let name = self.key.strip_prefix(['4', '5'])?;
+        let inside = name.strip_prefix('{').and_then(|rest| rest.strip_prefix(owner)?.strip_prefix('}'));
+        Some(inside.unwrap_or(name))
+    }
+}
+
 /// The kind of item a complex type becomes.
 pub(super) fn complex(drafting: &mut Drafting<'_>, item: ItemId, id: TypeId, complex: &Complex) -> ItemKind {
     let mut content = Reader::new(drafting, item, id, complex);
-    match &complex.layout {
-        Layout::Slots { more } => return content.slots(*more),
-        Layout::Packed { separators } => return content.packed(separators.clone()),
-        Layout::Xml => {}
-    }
-    for attribute in &complex.attributes {
-        content.attribute(attribute);
-    }
-    if let Some(wildcard) = &complex.any_attribute {
-        content.push(Slot {
-            preferred: "any_attributes".to_owned(),
-            key: "8".to_owned(),
-            docs: "Attributes the contract does not name.".to_owned(),
-            ty: RustType::Vec(Box::new(RustType::Runtime("RawAttribute"))),
-            member: shapes::nameless(Place::AnyAttribute(shapes::wildcard(&wildcard.namespaces)), Vec::new()),
-        });
-    }
-    let mut kind = RecordKind::Record;
-    match &complex.content {
-        Content::Empty if complex.mixed => content.mixed(None),
-        Content::Empty => {}
-        Content::Text(ty) => content.text(*ty),
-        Content::Particles(particle) if complex.mixed => content.mixed(Some(particle)),
-        Content::Particles(particle) => {
-            if let Some(choice) = content.only_choice(particle) {
-                return choice;
-            }
-            if matches!(particle.kind, ParticleKind::All(_)) {
-                kind = RecordKind::All;
-            }
-            content.particle(particle, false);
-        }
-    }
-    content.record(kind)
+    let (mut kind, members) = content.of(complex);
+    let parts = content.parts;
+    // Which part is which on record is known when all are.
+    let taken: &[&str] = if matches!(kind, ItemKind::Choice(_)) { &["Self"] } else { &[] };
+    let idents = parts::name(drafting, id, taken, members, parts);
+    parts::put(&mut kind, idents);
+    kind
 }
-
 /// Collects the fields of one type.
 struct Reader<'d, 'm> {
     drafting: &'d mut Drafting<'m>,
@@ -76,7 +58,7 @@ struct Reader<'d, 'm> {
     /// What the parts of this type are called after.
     name: String,
     slots: Vec<Slot>,
-    parts: usize,
+    parts: Vec<Part>,
 }
 
 impl<'d, 'm> Reader<'d, 'm> {
@@ -86,7 +68,54 @@ impl<'d, 'm> Reader<'d, 'm> {
             crate::model::Name::Derived { path, .. } => ident::upper_camel(&path.join(" ")),
         };
         let data_contract = complex.data_contract || drafting.model.hand_written;
-        Self { drafting, item, owner, data_contract, ordinal: complex.ordinal, name, slots: Vec::new(), parts: 0 }
+        Self {
+            drafting,
+            item,
+            owner,
+            data_contract,
+            ordinal: complex.ordinal,
+            name,
+            slots: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// What the type becomes, and its members, still without their names.
+    fn of(&mut self, complex: &Complex) -> (ItemKind, Vec<parts::Member>) {
+        match &complex.layout {
+            Layout::Slots { more } => return self.slots(*more),
+            Layout::Packed { separators } => return self.packed(separators.clone()),
+            Layout::Xml => {}
+        }
+        for attribute in &complex.attributes {
+            self.attribute(attribute);
+        }
+        if let Some(wildcard) = &complex.any_attribute {
+            self.push(Slot {
+                preferred: "any_attributes".to_owned(),
+                key: "8".to_owned(),
+                docs: "Attributes the contract does not name.".to_owned(),
+                ty: RustType::Vec(Box::new(RustType::Runtime("RawAttribute"))),
+                member: shapes::nameless(Place::AnyAttribute(shapes::wildcard(&wildcard.namespaces)), Vec::new()),
+            });
+        }
+        let mut kind = RecordKind::Record;
+        match &complex.content {
+            Content::Empty if complex.mixed => self.mixed(None),
+            Content::Empty => {}
+            Content::Text(ty) => self.text(*ty),
+            Content::Particles(particle) if complex.mixed => self.mixed(Some(particle)),
+            Content::Particles(particle) => {
+                if let Some(choice) = self.only_choice(particle) {
+                    return choice;
+                }
+                if matches!(particle.kind, ParticleKind::All(_)) {
+                    kind = RecordKind::All;
+                }
+                self.particle(particle, false);
+            }
+        }
+        self.take_record(kind)
     }
 
     /// A reader for a part of the same type's content.
@@ -99,7 +128,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             ordinal: false,
             name: self.name.clone(),
             slots: Vec::new(),
-            parts: self.parts,
+            parts: std::mem::take(&mut self.parts),
         }
     }
 
@@ -112,18 +141,19 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     /// Registers a part of this type's content as an item of its own.
-    fn part(&mut self, suffix: &str, kind: ItemKind) -> ItemId {
-        self.parts += 1;
+    fn part(&mut self, suffix: &str, kind: ItemKind, members: Vec<parts::Member>) -> ItemId {
         let name = self.drafting.model[self.owner].name.to_string();
         let draft = Draft {
             module: self.module(),
             preferred: format!("{}{suffix}", self.name),
-            key: format!("2{name}/{:04}", self.parts),
+            key: format!("2{name}/{:04}", self.parts.len() + 1),
             docs: format!("Part of the content of `{}`.", self.name),
             wire: WireName { ns: None, local: format!("{}.{suffix}", self.name) },
             kind,
         };
-        self.drafting.part(self.item, draft)
+        let item = self.drafting.part(self.item, draft);
+        self.parts.push(Part { item, suffix: suffix.to_owned(), members });
+        item
     }
 
     fn attribute(&mut self, attribute: &Attribute) {
@@ -232,9 +262,9 @@ impl<'d, 'm> Reader<'d, 'm> {
                 items if particle.occurs.repeats() => {
                     let mut inner = self.inner();
                     items.iter().for_each(|item| inner.particle(item, false));
-                    let (kind, parts) = (inner.take_record(RecordKind::Group), inner.parts);
+                    let ((kind, members), parts) = (inner.take_record(RecordKind::Group), inner.parts);
                     self.parts = parts;
-                    let group = self.part("Group", kind);
+                    let group = self.part("Group", kind, members);
                     self.occurring(
                         Slot {
                             preferred: "groups".to_owned(),
@@ -255,9 +285,9 @@ impl<'d, 'm> Reader<'d, 'm> {
                     self.particle(&Particle { occurs: times(particle.occurs, only.occurs), ..only.clone() }, optional);
                 }
                 branches => {
-                    let (choice, empty) = self.choice(branches, particle.occurs.repeats());
+                    let (choice, members, empty) = self.choice(branches, particle.occurs.repeats());
                     let Some(choice) = choice else { return };
-                    let item = self.part("Choice", ItemKind::Choice(choice));
+                    let item = self.part("Choice", ItemKind::Choice(choice), members);
                     self.occurring(
                         Slot {
                             preferred: if particle.occurs.repeats() { "choices" } else { "choice" }.to_owned(),
@@ -434,14 +464,14 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     /// The variants of a choice, and whether it may be empty. `None` when nothing is left to choose.
-    fn choice(&mut self, branches: &[Particle], repeats: bool) -> (Option<Choice>, bool) {
+    fn choice(&mut self, branches: &[Particle], repeats: bool) -> (Option<Choice>, Vec<parts::Member>, bool) {
         let mut inner = self.inner();
         let mut empty = false;
         inner.branches(branches, repeats, &mut empty);
-        let (variants, parts) = (inner.take_variants(), inner.parts);
+        let ((variants, members), parts) = (inner.take_variants(), inner.parts);
         self.parts = parts;
         let choice = (!variants.is_empty()).then_some(Choice { by_type: false, variants, vacant: 0 });
-        (choice, empty)
+        (choice, members, empty)
     }
 
     fn branches(&mut self, branches: &[Particle], repeats: bool, empty: &mut bool) {
@@ -465,9 +495,9 @@ impl<'d, 'm> Reader<'d, 'm> {
                         items.iter().for_each(|item| inner.particle(item, false));
                         *empty |= inner.slots.iter().all(|slot| !slot.member.flags.contains(&"REQUIRED"));
                         let preferred = ident::upper_camel(inner.slots.first().map_or("Group", |slot| &slot.preferred));
-                        let (kind, parts) = (inner.take_record(RecordKind::Group), inner.parts);
+                        let ((kind, members), parts) = (inner.take_record(RecordKind::Group), inner.parts);
                         self.parts = parts;
-                        let group = self.part(&format!("{preferred}Group"), kind);
+                        let group = self.part(&format!("{preferred}Group"), kind, members);
                         self.occurring(
                             Slot {
                                 preferred: format!("{preferred}Group"),
@@ -487,7 +517,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     /// A type whose content is exactly one choice, and that has no attributes, is that choice's enum itself.
-    fn only_choice(&mut self, particle: &Particle) -> Option<ItemKind> {
+    fn only_choice(&mut self, particle: &Particle) -> Option<(ItemKind, Vec<parts::Member>)> {
         let mut at = particle;
         loop {
             if at.occurs != Occurs::ONCE || !self.slots.is_empty() {
@@ -496,10 +526,10 @@ impl<'d, 'm> Reader<'d, 'm> {
             match &at.kind {
                 ParticleKind::Sequence(items) if items.len() == 1 => at = &items[0],
                 ParticleKind::Choice(branches) if branches.len() > 1 => {
-                    let (choice, empty) = self.choice(branches, false);
+                    let (choice, members, empty) = self.choice(branches, false);
                     // Where nothing may be chosen, or what is chosen repeats beside its tags, a struct around it can say so.
                     return match choice {
-                        Some(choice) if !empty => Some(ItemKind::Choice(choice)),
+                        Some(choice) if !empty => Some((ItemKind::Choice(choice), members)),
                         _ => None,
                     };
                 }
@@ -523,9 +553,9 @@ impl<'d, 'm> Reader<'d, 'm> {
             leaves_of(particle, &mut leaves);
             inner.branches(&leaves, true, &mut false);
         }
-        let (variants, parts) = (inner.take_variants(), inner.parts);
+        let ((variants, members), parts) = (inner.take_variants(), inner.parts);
         self.parts = parts;
-        let item = self.part("Content", ItemKind::Choice(Choice { by_type: false, variants, vacant: 0 }));
+        let item = self.part("Content", ItemKind::Choice(Choice { by_type: false, variants, vacant: 0 }), members);
         self.push(Slot {
             preferred: "content".to_owned(),
             key: "6".to_owned(),
@@ -535,7 +565,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         });
     }
 
-    fn slots(mut self, more: bool) -> ItemKind {
+    fn slots(&mut self, more: bool) -> (ItemKind, Vec<parts::Member>) {
         for element in self.elements() {
             let (mut ty, mut flags) = (self.drafting.value_type(element.0.ty), Vec::new());
             let slot = element.0.slot.clone().unwrap_or_default();
@@ -581,10 +611,10 @@ impl<'d, 'm> Reader<'d, 'm> {
                 },
             });
         }
-        self.record(RecordKind::Slots)
+        self.take_record(RecordKind::Slots)
     }
 
-    fn packed(mut self, separators: Vec<String>) -> ItemKind {
+    fn packed(&mut self, separators: Vec<String>) -> (ItemKind, Vec<parts::Member>) {
         for element in self.elements() {
             let mut flags = Vec::new();
             let none = element.0.slot.as_ref().and_then(|slot| slot.none.clone());
@@ -596,7 +626,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             }
             self.positional(&element.0, ty, Place::Part(none), flags);
         }
-        self.record(RecordKind::Packed(separators))
+        self.take_record(RecordKind::Packed(separators))
     }
 
     fn positional(&mut self, element: &ElementUse, ty: RustType, place: Place, flags: Vec<&'static str>) {
@@ -638,27 +668,22 @@ impl<'d, 'm> Reader<'d, 'm> {
             .collect()
     }
 
-    fn record(mut self, kind: RecordKind) -> ItemKind {
-        self.take_record(kind)
-    }
-
-    fn take_record(&mut self, kind: RecordKind) -> ItemKind {
+    fn take_record(&mut self, kind: RecordKind) -> (ItemKind, Vec<parts::Member>) {
         let slots = std::mem::take(&mut self.slots);
-        let idents = names(&slots, &[]);
+        let members = self.members(&slots);
         let fields: Vec<Field> = slots
             .into_iter()
-            .zip(idents)
-            .map(|(slot, ident)| Field { ident, docs: slot.docs, ty: slot.ty, member: slot.member })
+            .map(|slot| Field { ident: slot.preferred, docs: slot.docs, ty: slot.ty, member: slot.member })
             .collect();
         let ordinal = if self.ordinal { shapes::ordinal(&fields) } else { Vec::new() };
         if fields.is_empty() {
-            return ItemKind::Record(items::empty_record());
+            return (ItemKind::Record(items::empty_record()), members);
         }
         let default = fields.iter().all(|field| may_be_left_out(&field.ty));
-        ItemKind::Record(Record { kind, fields, ordinal, default })
+        (ItemKind::Record(Record { kind, fields, ordinal, default }), members)
     }
 
-    fn take_variants(&mut self) -> Vec<Variant> {
+    fn take_variants(&mut self) -> (Vec<Variant>, Vec<parts::Member>) {
         let mut slots = std::mem::take(&mut self.slots);
         // One element may stand in several branches; the first one is met first when reading, so it is the one to keep.
         let mut seen: Vec<(WireName, bool)> = Vec::new();
@@ -671,29 +696,41 @@ impl<'d, 'm> Reader<'d, 'm> {
             seen.push(key);
             true
         });
-        for slot in &mut slots {
+        let mut members = self.members(&slots);
+        for (slot, member) in slots.iter_mut().zip(&mut members) {
             slot.preferred = ident::upper_camel(slot.preferred.trim_start_matches("r#"));
             if matches!(slot.member.place, Place::Element | Place::Wrapped { .. }) {
                 slot.preferred = ident::upper_camel(&slot.member.name.local);
+                member.chosen = false;
             }
+            member.preferred.clone_from(&slot.preferred);
         }
-        let idents = names(&slots, &["Self"]);
-        slots
+        let variants = slots
             .into_iter()
-            .zip(idents)
-            .map(|(slot, ident)| Variant { ident, docs: slot.docs, ty: slot.ty, member: slot.member })
-            .collect()
+            .map(|slot| Variant { ident: slot.preferred, docs: slot.docs, ty: slot.ty, member: slot.member })
+            .collect();
+        (variants, members)
     }
-}
 
-fn names(slots: &[Slot], taken: &[&str]) -> Vec<String> {
-    // The index comes last: two members of one name keep document order.
-    let wanted: Vec<(String, String)> = slots
-        .iter()
-        .enumerate()
-        .map(|(index, slot)| (slot.preferred.clone(), format!("{}/{index:05}", slot.key)))
-        .collect();
-    ident::assign(&wanted, taken)
+    /// What the slots' names stand for.
+    fn members(&self, slots: &[Slot]) -> Vec<parts::Member> {
+        let owner = self.drafting.model[self.owner].name.ns();
+        // The index comes last: two members of one name keep document order.
+        let member = |(index, slot): (usize, &Slot)| {
+            let name = slot.wire(owner);
+            let leaf = match (name, &slot.member.place) {
+                (Some(name), Place::Attribute) => Leaf::Wire(format!("@{name}")),
+                (Some(name), _) => Leaf::Wire(name.to_owned()),
+                (None, Place::Inline(part)) => Leaf::Part(*part),
+                (None, _) => Leaf::Wire(format!("#{}", slot.preferred)),
+            };
+            let local = name.map(|name| name.rsplit('}').next().unwrap_or(name));
+            let chosen = local.is_some_and(|local| slot.preferred != ident::snake(local));
+            let order = format!("{}/{index:05}", slot.key);
+            parts::Member { preferred: slot.preferred.clone(), order, leaf, chosen }
+        };
+        slots.iter().enumerate().map(member).collect()
+    }
 }
 
 fn secret(ty: RustType, secret: bool, flags: &mut Vec<&'static str>) -> RustType {

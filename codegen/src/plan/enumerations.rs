@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use crate::model::{self, Builtin, Model, Simple, SimpleKind, TypeId, TypeKind};
 
 use super::items::{Drafting, Key};
+use super::ledger::{Identity, Wanted};
+use super::names::type_label;
 use super::{Coded, Enumeration, ItemId, ItemKind, Value, ident};
 
 impl Drafting<'_> {
@@ -34,19 +36,32 @@ impl Drafting<'_> {
         }
     }
 
-    pub(super) fn enumeration(&self, id: TypeId, simple: &Simple) -> ItemKind {
+    pub(super) fn enumeration(&mut self, id: TypeId, simple: &Simple) -> ItemKind {
         let values = self.values(simple);
         let codes = self.codes(id, simple);
-        let wanted: Vec<(String, String)> = values
+        let (ns, owner) = (self.model[id].name.ns().to_owned(), type_label(&self.model[id].name));
+        let prefix = format!("value {owner} ");
+        let wanted: Vec<Wanted> = values
             .iter()
-            .map(|value| {
-                let preferred = value.name.as_deref().map_or_else(|| ident::variant(&value.wire), ident::upper_camel);
-                (preferred, value.wire.clone())
+            .map(|value| Wanted {
+                preferred: value.name.as_deref().map_or_else(|| ident::variant(&value.wire), ident::upper_camel),
+                order: value.wire.clone(),
+                identity: Identity::new(&ns, format!("{prefix}{}", value.wire)),
+                chosen: value.name.is_some(),
             })
             .collect();
         let closed = simple.closed;
-        let idents = ident::assign(&wanted, &["Self"]);
-        let unknown = (!closed).then(|| unknown_variant(&idents));
+        // The variant for all other values is ours, and keeps its name too when the vendor adds a value called the same.
+        let other = format!("unknown {owner}");
+        let mut scope = self.ledger.scope(&ns, &prefix);
+        let unknown = self.ledger.recorded(&ns, &other).map(str::to_owned);
+        scope.extend(unknown.clone());
+        let idents = self.ledger.assign(&wanted, &["Self"], &scope);
+        let unknown = (!closed)
+            .then(|| unknown.filter(|name| !idents.contains(name)).unwrap_or_else(|| unknown_variant(&idents)));
+        if let Some(unknown) = &unknown {
+            self.ledger.keep(Identity::new(ns, other), unknown);
+        }
         match codes {
             Some(codes) => ItemKind::Coded(Coded {
                 errors: self.errors(id, &codes, &idents),

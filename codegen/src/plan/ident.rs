@@ -181,13 +181,14 @@ pub(super) fn assign(wanted: &[(String, String)], taken: &[&str]) -> Vec<String>
     for (index, (preferred, _)) in wanted.iter().enumerate() {
         groups.entry(preferred).or_default().push(index);
     }
+    let taken: BTreeSet<&str> = taken.iter().copied().collect();
     let mut used: BTreeSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
     // Every plain name is spoken for before suffixes are handed out.
     used.extend(groups.keys().map(|name| (*name).to_owned()));
     let mut names = vec![String::new(); wanted.len()];
     for (preferred, mut members) in groups {
         members.sort_by(|a, b| wanted[*a].1.cmp(&wanted[*b].1).then(a.cmp(b)));
-        let plain_is_free = !taken.contains(&preferred);
+        let plain_is_free = !taken.contains(preferred);
         let mut number = 2;
         for (position, index) in members.into_iter().enumerate() {
             if position == 0 && plain_is_free {
@@ -205,6 +206,13 @@ pub(super) fn assign(wanted: &[(String, String)], taken: &[&str]) -> Vec<String>
         }
     }
     names
+}
+
+/// Whether [`assign`] may have made the name from the preferred one.
+pub(super) fn comes_from(name: &str, preferred: &str) -> bool {
+    let bare = preferred.strip_prefix("r#").unwrap_or(preferred).trim_end_matches('_');
+    let number = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+    name == preferred || name.strip_prefix(bare).is_some_and(|rest| number(rest.strip_prefix('_').unwrap_or(rest)))
 }
 
 fn suffixed(name: &str, number: usize) -> String {
@@ -261,6 +269,17 @@ mod tests {
         assert_eq!(assign(&[("Box".into(), "x".into())], &["Box"]), ["Box2"]);
         let reserved = ["Self_", "Self_", "self_", "self_"].map(|name| (name.to_owned(), String::new()));
         assert_eq!(assign(&reserved, &[]), ["Self_", "Self2", "self_", "self_2"]);
+    }
+
+    #[test]
+    fn a_name_tells_what_it_was_made_from() {
+        for preferred in ["Foo", "line1", "r#type", "self_", "a_b"] {
+            for number in [2, 11] {
+                assert!(comes_from(&suffixed(preferred, number), preferred), "{preferred} {number}");
+            }
+            assert!(comes_from(preferred, preferred));
+        }
+        assert!(!comes_from("price", "cost") && !comes_from("costs", "cost") && !comes_from("cost_", "cost"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::model::{
 use crate::passes;
 
 use super::facets::Tables;
+use super::ledger::{Identity, Ledger};
 use super::modules::{self, Modules};
 use super::{ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars};
 
@@ -48,6 +49,9 @@ pub(super) struct Drafts {
     pub(super) modules: Modules,
     pub(super) by_key: BTreeMap<Key, ItemId>,
     pub(super) tables: Tables,
+    /// What the names of parts stand for.
+    pub(super) parts: BTreeMap<ItemId, Identity>,
+    pub(super) ledger: Ledger,
 }
 
 /// What drafting looks at and adds to.
@@ -71,6 +75,8 @@ pub(super) struct Drafting<'m> {
     /// Facets of simple types.
     pub(super) tables: Tables,
     pub(super) slots: Vec<Option<Draft>>,
+    pub(super) ledger: Ledger,
+    pub(super) part_names: BTreeMap<ItemId, Identity>,
     by_key: BTreeMap<Key, ItemId>,
     todo: Vec<(ItemId, Key)>,
 }
@@ -92,7 +98,14 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         drafting.slots[item.0] = Some(draft);
     }
     let items = drafting.slots.into_iter().map(|slot| slot.expect("everything asked for was drafted")).collect();
-    Drafts { items, modules: drafting.modules, by_key: drafting.by_key, tables: drafting.tables }
+    Drafts {
+        items,
+        modules: drafting.modules,
+        by_key: drafting.by_key,
+        tables: drafting.tables,
+        parts: drafting.part_names,
+        ledger: drafting.ledger,
+    }
 }
 
 impl<'m> Drafting<'m> {
@@ -121,9 +134,10 @@ impl<'m> Drafting<'m> {
         let two_wires = protocols.any(|protocol| matches!(protocol, model::Protocol::Plain { .. }));
         let unused = unused(model);
         let (types, all) = modules::namespaces(model, &unused);
+        let mut ledger = Ledger::new(options.names.as_ref(), model);
         Self {
             model,
-            modules: Modules::new(&types, &all, options.flat || model.hand_written),
+            modules: Modules::new(&types, &all, options.flat || model.hand_written, &mut ledger),
             derived,
             substitutes,
             messages,
@@ -133,6 +147,8 @@ impl<'m> Drafting<'m> {
             unused,
             tables: Tables::new(options.facets),
             slots: Vec::new(),
+            ledger,
+            part_names: BTreeMap::new(),
             by_key: BTreeMap::new(),
             todo: Vec::new(),
         }

@@ -8,10 +8,12 @@ mod enumerations;
 mod facets;
 mod ident;
 mod items;
+mod ledger;
 mod modules;
 mod names;
 mod naming;
 mod output;
+mod parts;
 mod scalars;
 mod services;
 mod shapes;
@@ -39,6 +41,8 @@ pub struct PlanOptions {
     pub elements: bool,
     /// Types of the caller's that stand for types of the contract: wire name (`Guid`, `{ns}Guid`), Rust path.
     pub externs: Vec<(String, String)>,
+    /// Names given out before, which stay. `None` keeps no record: every run then names afresh.
+    pub names: Option<Names>,
 }
 
 impl Default for PlanOptions {
@@ -50,6 +54,7 @@ impl Default for PlanOptions {
             example_tests: true,
             elements: false,
             externs: Vec::new(),
+            names: None,
         }
     }
 }
@@ -89,6 +94,8 @@ pub struct Plan {
     pub derives: Vec<String>,
     /// Example messages that become tests.
     pub examples: Vec<Example>,
+    /// The names on record from now on; `None` when no record is kept.
+    pub names: Option<Names>,
     /// Where the types came from.
     sources: naming::Sources,
 }
@@ -523,10 +530,11 @@ pub fn plan(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics)
     let mut drafts = items::draft(model, options, diagnostics);
     boxes::insert(&mut drafts.items);
     boxes::vacancies(&mut drafts.items, diagnostics);
-    let mut plan = naming::finish(model, drafts, options);
-    services::plan(model, &mut plan, options, diagnostics);
-    services::elements(model, &mut plan, options);
+    let (mut plan, mut ledger) = naming::finish(model, drafts, options);
+    services::plan(model, &mut plan, &mut ledger, options, diagnostics);
+    services::elements(model, &mut plan, &mut ledger, options);
     facets::finish(std::mem::take(&mut plan.sources.tables), &mut plan);
     modules::mark_used(&mut plan);
+    plan.names = ledger.into_names();
     plan
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{self, Content, Model, TypeId, TypeKind};
 
+use super::ledger::{Identity, Ledger, Wanted};
 use super::{ItemKind, Member, Module, ModuleId, Namespace, NamespaceId, Place, Plan, WireName, ident, items};
 
 /// The modules of a plan and where each namespace's types go.
@@ -16,28 +17,40 @@ pub(super) struct Modules {
 
 impl Modules {
     /// `type_namespaces`: those that hold types to print; `all`: every namespace named anywhere.
-    pub(super) fn new(type_namespaces: &BTreeSet<String>, all: &BTreeSet<String>, flat: bool) -> Self {
+    ///
+    /// A namespace that is on record keeps its place, in the root or in a module of its own, whatever comes beside it.
+    pub(super) fn new(
+        type_namespaces: &BTreeSet<String>,
+        all: &BTreeSet<String>,
+        flat: bool,
+        ledger: &mut Ledger,
+    ) -> Self {
         let uris: Vec<&String> = all.iter().filter(|uri| !uri.is_empty()).collect();
         let names = unique_names(&uris);
-        let split = !flat && type_namespaces.len() > 1;
+        let placed = ledger.namespaces().any(|uri| ledger.recorded(uri, MODULE).is_some());
+        let split = !flat && (placed || type_namespaces.len() > 1);
+        let in_module = |uri: &str| {
+            split && type_namespaces.contains(uri) && ledger.recorded(uri, MODULE).is_none_or(|name| !name.is_empty())
+        };
+        let apart: Vec<bool> = uris.iter().map(|uri| in_module(uri)).collect();
+        let constants = constants(&uris, &names, ledger);
+        let mut idents = module_names(&uris, &names, &apart, ledger).into_iter();
         let mut modules = vec![Module { ident: String::new(), docs: String::new(), shadowed: Vec::new() }];
         let mut namespaces = Vec::new();
         let mut by_uri = BTreeMap::new();
-        for (uri, name) in uris.iter().zip(&names) {
+        for ((uri, constant), apart) in uris.iter().zip(constants).zip(apart) {
             let mut module = ModuleId(0);
-            if split && type_namespaces.contains(*uri) {
+            if apart {
                 modules.push(Module {
-                    ident: ident::snake(name),
+                    ident: idents.next().unwrap_or_default(),
                     docs: format!("Types of the namespace `{uri}`."),
                     shadowed: Vec::new(),
                 });
                 module = ModuleId(modules.len() - 1);
+            } else if !flat && type_namespaces.contains(*uri) {
+                ledger.keep(Identity::new(*uri, MODULE), "");
             }
-            namespaces.push(Namespace {
-                ident: ident::shouty(&format!("ns {name}")),
-                uri: (*uri).clone(),
-                used: false,
-            });
+            namespaces.push(Namespace { ident: constant, uri: (*uri).clone(), used: false });
             by_uri.insert((*uri).clone(), (module, NamespaceId(namespaces.len() - 1)));
         }
         Self { modules, namespaces, by_uri }
@@ -46,6 +59,14 @@ impl Modules {
     /// The module for types of a namespace.
     pub(super) fn module(&self, uri: &str) -> ModuleId {
         self.by_uri.get(uri).map_or(ModuleId(0), |(module, _)| *module)
+    }
+
+    /// The module that a namespace on record has its types in; `None` for a module that is not there now.
+    pub(super) fn place(&self, uri: &str, ledger: &Ledger) -> Option<ModuleId> {
+        match self.by_uri.get(uri) {
+            Some((module, _)) => Some(*module),
+            None => ledger.recorded(uri, MODULE).is_none_or(str::is_empty).then_some(ModuleId(0)),
+        }
     }
 
     /// The constant of a namespace; `None` for no namespace.
@@ -147,6 +168,46 @@ pub(super) fn mark_used(plan: &mut Plan) {
     }
 }
 
+/// The key of a namespace's module; an empty name is the root.
+const MODULE: &str = "module";
+
+fn constants(uris: &[&String], names: &[String], ledger: &mut Ledger) -> Vec<String> {
+    let wanted: Vec<Wanted> = uris
+        .iter()
+        .zip(names)
+        .map(|(uri, name)| Wanted {
+            preferred: ident::shouty(&format!("ns {name}")),
+            order: (*uri).clone(),
+            identity: Identity::new(*uri, "constant"),
+            chosen: false,
+        })
+        .collect();
+    let scope = ledger.everywhere("constant");
+    ledger.assign(&wanted, &[], &scope)
+}
+
+fn module_names(uris: &[&String], names: &[String], apart: &[bool], ledger: &mut Ledger) -> Vec<String> {
+    let wanted: Vec<Wanted> = uris
+        .iter()
+        .zip(names)
+        .zip(apart)
+        .filter(|(_, apart)| **apart)
+        .map(|((uri, name), _)| Wanted {
+            preferred: ident::snake(name),
+            order: (*uri).clone(),
+            identity: Identity::new(*uri, MODULE),
+            chosen: false,
+        })
+        .collect();
+    let mut scope = ledger.everywhere(MODULE);
+    // Those of services stand beside them.
+    scope.extend(ledger.everywhere("operations "));
+    ledger.assign(&wanted, &ROOT, &scope)
+}
+
+/// Names of the root module, or of every module.
+const ROOT: [&str; 7] = ["operations", "elements", "facets", "rt", "tests", "std", "core"];
+
 /// A short name for each namespace: its last telling segment, with as many before it as it takes to be the only one.
 fn unique_names(uris: &[&String]) -> Vec<String> {
     let segments: Vec<Vec<String>> = uris.iter().map(|uri| segments(uri)).collect();
@@ -159,8 +220,7 @@ fn unique_names(uris: &[&String]) -> Vec<String> {
             (ident::snake(&tail(own, len).join("_")).trim_start_matches("r#").to_owned(), (*uri).clone())
         })
         .collect();
-    // `operations` and `rt` are names of the root module.
-    ident::assign(&wanted, &["operations", "elements", "facets", "rt", "tests", "std", "core"])
+    ident::assign(&wanted, &ROOT)
 }
 
 fn tail(segments: &[String], len: usize) -> &[String] {

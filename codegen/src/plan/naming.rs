@@ -1,17 +1,23 @@
 //! Names for everything that was drafted, all at once, and its order: both depend on names alone, not on declarations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Model, TypeId};
 
 use super::facets::Tables;
 use super::items::{Drafts, Key};
+use super::ledger::{Identity, Ledger, Wanted};
 use super::modules::Modules;
+use super::names::type_label;
 use super::{Item, ItemId, ItemKind, Member, Place, Plan, PlanOptions, RustType, ident};
 
 /// Names everything, sorts it, and makes the plan.
-pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Plan {
-    let Drafts { items, modules, by_key, tables } = drafts;
+pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (Plan, Ledger) {
+    let Drafts { items, modules, by_key, tables, parts, mut ledger } = drafts;
+    let identities = identities(model, &by_key, &parts);
+    // Clients and their statics stand in the root beside types and shapes: what is on record of one is kept from the other.
+    let clients = ledger.everywhere("client ");
+    let statics: Vec<String> = ["binding ", "service "].iter().flat_map(|kind| ledger.everywhere(kind)).collect();
     let mut plan = Plan {
         docs: model.docs.0.clone(),
         modules: modules.modules.clone(),
@@ -23,12 +29,27 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Pl
     let mut shapes = vec![String::new(); items.len()];
     for module in 0..plan.modules.len() {
         let members: Vec<usize> = (0..items.len()).filter(|index| items[*index].module.0 == module).collect();
-        let wanted: Vec<_> =
-            members.iter().map(|index| (items[*index].preferred.clone(), items[*index].key.clone())).collect();
-        let names = ident::assign(&wanted, &["Self"]);
-        let statics: Vec<_> = names.iter().map(|name| (ident::shouty(name), name.clone())).collect();
-        let taken: Vec<&str> = plan.namespaces.iter().map(|namespace| namespace.ident.as_str()).collect();
-        for ((index, name), shape) in members.into_iter().zip(names).zip(ident::assign(&statics, &taken)) {
+        let wanted: Vec<Wanted> = members
+            .iter()
+            .map(|index| Wanted {
+                preferred: items[*index].preferred.clone(),
+                order: items[*index].key.clone(),
+                identity: identities[*index].clone(),
+                chosen: false,
+            })
+            .collect();
+        let mut scope = BTreeSet::new();
+        for uri in ledger.namespaces().filter(|uri| modules.place(uri, &ledger).is_some_and(|id| id.0 == module)) {
+            scope.extend(ledger.scope(uri, "type "));
+        }
+        let mut taken: Vec<&str> = plan.namespaces.iter().map(|namespace| namespace.ident.as_str()).collect();
+        if module == 0 {
+            scope.extend(clients.iter().cloned());
+            taken.extend(statics.iter().map(String::as_str));
+        }
+        let names = ledger.assign(&wanted, &["Self"], &scope);
+        let shapes_wanted: Vec<_> = names.iter().map(|name| (ident::shouty(name), name.clone())).collect();
+        for ((index, name), shape) in members.into_iter().zip(names).zip(ident::assign(&shapes_wanted, &taken)) {
             idents[index] = name;
             shapes[index] = shape;
         }
@@ -70,7 +91,30 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> Pl
             })
             .collect(),
     };
-    plan
+    (plan, ledger)
+}
+
+/// What each drafted type's name stands for.
+fn identities(model: &Model, by_key: &BTreeMap<Key, ItemId>, parts: &BTreeMap<ItemId, Identity>) -> Vec<Identity> {
+    let mut identities = vec![Identity::default(); by_key.len()];
+    for (key, item) in by_key {
+        identities[item.0] = match key {
+            Key::Type(id) => {
+                let name = &model[*id].name;
+                Identity::new(name.ns(), format!("type {}", type_label(name)))
+            }
+            Key::AnyOf(id) => {
+                let name = &model[*id].name;
+                Identity::new(name.ns(), format!("type any:{}", type_label(name)))
+            }
+            Key::Substitutes(id) => {
+                let name = &model[*id].name;
+                Identity::new(&name.ns, format!("type substitutes:{}", name.local))
+            }
+            Key::Part { .. } => parts.get(item).cloned().unwrap_or_default(),
+        };
+    }
+    identities
 }
 
 /// What the service part of the plan needs to know of the types part.

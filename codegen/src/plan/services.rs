@@ -3,6 +3,8 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Model, QName, TypeId, TypeKind};
 
+use super::ledger::{Identity, Ledger, Wanted};
+use super::names::leaf;
 use super::naming::Sources;
 use super::output::{self, Outcome};
 use super::{
@@ -10,52 +12,26 @@ use super::{
     ident, scalars,
 };
 
-pub(super) fn plan(model: &Model, plan: &mut Plan, options: &PlanOptions, diagnostics: &mut Diagnostics) {
+pub(super) fn plan(
+    model: &Model,
+    plan: &mut Plan,
+    ledger: &mut Ledger,
+    options: &PlanOptions,
+    diagnostics: &mut Diagnostics,
+) {
     plan.unqualified = unqualified(model);
     if model.services.is_empty() {
         return;
     }
-    let one = model.services.len() == 1;
-    let types = root_types(plan);
-    let wanted: Vec<(String, String)> = model
-        .services
-        .iter()
-        .map(|service| (client_name(&service.name), format!("{}{}", service.ns, service.name)))
-        .collect();
-    let clients = ident::assign(&wanted, &types.iter().map(String::as_str).collect::<Vec<_>>());
-    let statics: Vec<String> = root_statics(plan);
-    let bindings: Vec<(String, String)> = model
-        .services
-        .iter()
-        .flat_map(|service| {
-            service
-                .bindings
-                .iter()
-                .map(|binding| (ident::shouty(&binding.name), format!("{}{}", service.name, binding.name)))
-        })
-        .chain(
-            model
-                .services
-                .iter()
-                .map(|service| (ident::shouty(&format!("{} service", service.name)), service.name.clone())),
-        )
-        .collect();
-    let mut names = ident::assign(&bindings, &statics.iter().map(String::as_str).collect::<Vec<_>>()).into_iter();
-    let mut binding_names: Vec<Vec<String>> =
-        model.services.iter().map(|service| names.by_ref().take(service.bindings.len()).collect()).collect();
-    let infos: Vec<String> = names.collect();
-    for (index, service) in model.services.iter().enumerate() {
-        let module = if one {
-            "operations".to_owned()
-        } else {
-            format!("{}_operations", ident::snake(&service.name).trim_start_matches("r#"))
-        };
-        let operations = operations(model, plan, service, diagnostics);
-        let headers = headers(model, plan, service, &operations);
+    let names = ServiceNames::give(model, plan, ledger);
+    for (service, names) in model.services.iter().zip(names) {
+        let ServiceNames { client, info, module, bindings: idents } = names;
+        let operations = operations(model, plan, ledger, service, diagnostics);
+        let headers = headers(model, plan, ledger, service, &operations);
         let bindings: Vec<Binding> = service
             .bindings
             .iter()
-            .zip(std::mem::take(&mut binding_names[index]))
+            .zip(idents)
             .map(|(binding, ident)| Binding {
                 ident,
                 name: binding.name.clone(),
@@ -68,8 +44,8 @@ pub(super) fn plan(model: &Model, plan: &mut Plan, options: &PlanOptions, diagno
             examples(service, &module, &operations, &bindings, plan);
         }
         plan.services.push(Service {
-            client: clients[index].clone(),
-            info: infos[index].clone(),
+            client,
+            info,
             module,
             name: service.name.clone(),
             docs: service.docs.0.clone(),
@@ -79,6 +55,92 @@ pub(super) fn plan(model: &Model, plan: &mut Plan, options: &PlanOptions, diagno
         });
     }
 }
+
+/// The names of one service.
+struct ServiceNames {
+    client: String,
+    info: String,
+    module: String,
+    bindings: Vec<String>,
+}
+
+impl ServiceNames {
+    /// Names all services of a contract, which stand side by side.
+    fn give(model: &Model, plan: &Plan, ledger: &mut Ledger) -> Vec<Self> {
+        let wanted = |kind: &str, service: &model::Service, preferred: String, order: String| Wanted {
+            preferred,
+            order,
+            identity: Identity::new(&service.ns, format!("{kind} {}", service.name)),
+            chosen: false,
+        };
+        let services = || model.services.iter();
+        let clients: Vec<Wanted> = services()
+            .map(|service| {
+                let order = format!("{}{}", service.ns, service.name);
+                wanted("client", service, client_name(&service.name), order)
+            })
+            .collect();
+        let types = root_types(plan);
+        let types: Vec<&str> = types.iter().map(String::as_str).collect();
+        let clients = ledger.assign(&clients, &types, &ledger.everywhere("client "));
+        let mut statics: Vec<Wanted> = Vec::new();
+        for service in services() {
+            statics.extend(service.bindings.iter().map(|binding| Wanted {
+                preferred: ident::shouty(&binding.name),
+                order: format!("{}{}", service.name, binding.name),
+                identity: Identity::new(&service.ns, format!("binding {} {}", service.name, binding.name)),
+                chosen: false,
+            }));
+        }
+        statics.extend(services().map(|service| {
+            let preferred = ident::shouty(&format!("{} service", service.name));
+            wanted("service", service, preferred, service.name.clone())
+        }));
+        let taken = root_statics(plan);
+        let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+        let mut scope = ledger.everywhere("binding ");
+        scope.extend(ledger.everywhere("service "));
+        let mut idents = ledger.assign(&statics, &taken, &scope).into_iter();
+        let bindings: Vec<Vec<String>> =
+            services().map(|service| idents.by_ref().take(service.bindings.len()).collect()).collect();
+        let modules = operation_modules(model, plan, ledger);
+        clients
+            .into_iter()
+            .zip(idents)
+            .zip(modules)
+            .zip(bindings)
+            .map(|(((client, info), module), bindings)| Self { client, info, module, bindings })
+            .collect()
+    }
+}
+
+/// Where the operations' markers stand: `operations` for an only service, and for the one that was the only one.
+fn operation_modules(model: &Model, plan: &Plan, ledger: &mut Ledger) -> Vec<String> {
+    let one = model.services.len() == 1;
+    let wanted: Vec<Wanted> = model
+        .services
+        .iter()
+        .map(|service| {
+            let key = format!("operations {}", service.name);
+            // A second service beside it must not take the word away, nor give it to another.
+            let first = one && ledger.everywhere("operations ").is_empty();
+            let plain = first || ledger.recorded(&service.ns, &key) == Some("operations");
+            let named = || format!("{}_operations", ident::snake(&service.name).trim_start_matches("r#"));
+            Wanted {
+                preferred: if plain { "operations".to_owned() } else { named() },
+                order: format!("{}{}", service.ns, service.name),
+                identity: Identity::new(&service.ns, key),
+                chosen: false,
+            }
+        })
+        .collect();
+    let modules: Vec<&str> = plan.modules.iter().map(|module| module.ident.as_str()).collect();
+    let taken: Vec<&str> = modules.into_iter().chain(["elements", "rt", "tests"]).collect();
+    ledger.assign(&wanted, &taken, &ledger.everywhere("operations "))
+}
+
+/// Methods every client has.
+const METHODS: [&str; 3] = ["new", "with", "client"];
 
 fn client_name(service: &str) -> String {
     let name = ident::upper_camel(service);
@@ -119,23 +181,29 @@ fn unqualified(model: &Model) -> bool {
     })
 }
 
-fn operations(model: &Model, plan: &Plan, service: &model::Service, diagnostics: &mut Diagnostics) -> Vec<Operation> {
+fn operations(
+    model: &Model,
+    plan: &Plan,
+    ledger: &mut Ledger,
+    service: &model::Service,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation> {
     let sources = &plan.sources;
-    let wanted: Vec<(String, String)> = service
-        .operations
-        .iter()
-        .enumerate()
-        .map(|(index, operation)| (ident::upper_camel(&operation.name), format!("{}/{index:05}", operation.name)))
-        .collect();
-    let markers = ident::assign(&wanted, &["Self"]);
-    let methods: Vec<(String, String)> = service
-        .operations
-        .iter()
-        .zip(&wanted)
-        .map(|(operation, (_, key))| (ident::snake(&operation.name), key.clone()))
-        .collect();
-    let taken: Vec<&str> = vec!["new", "with", "client"];
-    let methods = ident::assign(&methods, &taken);
+    let wanted = |kind: &str, name: fn(&str) -> String| -> Vec<Wanted> {
+        let one = |(index, operation): (usize, &model::Operation)| Wanted {
+            preferred: name(&operation.name),
+            order: format!("{}/{index:05}", operation.name),
+            identity: Identity::new(&service.ns, format!("{kind} {} {}", service.name, operation.name)),
+            chosen: false,
+        };
+        service.operations.iter().enumerate().map(one).collect()
+    };
+    let scope = |ledger: &Ledger, kind: &str| ledger.scope(&service.ns, &format!("{kind} {} ", service.name));
+    let markers = ledger.assign(&wanted("operation", ident::upper_camel), &["Self"], &scope(ledger, "operation"));
+    // Setters of headers are methods too.
+    let mut methods = scope(ledger, "method");
+    methods.extend(scope(ledger, "header"));
+    let methods = ledger.assign(&wanted("method", ident::snake), &METHODS, &methods);
     service
         .operations
         .iter()
@@ -161,7 +229,7 @@ fn operations(model: &Model, plan: &Plan, service: &model::Service, diagnostics:
                 output,
                 finish,
                 code,
-                detail: detail(model, sources, &marker, operation),
+                detail: detail(model, sources, ledger, service, &marker, operation),
                 routes: operation.routes.clone(),
                 headers: operation
                     .headers
@@ -204,14 +272,28 @@ fn effect(effect: &model::Effect) -> Effect {
     }
 }
 
-fn detail(model: &Model, sources: &Sources, marker: &str, operation: &model::Operation) -> Option<Detail> {
+fn detail(
+    model: &Model,
+    sources: &Sources,
+    ledger: &mut Ledger,
+    service: &model::Service,
+    marker: &str,
+    operation: &model::Operation,
+) -> Option<Detail> {
     let mut variants: Vec<(String, WireName, RustType)> = Vec::new();
-    let wanted: Vec<(String, String)> = operation
+    let prefix = format!("fault {} {}/", service.name, operation.name);
+    let wanted: Vec<Wanted> = operation
         .faults
         .iter()
-        .map(|fault| (ident::upper_camel(&fault.element.local), fault.element.to_string()))
+        .map(|fault| Wanted {
+            preferred: ident::upper_camel(&fault.element.local),
+            order: fault.element.to_string(),
+            identity: Identity::new(&service.ns, format!("{prefix}{}", leaf(&service.ns, &fault.element))),
+            chosen: false,
+        })
         .collect();
-    for (fault, ident) in operation.faults.iter().zip(ident::assign(&wanted, &["Self"])) {
+    let idents = ledger.assign(&wanted, &["Self"], &ledger.scope(&service.ns, &prefix));
+    for (fault, ident) in operation.faults.iter().zip(idents) {
         let name = wire(sources, &fault.element);
         if !variants.iter().any(|(_, known, _)| *known == name) {
             variants.push((ident, name, message_type(model, sources, fault.ty)));
@@ -221,21 +303,35 @@ fn detail(model: &Model, sources: &Sources, marker: &str, operation: &model::Ope
 }
 
 /// A setter for every header any operation declares.
-fn headers(model: &Model, plan: &Plan, service: &model::Service, operations: &[Operation]) -> Vec<HeaderSetter> {
-    let mut found: Vec<(WireName, TypeId, String)> = Vec::new();
+fn headers(
+    model: &Model,
+    plan: &Plan,
+    ledger: &mut Ledger,
+    service: &model::Service,
+    operations: &[Operation],
+) -> Vec<HeaderSetter> {
+    let mut found: Vec<(WireName, TypeId, &QName)> = Vec::new();
     for header in service.operations.iter().flat_map(|operation| &operation.headers) {
         let name = wire(&plan.sources, &header.element);
         if !found.iter().any(|(known, ..)| *known == name) {
-            found.push((name, header.ty, header.element.to_string()));
+            found.push((name, header.ty, &header.element));
         }
     }
-    let methods: Vec<(String, String)> = found
+    let prefix = format!("header {} ", service.name);
+    let wanted: Vec<Wanted> = found
         .iter()
-        .map(|(name, _, key)| (format!("set_{}", ident::snake(&name.local).trim_start_matches("r#")), key.clone()))
+        .map(|(name, _, element)| Wanted {
+            preferred: format!("set_{}", ident::snake(&name.local).trim_start_matches("r#")),
+            order: element.to_string(),
+            identity: Identity::new(&service.ns, format!("{prefix}{}", leaf(&service.ns, element))),
+            chosen: false,
+        })
         .collect();
-    let taken: Vec<&str> =
-        operations.iter().map(|operation| operation.method.as_str()).chain(["new", "with", "client"]).collect();
-    ident::assign(&methods, &taken)
+    let taken: Vec<&str> = operations.iter().map(|operation| operation.method.as_str()).chain(METHODS).collect();
+    let mut scope = ledger.scope(&service.ns, &prefix);
+    scope.extend(ledger.scope(&service.ns, &format!("method {} ", service.name)));
+    ledger
+        .assign(&wanted, &taken, &scope)
         .into_iter()
         .zip(found)
         .map(|(method, (name, ty, _))| HeaderSetter { method, name, ty: message_type(model, &plan.sources, ty) })
@@ -243,14 +339,22 @@ fn headers(model: &Model, plan: &Plan, service: &model::Service, operations: &[O
 }
 
 /// A typed entry point for each global element that can stand at the root of a document.
-pub(super) fn elements(model: &Model, plan: &mut Plan, options: &PlanOptions) {
+pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, options: &PlanOptions) {
     if !options.elements && !model.services.is_empty() {
         return;
     }
     let elements: Vec<&model::Element> = model.elements.iter().filter(|element| !element.is_abstract).collect();
-    let wanted: Vec<(String, String)> =
-        elements.iter().map(|element| (ident::shouty(&element.name.local), element.name.to_string())).collect();
-    let mut found: Vec<Element> = ident::assign(&wanted, &[])
+    let wanted: Vec<Wanted> = elements
+        .iter()
+        .map(|element| Wanted {
+            preferred: ident::shouty(&element.name.local),
+            order: element.name.to_string(),
+            identity: Identity::new(&element.name.ns, format!("element {}", element.name.local)),
+            chosen: false,
+        })
+        .collect();
+    let mut found: Vec<Element> = ledger
+        .assign(&wanted, &[], &ledger.everywhere("element "))
         .into_iter()
         .zip(elements)
         .map(|(ident, element)| Element {
