@@ -69,11 +69,43 @@ pub struct Target {
     pub output: PathBuf,
 }
 
-/// Reads the configuration; paths in it are relative to its folder.
+/// A configuration and the lock beside it.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The files to generate, told what is on record.
+    pub targets: Vec<Target>,
+    /// What is on record; `None` while there is no lock.
+    pub lock: Option<Lock>,
+    /// Where the lock is, or will be.
+    pub lock_path: PathBuf,
+    /// The folder of both, which paths in them are relative to.
+    pub folder: PathBuf,
+}
+
+/// Reads the configuration and the lock beside it; paths in both are relative to their folder.
 ///
 /// # Errors
-/// What is wrong with the file, with its place.
+/// What is wrong with the files, with its place.
+pub fn open(path: &Path) -> Result<Project, Box<Failure>> {
+    let mut targets = entries(path)?;
+    let (lock_path, folder) = (Lock::path_of(path), path.parent().unwrap_or(Path::new("")).to_owned());
+    let lock = Lock::read(&lock_path)?;
+    let known = lock.clone().unwrap_or_default();
+    for target in &mut targets {
+        known.prepare(&target.name, &folder, &mut target.request);
+    }
+    Ok(Project { targets, lock, lock_path, folder })
+}
+
+/// The files to generate, as [`open`] finds them.
+///
+/// # Errors
+/// What is wrong with the configuration or the lock, with its place.
 pub fn load(path: &Path) -> Result<Vec<Target>, Box<Failure>> {
+    open(path).map(|project| project.targets)
+}
+
+fn entries(path: &Path) -> Result<Vec<Target>, Box<Failure>> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let text = match std::fs::read_to_string(path) {

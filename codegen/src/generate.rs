@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{self, Header};
 use crate::model::Model;
 use crate::passes::{self, PassOptions};
-use crate::plan::{self, Plan, PlanOptions};
+use crate::plan::{self, Names, Plan, PlanOptions};
 use crate::source::{Locations, Sources};
 use crate::{contract, wsdl};
 
@@ -58,6 +58,10 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// Counts.
     pub summary: Summary,
+    /// Every file that was read, examples included, in the order they were read.
+    pub files: Vec<PathBuf>,
+    /// Names on record from now on: those of `request.plan.names` and those this run has added. `None` if there was no record.
+    pub names: Option<Names>,
 }
 
 /// A run that found errors.
@@ -169,7 +173,8 @@ fn is_hand_written(path: &Path) -> bool {
 pub fn generate(request: &Request) -> Result<Generated, Box<Failure>> {
     let Loaded { model, sources, mut diagnostics } = load(request, None)?;
     let mut plan = plan::plan(&model, &request.plan, &mut diagnostics);
-    example_texts(request, &mut plan, &mut diagnostics);
+    let mut files: Vec<PathBuf> = sources.paths().map(Path::to_owned).collect();
+    example_texts(request, &mut plan, &mut files, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(Box::new(Failure { sources, diagnostics }));
     }
@@ -185,7 +190,7 @@ pub fn generate(request: &Request) -> Result<Generated, Box<Failure>> {
         types: plan.items.len(),
         files: sources.files().count(),
     };
-    Ok(Generated { text, sources, diagnostics, summary })
+    Ok(Generated { text, sources, diagnostics, summary, files, names: plan.names.take() })
 }
 
 /// A path as people name it: relative to the base where it lies below, with `/`.
@@ -195,14 +200,17 @@ pub(crate) fn label(path: &Path, base: &Path) -> String {
 }
 
 /// Fills in the example messages the plan's tests are made of.
-fn example_texts(request: &Request, plan: &mut Plan, diagnostics: &mut Diagnostics) {
+fn example_texts(request: &Request, plan: &mut Plan, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) {
     // Paths in a contract or overlay are relative to its own folder.
     let folders: Vec<&Path> = request.inputs.iter().chain(&request.overlays).filter_map(|path| path.parent()).collect();
     for example in &mut plan.examples {
-        let read = |kind: &str| {
-            folders
-                .iter()
-                .find_map(|folder| std::fs::read_to_string(folder.join(format!("{}.{kind}.xml", example.path))).ok())
+        let mut read = |kind: &str| {
+            folders.iter().find_map(|folder| {
+                let path = folder.join(format!("{}.{kind}.xml", example.path));
+                let text = std::fs::read_to_string(&path).ok()?;
+                files.push(path);
+                Some(text)
+            })
         };
         (example.request, example.response) = (read("request"), read("response"));
         if example.request.is_none() && example.response.is_none() {

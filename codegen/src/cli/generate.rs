@@ -8,11 +8,11 @@ use bindery_codegen::{generate, output};
 use super::report;
 
 pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
-    let Some(targets) = report::targets(config, names) else { return ExitCode::FAILURE };
+    let Some(project) = report::project(config, names) else { return ExitCode::FAILURE };
     // Everything is generated before anything is written: a mistake in one contract leaves all files as they were.
     let mut done = Vec::new();
     let mut failed = false;
-    for target in targets {
+    for target in &project.targets {
         match generate::generate(&target.request) {
             Ok(generated) => {
                 report::diagnostics(&generated.diagnostics, &generated.sources);
@@ -28,23 +28,30 @@ pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
     if failed {
         return ExitCode::FAILURE;
     }
-    for (target, generated) in done {
-        let summary = generated.summary;
-        match output::write(&target.output, &generated.text) {
-            Ok(changed) => println!(
-                "{}: {} operations, {} types from {} files -> {}{}",
-                target.name,
-                summary.operations,
-                summary.types,
-                summary.files,
-                target.output.display(),
-                if changed { "" } else { " (unchanged)" }
-            ),
-            Err(error) => {
-                eprintln!("error: cannot write {}: {error}", target.output.display());
-                return ExitCode::FAILURE;
-            }
+    let runs: Vec<_> = done.iter().map(|(target, generated)| (target.name.as_str(), generated)).collect();
+    let Some(lock) = project.lock_after(&runs) else { return ExitCode::FAILURE };
+    let lock = lock.to_text();
+    let mut files: Vec<(&Path, &str)> =
+        done.iter().map(|(target, generated)| (target.output.as_path(), generated.text.as_str())).collect();
+    files.push((&project.lock_path, &lock));
+    let changed = match output::write_all(&files) {
+        Ok(changed) => changed,
+        Err((path, error)) => {
+            eprintln!("error: cannot write {}: {error}", path.display());
+            return ExitCode::FAILURE;
         }
+    };
+    for ((target, generated), changed) in done.iter().zip(changed) {
+        let summary = generated.summary;
+        println!(
+            "{}: {} operations, {} types from {} files -> {}{}",
+            target.name,
+            summary.operations,
+            summary.types,
+            summary.files,
+            target.output.display(),
+            if changed { "" } else { " (unchanged)" }
+        );
     }
     ExitCode::SUCCESS
 }

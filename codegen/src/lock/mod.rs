@@ -5,7 +5,9 @@
 //!
 //! It is TOML, sorted, with a line per fact, so that differences are small and two branches merge line by line.
 
+mod difference;
 mod read;
+mod record;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -15,6 +17,8 @@ use std::io;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+
+pub use difference::{Change, Difference};
 
 pub use crate::plan::Names;
 
