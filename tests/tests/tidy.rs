@@ -39,10 +39,12 @@ fn files() -> Vec<(String, String)> {
         for entry in std::fs::read_dir(folder).expect("a folder that can be listed") {
             let path = entry.expect("an entry").path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            // In a second working tree `.git` is a file.
+            if NOT_OURS.contains(&name.as_str()) {
+                continue;
+            }
             if path.is_dir() {
-                if !NOT_OURS.contains(&name.as_str()) {
-                    folders.push(path);
-                }
+                folders.push(path);
             } else if let Ok(text) = std::fs::read_to_string(&path) {
                 files.push((label(&path), text));
             }
