@@ -37,6 +37,7 @@ pub struct CallOptions {
     pub(crate) strict: Option<bool>,
     pub(crate) headers: Vec<(Name, HeaderValue)>,
     pub(crate) raw_headers: Vec<RawElement>,
+    pub(crate) attachments: Vec<(String, Attachment)>,
 }
 
 impl CallOptions {
@@ -74,6 +75,14 @@ impl CallOptions {
         self
     }
 
+    /// An attachment that the contract does not declare, under this `Content-ID` (without angle brackets). The message may
+    /// refer to it as `cid:ID` (`swaRef`, WS-I Attachments Profile 1.0 §4.4).
+    #[must_use]
+    pub fn attach(mut self, id: impl Into<String>, attachment: Attachment) -> Self {
+        self.attachments.push((id.into(), attachment));
+        self
+    }
+
     /// A SOAP header of any kind, as it is.
     #[must_use]
     pub fn header(mut self, element: RawElement) -> Self {
@@ -91,6 +100,7 @@ impl fmt::Debug for CallOptions {
             .field("strict", &self.strict)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("raw_headers", &self.raw_headers.len())
+            .field("attachments", &self.attachments.len())
             .finish()
     }
 }

@@ -101,6 +101,39 @@ pub fn validate(schema: &Path, document: &str) -> PeerResult<()> {
     run(command, "xmllint", document).map(|_| ())
 }
 
+/// A part of a multipart message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MimePart {
+    /// `Content-ID` as it stands there.
+    pub id: String,
+    /// `Content-Type` as it stands there.
+    pub media: String,
+    /// The content.
+    pub body: Vec<u8>,
+}
+
+/// The parts of a body with this `Content-Type`, as CPython takes it apart.
+///
+/// # Errors
+/// When there is no Python, or it finds the body defective.
+pub fn mime_parts(content_type: &str, body: &[u8]) -> PeerResult<Vec<MimePart>> {
+    let hex: String = body.iter().map(|byte| format!("{byte:02x}")).collect();
+    let lines = python("mime_parts.py", &[content_type], &hex)?;
+    let bytes = |hex: &str| -> Option<Vec<u8>> {
+        let pairs = hex.as_bytes().as_chunks::<2>().0;
+        pairs
+            .iter()
+            .map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+            .collect()
+    };
+    let part = |line: &str| {
+        let mut fields = line.split('\t');
+        let (id, media, hex) = (fields.next()?, fields.next()?, fields.next()?);
+        Some(MimePart { id: id.to_owned(), media: media.to_owned(), body: bytes(hex)? })
+    };
+    lines.lines().map(|line| part(line).ok_or_else(|| PeerError::Failed(line.to_owned()))).collect()
+}
+
 /// CPython's `xmlrpc.server` answering `Execute`; it ends when dropped.
 #[derive(Debug)]
 pub struct XmlRpcServer {

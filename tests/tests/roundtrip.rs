@@ -9,6 +9,9 @@
 #[path = "../golden/arrays/expected.rs"]
 pub mod arrays;
 #[rustfmt::skip]
+#[path = "../golden/attachments/expected.rs"]
+pub mod attachments;
+#[rustfmt::skip]
 #[path = "../golden/attributes/expected.rs"]
 pub mod attributes;
 #[rustfmt::skip]
@@ -69,6 +72,8 @@ pub mod substitution;
 #[path = "../golden/wildcard/expected.rs"]
 pub mod wildcard;
 
+#[path = "roundtrip/beside.rs"]
+mod beside;
 #[path = "roundtrip/over_http.rs"]
 mod over_http;
 mod support;

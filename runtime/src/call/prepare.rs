@@ -77,15 +77,15 @@ fn build(job: &Job<'_>, binding: &'static Binding, context: &mut Context) -> Res
     let mut built = match binding.protocol {
         Protocol::Soap(soap) => build_soap(job, soap, route, &endpoint, url)?,
         Protocol::Plain(plain) => {
-            no_headers(job)?;
+            body_only(job)?;
             crate::plain::build(job, plain, route, &endpoint)?
         }
         Protocol::Http(http) => {
-            no_headers(job)?;
+            body_only(job)?;
             crate::http_binding::build(job, http, route, &endpoint)?
         }
         Protocol::XmlRpc(rpc) => {
-            no_headers(job)?;
+            body_only(job)?;
             super::xmlrpc::build(job, rpc, route, &endpoint)?
         }
     };
@@ -169,12 +169,16 @@ fn build_soap(job: &Job<'_>, soap: Soap, route: &Route, endpoint: &Endpoint, url
         headers.insert(header::AUTHORIZATION, credentials.basic().ok_or_else(crate::plain::colon)?);
     }
     let (method, uri, message_id) = (HttpMethod::POST, endpoint.uri.clone(), written.message_id);
-    if mtom.is_none() && written.parts.list.is_empty() {
+    let mut parts = written.parts;
+    for (id, attachment) in &job.options.attachments {
+        parts.attach(id, attachment).map_err(Problem::Config)?;
+    }
+    if mtom.is_none() && parts.list.is_empty() {
         let body = written.text.into_bytes();
         return Ok(Built { method, uri, headers, body, secrets: written.secrets, message_id, package: None });
     }
     let envelope = (written.text, written.secrets);
-    let packed = package::pack(soap, route.action, envelope, written.parts, settings.environment.as_ref())?;
+    let packed = package::pack(soap, route.action, envelope, parts, settings.environment.as_ref())?;
     headers.insert(header::CONTENT_TYPE, packed.content_type);
     headers.insert(HeaderName::from_static("mime-version"), HeaderValue::from_static("1.0"));
     let package = Some(Shown { root: packed.root, beside: packed.beside });
@@ -204,7 +208,10 @@ fn declared_headers(job: &Job<'_>) -> Result<Vec<(Name, SoapHeader)>, Problem> {
     Ok(headers)
 }
 
-fn no_headers(job: &Job<'_>) -> Result<(), Problem> {
+fn body_only(job: &Job<'_>) -> Result<(), Problem> {
+    if !job.options.attachments.is_empty() {
+        return Err(Problem::Config("the call has an attachment, which this binding cannot carry".into()));
+    }
     if job.options.headers.is_empty() && job.options.raw_headers.is_empty() {
         return Ok(());
     }

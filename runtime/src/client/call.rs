@@ -73,6 +73,13 @@ impl<'c, T, O: Operation> Call<'c, T, O> {
         self
     }
 
+    /// Adds an attachment that the contract does not declare, under this `Content-ID` (without angle brackets); the message
+    /// may refer to it as `cid:ID` (`swaRef`). SOAP bindings only.
+    pub fn attach(mut self, id: impl Into<String>, attachment: Attachment) -> Self {
+        self.options = self.options.attach(id, attachment);
+        self
+    }
+
     /// Adds a SOAP header of any kind.
     pub fn header(mut self, element: RawElement) -> Self {
         self.options = self.options.header(element);

@@ -7,6 +7,8 @@ use super::encoder::{self, Encoder};
 use crate::attachment::Attachment;
 use crate::error::{DecodeError, DecodeErrorKind, EncodeErrorKind, Write, excerpt};
 
+const MEDIA_TYPE: &str = "a media type of printable ASCII";
+
 /// The namespace of XOP 1.0.
 const XOP: &str = "http://www.w3.org/2004/08/xop/include";
 
@@ -105,14 +107,45 @@ impl<'d> Decoder<'d> {
     }
 }
 
+/// The `Content-ID` of a part that goes with a document.
+#[derive(Debug)]
+pub(crate) enum PartId {
+    /// Given by the application, whole, without angle brackets.
+    Given(String),
+    /// How it begins: what follows makes it unlike all others.
+    Begins(String),
+}
+
+impl PartId {
+    /// The id, without its angle brackets.
+    pub(crate) fn whole(&self, unique: &str) -> String {
+        match self {
+            Self::Given(id) => id.clone(),
+            Self::Begins(with) => format!("{with}{unique}@bindery"),
+        }
+    }
+}
+
 /// A part that goes with a document.
 #[derive(Debug)]
 pub(crate) struct Part {
-    /// How its `Content-ID` begins.
-    pub(crate) label: String,
+    pub(crate) id: PartId,
     pub(crate) content_type: String,
     pub(crate) bytes: Vec<u8>,
     pub(crate) secret: bool,
+}
+
+impl Part {
+    /// `None` for a media type that a part's head cannot hold.
+    fn new(id: PartId, attachment: &Attachment, secret: bool) -> Option<Self> {
+        let content_type = match attachment.content_type.as_str() {
+            "" => "application/octet-stream",
+            given => given,
+        };
+        let fits = content_type.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+        let (content_type, bytes) = (content_type.to_owned(), attachment.bytes.clone());
+        fits.then_some(Self { id, content_type, bytes, secret })
+    }
 }
 
 /// Collects what goes with a document.
@@ -130,6 +163,19 @@ impl Parts {
         Self { xop: Some((threshold, unique)), list: Vec::new() }
     }
 
+    /// Adds an attachment that the document may refer to by this id.
+    ///
+    /// # Errors
+    /// An id or a media type that a part's head cannot hold.
+    pub(crate) fn attach(&mut self, id: &str, attachment: &Attachment) -> Result<(), String> {
+        if id.is_empty() || !id.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>')) {
+            return Err("the id of an attachment must be printable ASCII without blanks and angle brackets".into());
+        }
+        let part = Part::new(PartId::Given(id.to_owned()), attachment, false);
+        self.list.push(part.ok_or_else(|| format!("the type of an attachment must be {MEDIA_TYPE}"))?);
+        Ok(())
+    }
+
     /// Whether content may be taken out of the document.
     pub(crate) fn packs(&self) -> bool {
         self.xop.is_some()
@@ -138,11 +184,6 @@ impl Parts {
     /// What makes the ids unlike all others, if some were given out.
     pub(crate) fn unique(&self) -> Option<&str> {
         self.xop.as_ref().map(|(_, unique)| unique.as_str())
-    }
-
-    /// The `Content-ID` of a part, without its angle brackets.
-    pub(crate) fn id(label: &str, unique: &str) -> String {
-        format!("{label}{unique}@bindery")
     }
 }
 
@@ -211,17 +252,11 @@ impl Encoder<'_> {
         let Some(parts) = &mut self.parts else {
             return Err(self.value_error("a value without attachments: this wire has none"));
         };
-        let content_type = match value.content_type.as_str() {
-            "" => "application/octet-stream",
-            given if given.chars().all(|c| c == ' ' || c.is_ascii_graphic()) => given,
-            _ => return Err(self.value_error("a media type of printable ASCII")),
-        };
-        parts.list.push(Part {
-            label: format!("{}=", escaped(name.local)),
-            content_type: content_type.to_owned(),
-            bytes: value.bytes.clone(),
-            secret,
-        });
+        let id = PartId::Begins(format!("{}=", escaped(name.local)));
+        match Part::new(id, value, secret) {
+            Some(part) => parts.list.push(part),
+            None => return Err(self.value_error(MEDIA_TYPE)),
+        }
         Ok(())
     }
 
@@ -237,11 +272,10 @@ impl Encoder<'_> {
         if octets.len() < *threshold {
             return None;
         }
-        let label = format!("{}.", parts.list.len() + 1);
-        let id = Parts::id(&label, unique);
-        let include = format!("<xop:Include xmlns:xop=\"{XOP}\" href=\"cid:{id}\"/>");
+        let id = PartId::Begins(format!("{}.", parts.list.len() + 1));
+        let include = format!("<xop:Include xmlns:xop=\"{XOP}\" href=\"cid:{}\"/>", id.whole(unique));
         let content_type = "application/octet-stream".to_owned();
-        parts.list.push(Part { label, content_type, bytes: octets.to_vec(), secret });
+        parts.list.push(Part { id, content_type, bytes: octets.to_vec(), secret });
         Some(include)
     }
 }

@@ -80,7 +80,7 @@ pub(crate) fn pack(
     packed.secrets.extend(secrets.into_iter().map(|range| range.start + start..range.end + start));
     drop(text);
     for part in parts.list {
-        let id = Parts::id(&part.label, &unique);
+        let id = part.id.whole(&unique);
         packed.body.extend_from_slice(b"\r\n");
         packed.head(&boundary, &part.content_type, &id);
         let from = packed.body.len();
@@ -126,11 +126,12 @@ impl Packed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::parts::PartId;
 
     #[test]
     fn a_boundary_never_occurs_in_the_content() {
         let part = |bytes: &[u8]| Part {
-            label: "1.".into(),
+            id: PartId::Begins("1.".into()),
             content_type: String::new(),
             bytes: bytes.to_vec(),
             secret: false,
