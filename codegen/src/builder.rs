@@ -113,6 +113,26 @@ impl Builder {
         self
     }
 
+    /// Bases with more alternatives than this (types told by `xsi:type`, elements of a substitution group) become open types,
+    /// `rt::Any<Base>`, instead of enums. The default is 64. A vendor that adds one type too many changes the generated
+    /// interface: name the bases that matter in [`Builder::open_types`] or [`Builder::enum_types`].
+    pub fn open_above(mut self, alternatives: usize) -> Self {
+        self.request.plan.open_above = alternatives;
+        self
+    }
+
+    /// Makes these bases open types, however many alternatives they have: local names or `{namespace}local`.
+    pub fn open_types<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.request.plan.open_types.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Makes these bases enums, however many alternatives they have.
+    pub fn enum_types<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.request.plan.enum_types.extend(names.into_iter().map(Into::into));
+        self
+    }
+
     /// Whether the contract's example messages become tests. The default is yes.
     pub fn example_tests(mut self, tests: bool) -> Self {
         self.request.plan.example_tests = tests;

@@ -31,7 +31,7 @@ const GENERAL: &[Explained] = &[
         code: "E0005",
         title: "the configuration is not valid",
         text: "bindery.toml holds `[[generate]]` tables with `name`, `from` (a list of files) and `to` (the file to write), and \
-               optionally `overlays`, `roots`, `namespaces`, `operations`, `flat`, `elements`, `derives`, `extern_types` and `example_tests`. Paths are relative to \
+               optionally `overlays`, `roots`, `namespaces`, `operations`, `flat`, `elements`, `derives`, `extern_types`, `open_above`, `open_types`, `enum_types` and `example_tests`. Paths are relative to \
                the configuration file. Keys it does not know are errors, so that a misspelt one is not ignored.",
     },
     Explained {
@@ -104,6 +104,32 @@ const GENERAL: &[Explained] = &[
         title: "an external type matches nothing",
         text: "`extern_type` names a type of the contract to replace with one of yours. No type has that name; give the wire \
                name (`Guid`) or the name with its namespace (`{http://example.com/}Guid`).",
+    },
+    Explained {
+        code: "E0604",
+        title: "an open type or enum that was asked for matches nothing",
+        text: "`open_types` and `enum_types` name bases: types that others derive from, or heads of substitution groups. No base \
+               that the contract's messages refer to has this name; a vendor's rename must not change the generated types \
+               without a word. Give the wire name (`Event`) or the name with its namespace (`{urn:example}Event`).",
+    },
+    Explained {
+        code: "E0605",
+        title: "a base is asked for as an open type and as an enum",
+        text: "The same name stands in `open_types` and in `enum_types`. Take it out of one.",
+    },
+    Explained {
+        code: "E0606",
+        title: "an open type needs the usual derives",
+        text: "An open type (`rt::Any<Base>`) copies, compares and shows what it holds without knowing its type. It can do so only \
+               where the generated types derive `Debug`, `Clone` and `PartialEq`, which they do unless `derives` says otherwise.",
+    },
+    Explained {
+        code: "N0607",
+        title: "a base is near the number that makes it an open type, or above",
+        text: "A base with few alternatives (types derived from it, elements of its substitution group) becomes an enum, one with \
+               many an open type, `rt::Any<Base>`. The number is `open_above`, 64 unless set. So that the vendor's next type \
+               does not change an enum into an open type, or `operations` the other way round, name the base in \
+               `open_types` or `enum_types`; that also ends the note.",
     },
 ];
 

@@ -48,6 +48,11 @@ struct Entry {
     derives: Option<Vec<String>>,
     #[serde(default)]
     extern_types: std::collections::BTreeMap<String, String>,
+    open_above: Option<usize>,
+    #[serde(default)]
+    open_types: Vec<String>,
+    #[serde(default)]
+    enum_types: Vec<String>,
     #[serde(default = "yes")]
     example_tests: bool,
     #[serde(default = "yes")]
@@ -176,6 +181,9 @@ fn target(base: &Path, entry: Entry, locations: &Locations) -> Target {
                 elements: entry.elements,
                 facets: entry.facets,
                 names: None,
+                open_above: entry.open_above.unwrap_or(default.open_above),
+                open_types: entry.open_types,
+                enum_types: entry.enum_types,
             },
         },
         output: base.join(entry.to),

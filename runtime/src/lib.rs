@@ -5,6 +5,7 @@
 //!
 //! Generated code names everything through the root of this crate: `use bindery_runtime as rt;`.
 
+pub mod any;
 mod attachment;
 pub mod call;
 pub mod client;
@@ -32,6 +33,7 @@ pub mod value;
 pub mod xml;
 pub mod xmlrpc;
 
+pub use any::{Any, Base, DerivedFrom, Held, Known};
 pub use attachment::Attachment;
 pub use client::{Call, Capture, Client, Credentials, Direction, Reply, Settings, SoapLogin, XmlRpcLogin};
 pub use codec::{Decoder, Encoder};

@@ -23,8 +23,8 @@ fn text(request: &Request) -> String {
     }
 }
 
-/// The folders of `tests/golden/`, each with its input.
-fn fixtures() -> Vec<(PathBuf, PathBuf)> {
+/// The folders of `tests/golden/`, each with what is asked for: its input, with settings where it has a `bindery.toml`.
+fn fixtures() -> Vec<(PathBuf, Request)> {
     let folder = root().join("tests/golden");
     let mut folders: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
@@ -33,7 +33,14 @@ fn fixtures() -> Vec<(PathBuf, PathBuf)> {
         let found = names.iter().map(|name| folder.join(name)).find(|path| path.exists());
         let input =
             found.unwrap_or_else(|| panic!("{}: no input.wsdl, input.xsd or input.contract.rs", folder.display()));
-        (folder, input)
+        let settings = folder.join("bindery.toml");
+        let request = if settings.exists() {
+            let targets = config::load(&settings).unwrap_or_else(|failure| panic!("{failure}"));
+            targets.into_iter().next().expect("an entry").request
+        } else {
+            request(vec![input], folder.clone())
+        };
+        (folder, request)
     };
     folders.into_iter().map(input).collect()
 }
@@ -57,8 +64,8 @@ fn the_committed_clients_are_what_their_contracts_say() {
 fn fixtures_are_generated_as_expected() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut stale = String::new();
-    for (folder, input) in fixtures() {
-        let new = text(&request(vec![input], folder.clone()));
+    for (folder, request) in fixtures() {
+        let new = text(&request);
         let path = folder.join("expected.rs");
         if update {
             output::write(&path, &new).unwrap();
@@ -75,8 +82,7 @@ fn fixtures_are_generated_as_expected() {
 #[test]
 fn the_same_bytes_each_time_and_from_everywhere() {
     let project = root().canonicalize().unwrap();
-    for (folder, input) in fixtures() {
-        let request = request(vec![input], folder);
+    for (_, request) in fixtures() {
         assert_eq!(text(&request), text(&request));
     }
     let relative = Path::new("contracts/mont/b2b_v2.contract.rs");

@@ -51,6 +51,9 @@ pub mod names;
 #[path = "../golden/nillable/expected.rs"]
 pub mod nillable;
 #[rustfmt::skip]
+#[path = "../golden/open/expected.rs"]
+pub mod open;
+#[rustfmt::skip]
 #[path = "../golden/recursion/expected.rs"]
 pub mod recursion;
 #[rustfmt::skip]
@@ -232,6 +235,90 @@ fn substitution_groups() {
     let value = example(&substitution::elements::DRAWING, "substitution");
     assert!(matches!(&value.shape[0], substitution::ShapeElement::Square(square) if square.side == 2.0));
     assert!(matches!(&value.shape[1], substitution::ShapeElement::Circle(circle) if circle.radius == 1.5));
+}
+
+#[test]
+fn open_types_go_in_and_come_out_by_their_type() {
+    use open::{AlarmEvent, AnyEvent, AnyVehicle, Event, UserEvent, VmEvent, VmMovedEvent, VmPoweredOnEvent};
+    let value = example(&open::elements::LOG, "open");
+    let [plain, alarm, moved] = value.event.as_slice() else { panic!("{value:?}") };
+    assert!(plain.is::<Event>() && !alarm.is::<Event>());
+    assert_eq!(plain.downcast_ref::<Event>().unwrap().key, 1);
+    let heat = alarm.downcast_ref::<AlarmEvent>().unwrap();
+    assert_eq!(heat.alarm, "heat");
+    let cause: &AnyEvent = heat.cause.as_ref().unwrap();
+    assert_eq!(cause.downcast_ref::<UserEvent>().unwrap().user, "anna");
+    assert_eq!(cause.name(), Some(rt::Name::new("urn:open", "UserEvent")));
+    assert!(cause.downcast_ref::<VmMovedEvent>().is_none());
+    // The same type under a base of its own, which is abstract.
+    let on = VmPoweredOnEvent { key: 5, cause: None, vm: "a".into() };
+    assert_eq!(value.last, Some(rt::Any::<VmEvent>::new(on.clone())));
+    assert_ne!(value.last, Some(rt::Any::new(VmPoweredOnEvent { key: 6, ..on })));
+    assert!(matches!(value.vehicle, Some(AnyVehicle::Car(_))));
+    // What all have in common.
+    let keys: Vec<i32> = value.event.iter().map(|event| event.to_base().unwrap().key).collect();
+    assert_eq!(keys, [1, 2, 4]);
+    assert_eq!(moved.clone().downcast::<VmMovedEvent>().unwrap().to, "host-2");
+    assert_eq!(moved.clone().downcast::<AlarmEvent>().unwrap_err(), *moved);
+    let mut moved = moved.clone();
+    moved.downcast_mut::<VmMovedEvent>().unwrap().to = "host-3".into();
+    assert_eq!(format!("{moved:?}"), r#"Any(VmMovedEvent { key: 4, cause: None, vm: "a", to: "host-3" })"#);
+}
+
+#[test]
+fn open_types_keep_what_the_contract_does_not_list() {
+    let document = file("open", "example.xml");
+    let read = |document: &str| open::elements::LOG.read_with(document, |_| {}).unwrap();
+    // A type of tomorrow, one of another family, and one that says no type where the base is abstract.
+    for (from, to) in [
+        ("<o:event xsi:type=\"o:VmMovedEvent\"", "<o:event xmlns:n=\"urn:new\" xsi:type=\"n:VmSold\""),
+        ("xsi:type=\"o:VmMovedEvent\"", "xsi:type=\"o:Car\""),
+        ("xsi:type=\"o:VmPoweredOnEvent\"", ""),
+    ] {
+        let document = document.replace(from, to);
+        let (value, decoded) = read(&document);
+        let drift: Vec<_> = decoded.drift.iter().map(|drift| drift.kind).collect();
+        assert_eq!(drift, [rt::DriftKind::UnknownType], "{to}");
+        assert!(value.event[2].unknown_type().is_some() || value.last.as_ref().unwrap().unknown_type().is_some());
+        same(&document, &open::elements::LOG.write(&value).unwrap());
+        assert!(open::elements::LOG.read_with(&document, |options| options.strict = true).is_err());
+        // What it has in common with the others is still there.
+        assert_eq!(value.event[2].to_base().unwrap().key, 4);
+    }
+    // An abstract type that is named is none that can be sent.
+    let (value, _) = read(&document.replace("o:VmMovedEvent", "o:VmEvent"));
+    assert!(value.event[2].unknown_type().is_some());
+    // Drift in a known type is told; a prefix that means nothing is an error.
+    let (_, decoded) = read(&document.replace("<o:to>", "<o:when/><o:to>"));
+    assert_eq!(decoded.drift.iter().map(|drift| drift.path.as_str()).collect::<Vec<_>>(), ["/log/event[3]/when"]);
+    let error = open::elements::LOG.read(&document.replace("o:VmMovedEvent", "p:VmMovedEvent")).unwrap_err();
+    assert!(error.to_string().contains("prefix"), "{error}");
+    let error = open::elements::LOG.read(&document.replace("<o:to>host-2</o:to>", "")).unwrap_err();
+    assert_eq!(error.path, "/log/event[3]");
+}
+
+#[test]
+fn open_substitution_groups() {
+    use open::elements::{Ball, Circle, Frame, Label, Round};
+    use open::{AnyRound, ShapeElement};
+    let value = example(&open::elements::LOG, "open");
+    let [circle, label, frame, ball, round] = value.shape.as_slice() else { panic!("{value:?}") };
+    let radius = |radius| AnyRound::Round(Box::new(open::Round { radius }));
+    // Two elements of one type are not the same.
+    assert_eq!(circle.downcast_ref::<Circle>(), Some(&radius(1.5)));
+    assert!(circle.downcast_ref::<Round>().is_none() && round.is::<Round>());
+    assert_ne!(ShapeElement::of::<Circle>(radius(3.0)), *round);
+    assert_eq!(ShapeElement::of::<Round>(radius(3.0)), *round);
+    assert_eq!(label.downcast_ref::<Label>().map(String::as_str), Some("here"));
+    assert_eq!(frame.downcast_ref::<Frame>(), Some(&None));
+    assert_eq!(ball.downcast_ref::<Ball>().unwrap().colour, "red");
+    // A group within the group.
+    assert_eq!(value.seal.unwrap().round.downcast_ref::<Circle>(), Some(&radius(4.0)));
+
+    // What the group does not list is not the group's.
+    let document = file("open", "example.xml").replace("<o:label>here</o:label>", "<o:square/>");
+    let (value, decoded) = open::elements::LOG.read_with(&document, |_| {}).unwrap();
+    assert_eq!((value.shape.len(), decoded.drift[0].kind), (4, rt::DriftKind::UnknownElement));
 }
 
 #[test]

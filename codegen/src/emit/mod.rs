@@ -8,6 +8,7 @@ mod enums;
 mod examples;
 mod facets;
 mod finish;
+mod open;
 #[allow(dead_code, reason = "for parts that are still made of tokens")]
 mod print;
 mod records;
@@ -68,8 +69,16 @@ pub fn emit(plan: &Plan, header: &Header) -> String {
         let items = services::operations(&scope, service);
         module(&mut w, &service.module, "What ties each request to its reply.", |w| pretty(w, items));
     }
-    if !plan.elements.is_empty() {
-        module(&mut w, "elements", "Documents: an entry point for each global element.", |w| elements(w, plan));
+    if !plan.elements.is_empty() || !plan.markers.is_empty() {
+        let docs = if plan.elements.is_empty() {
+            "Types that stand for elements, by which open types are asked for them."
+        } else {
+            "Documents: an entry point for each global element."
+        };
+        module(&mut w, "elements", docs, |w| {
+            elements(w, plan);
+            open::markers(w, plan);
+        });
     }
     wire(&mut w, &root, &items[0]);
     facets::module(&mut w, plan);
@@ -149,6 +158,7 @@ fn declare(w: &mut Writer, scope: &Scope<'_>, items: &[&Item]) {
         match &item.kind {
             ItemKind::Record(record) => records::declare(w, scope, item, record),
             ItemKind::Choice(choice) => enums::declare_choice(w, scope, item, choice),
+            ItemKind::Open(open) => open::declare(w, scope, item, open),
             ItemKind::Enumeration(enumeration) => enums::declare_enumeration(w, scope, item, enumeration),
             ItemKind::Coded(coded) => enums::declare_coded(w, scope, item, coded),
         }
@@ -167,6 +177,7 @@ fn wire(w: &mut Writer, scope: &Scope<'_>, items: &[&Item]) {
         match &item.kind {
             ItemKind::Record(record) => records::wire(w, scope, item, record),
             ItemKind::Choice(choice) => enums::wire_choice(w, scope, item, choice),
+            ItemKind::Open(open) => open::wire(w, scope, item, open),
             ItemKind::Enumeration(enumeration) => enums::wire_enumeration(w, scope, item, enumeration),
             ItemKind::Coded(coded) => enums::wire_coded(w, scope, item, coded),
         }

@@ -1,11 +1,13 @@
 //! What may stand where something else is declared: types told by `xsi:type`, members of substitution groups.
 
-use crate::model::{ElementId, Name, TypeId, TypeKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{ElementId, Name, QName, TypeId, TypeKind};
 
 use super::items::{Draft, Drafting, Key};
 use super::ledger::{Identity, Wanted};
 use super::names::{leaf, type_label};
-use super::{Choice, ItemKind, Member, Place, RustType, Variant, WireName, ident, shapes};
+use super::{Choice, ItemKind, Member, Place, RustType, Variant, ident, shapes};
 
 impl Drafting<'_> {
     /// Whether other elements may stand in for this one.
@@ -14,11 +16,31 @@ impl Drafting<'_> {
     }
 
     pub(super) fn any_of(&mut self, id: TypeId) -> Draft {
-        let mut types = Vec::new();
-        self.collect_derived(id, &mut types);
+        let mut types = self.with_derived(id);
         types.retain(|ty| !matches!(&self.model[*ty].kind, TypeKind::Complex(complex) if complex.is_abstract));
-        let mut variants: Vec<Variant> = Vec::with_capacity(types.len() + 1);
-        let owner = &self.model[id].name;
+        let ty = &self.model[id];
+        let local = ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.clone());
+        let name = ty.name.given().cloned().unwrap_or_default();
+        let unknown = shapes::nameless(Place::Any(super::Wildcard::Any), Vec::new());
+        let identity = Identity::new(ty.name.ns(), format!("form any:{}", type_label(&ty.name)));
+        let (kind, how) = if self.forms.is_open(&name, types.len(), identity, &mut self.ledger) {
+            (ItemKind::Open(self.open_types(id, &types, unknown)), HOW_TO)
+        } else {
+            (ItemKind::Choice(self.enum_of_types(id, &types, unknown)), "")
+        };
+        let ty = &self.model[id];
+        Draft {
+            module: self.modules.module(ty.name.ns()),
+            preferred: ident::upper_camel(&format!("Any{}", ident::upper_camel(&local))),
+            key: format!("3{}", ty.name),
+            docs: format!("`{local}` or a type derived from it, told by `xsi:type`.{how}"),
+            wire: self.wire(&name),
+            kind,
+        }
+    }
+
+    fn enum_of_types(&mut self, base: TypeId, types: &[TypeId], unknown: Member) -> Choice {
+        let owner = &self.model[base].name;
         let (ns, prefix) = (owner.ns().to_owned(), format!("member any:{} ", type_label(owner)));
         let wanted: Vec<Wanted> = types
             .iter()
@@ -34,6 +56,7 @@ impl Drafting<'_> {
             .collect();
         let scope = self.ledger.scope(&ns, &prefix);
         let idents = self.ledger.assign(&wanted, &["Unknown"], &scope);
+        let mut variants: Vec<Variant> = Vec::with_capacity(types.len() + 1);
         for (ty, ident) in types.iter().zip(idents) {
             let item = self.item(Key::Type(*ty));
             let name = self.model[*ty].name.given().cloned().unwrap_or_default();
@@ -41,60 +64,52 @@ impl Drafting<'_> {
                 ident,
                 docs: String::new(),
                 ty: RustType::Boxed(Box::new(RustType::Item(item))),
-                member: Member {
-                    name: self.wire(&name),
-                    place: Place::Element,
-                    flags: if *ty == id { vec!["DEFAULT"] } else { Vec::new() },
-                    ty: None,
-                    facets: Vec::new(),
-                },
+                member: self.type_member(&name, *ty == base),
             });
         }
         variants.push(Variant {
             ident: "Unknown".to_owned(),
             docs: "A type this version of the contract does not list, as it came.".to_owned(),
             ty: RustType::Runtime("AnyType"),
-            member: Member {
-                name: WireName { ns: None, local: String::new() },
-                place: Place::Any(super::Wildcard::Any),
-                flags: Vec::new(),
-                ty: None,
-                facets: Vec::new(),
-            },
+            member: unknown,
         });
-        let ty = &self.model[id];
-        let local = ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.clone());
-        Draft {
-            module: self.modules.module(ty.name.ns()),
-            preferred: ident::upper_camel(&format!("Any{}", ident::upper_camel(&local))),
-            key: format!("3{}", ty.name),
-            docs: format!("`{local}` or a type derived from it, told by `xsi:type`."),
-            wire: self.wire(&ty.name.given().cloned().unwrap_or_default()),
-            kind: ItemKind::Choice(Choice { by_type: true, vacant: variants.len() - 1, variants }),
-        }
+        Choice { by_type: true, vacant: variants.len() - 1, variants }
     }
 
-    /// The type and everything derived from it.
-    pub(super) fn collect_derived(&self, id: TypeId, out: &mut Vec<TypeId>) {
-        let mut todo = vec![id];
-        while let Some(id) = todo.pop() {
-            if !out.contains(&id) {
-                out.push(id);
-                todo.extend(self.derived.get(&id).into_iter().flatten().rev());
-            }
-        }
+    /// A type's place among those that `xsi:type` tells apart. The base itself is meant where nothing is said.
+    pub(super) fn type_member(&mut self, name: &QName, is_base: bool) -> Member {
+        let flags = if is_base { vec!["DEFAULT"] } else { Vec::new() };
+        Member { name: self.wire(name), place: Place::Element, flags, ty: None, facets: Vec::new() }
+    }
+
+    /// The type and everything derived from it, bases first.
+    fn with_derived(&self, id: TypeId) -> Vec<TypeId> {
+        with_all_below(id, &self.derived)
     }
 
     pub(super) fn substitutes_of(&mut self, head: ElementId) -> Draft {
-        let mut elements = Vec::new();
-        let mut todo = vec![head];
-        while let Some(id) = todo.pop() {
-            if !elements.contains(&id) {
-                elements.push(id);
-                todo.extend(self.substitutes.get(&id).into_iter().flatten().rev());
-            }
-        }
+        let mut elements = with_all_below(head, &self.substitutes);
         elements.retain(|id| !self.model[*id].is_abstract);
+        let name = self.model[head].name.clone();
+        // Required: else a substitute that is missing would pass for an unknown one.
+        let unknown = shapes::nameless(Place::Any(super::Wildcard::List(Vec::new())), vec!["REQUIRED"]);
+        let identity = Identity::new(&name.ns, format!("form substitutes:{}", name.local));
+        let (kind, how) = if self.forms.is_open(&name, elements.len(), identity, &mut self.ledger) {
+            (ItemKind::Open(self.open_elements(head, &elements, unknown)), HOW_TO)
+        } else {
+            (ItemKind::Choice(self.enum_of_elements(head, &elements, unknown)), "")
+        };
+        Draft {
+            module: self.modules.module(&name.ns),
+            preferred: ident::upper_camel(&format!("{}Element", ident::upper_camel(&name.local))),
+            key: format!("3{name}"),
+            docs: format!("`{}` or an element of its substitution group.{how}", name.local),
+            wire: self.wire(&name),
+            kind,
+        }
+    }
+
+    fn enum_of_elements(&mut self, head: ElementId, elements: &[ElementId], unknown: Member) -> Choice {
         let owner = &self.model[head].name;
         let (ns, prefix) = (owner.ns.clone(), format!("member substitutes:{} ", owner.local));
         let wanted: Vec<Wanted> = elements
@@ -111,57 +126,54 @@ impl Drafting<'_> {
             .collect();
         let scope = self.ledger.scope(&ns, &prefix);
         let idents = self.ledger.assign(&wanted, &["Unknown"], &scope);
-        let mut variants = Vec::with_capacity(elements.len());
-        for (id, ident) in elements.into_iter().zip(idents) {
-            let element = &self.model[id];
-            let ty = self.value_type(element.ty);
-            let facets =
-                self.tables.of_member(self.model, element.ty, element.default.as_deref(), element.fixed.as_deref());
-            let ty = match ty {
-                RustType::Item(_) => RustType::Boxed(Box::new(ty)),
-                scalar => scalar,
-            };
-            let (ty, flags) = if element.nillable {
-                (RustType::Option(Box::new(ty)), vec!["REQUIRED", "NILLABLE", "NIL_IF_NONE"])
-            } else {
-                (ty, vec!["REQUIRED"])
-            };
-            let flags = shapes::with_default(flags, &facets);
-            variants.push(Variant {
-                ident,
-                docs: element.docs.0.clone(),
-                ty,
-                member: Member {
-                    name: self.wire(&element.name),
-                    place: Place::Element,
-                    flags,
-                    ty: self.type_name(element.ty),
-                    facets,
-                },
-            });
+        let mut variants = Vec::with_capacity(elements.len() + 1);
+        for (id, ident) in elements.iter().zip(idents) {
+            let (ty, member) = self.element_member(*id);
+            variants.push(Variant { ident, docs: self.model[*id].docs.0.clone(), ty, member });
         }
-        let name = self.model[head].name.clone();
         // An element nobody fleshes out in this contract may still come from a newer one.
         variants.push(Variant {
             ident: "Unknown".to_owned(),
             docs: "An element this version of the contract does not list, as it came.".to_owned(),
             ty: RustType::Runtime("RawElement"),
-            member: Member {
-                name: WireName { ns: None, local: String::new() },
-                place: Place::Any(super::Wildcard::List(Vec::new())),
-                // Else a substitute that is missing would pass for an unknown one.
-                flags: vec!["REQUIRED"],
-                ty: None,
-                facets: Vec::new(),
-            },
+            member: unknown,
         });
-        Draft {
-            module: self.modules.module(&name.ns),
-            preferred: ident::upper_camel(&format!("{}Element", ident::upper_camel(&name.local))),
-            key: format!("3{name}"),
-            docs: format!("`{}` or an element of its substitution group.", name.local),
-            wire: self.wire(&name),
-            kind: ItemKind::Choice(Choice { by_type: false, vacant: 0, variants }),
+        Choice { by_type: false, vacant: 0, variants }
+    }
+
+    /// What an element of a substitution group holds, and its place in the group.
+    pub(super) fn element_member(&mut self, id: ElementId) -> (RustType, Member) {
+        let element = &self.model[id];
+        let ty = match self.value_type(element.ty) {
+            ty @ RustType::Item(_) => RustType::Boxed(Box::new(ty)),
+            scalar => scalar,
+        };
+        let (ty, flags) = if element.nillable {
+            (RustType::Option(Box::new(ty)), vec!["REQUIRED", "NILLABLE", "NIL_IF_NONE"])
+        } else {
+            (ty, vec!["REQUIRED"])
+        };
+        let facets =
+            self.tables.of_member(self.model, element.ty, element.default.as_deref(), element.fixed.as_deref());
+        let flags = shapes::with_default(flags, &facets);
+        let (name, place) = (self.wire(&element.name), Place::Element);
+        (ty, Member { name, place, flags, ty: self.type_name(element.ty), facets })
+    }
+}
+
+/// Said of every type in the open form.
+const HOW_TO: &str = "\n\nAn open type: `rt::Any` tells how values go in and come out.";
+
+/// A thing and everything below it, each before what is below it.
+fn with_all_below<I: Copy + Ord>(top: I, below: &BTreeMap<I, Vec<I>>) -> Vec<I> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut todo = vec![top];
+    while let Some(id) = todo.pop() {
+        if seen.insert(id) {
+            found.push(id);
+            todo.extend(below.get(&id).into_iter().flatten().rev());
         }
     }
+    found
 }

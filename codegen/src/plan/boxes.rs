@@ -37,7 +37,7 @@ fn insert_large(items: &mut [Draft], component: &[usize]) {
             ItemKind::Choice(choice) => {
                 8 + choice.variants.iter().map(|variant| size(&variant.ty, &sizes)).max().unwrap_or(0)
             }
-            ItemKind::Enumeration(_) => 24,
+            ItemKind::Enumeration(_) | ItemKind::Open(_) => 24,
             ItemKind::Coded(_) => 16,
         };
     }
@@ -87,7 +87,7 @@ fn types(kind: &ItemKind) -> Box<dyn Iterator<Item = &RustType> + '_> {
     match kind {
         ItemKind::Record(record) => Box::new(record.fields.iter().map(|field| &field.ty)),
         ItemKind::Choice(choice) => Box::new(choice.variants.iter().map(|variant| &variant.ty)),
-        ItemKind::Enumeration(_) | ItemKind::Coded(_) => Box::new(std::iter::empty()),
+        ItemKind::Enumeration(_) | ItemKind::Coded(_) | ItemKind::Open(_) => Box::new(std::iter::empty()),
     }
 }
 
@@ -95,7 +95,7 @@ fn each_type(kind: &mut ItemKind, change: &mut dyn FnMut(&mut RustType)) {
     match kind {
         ItemKind::Record(record) => record.fields.iter_mut().for_each(|field| change(&mut field.ty)),
         ItemKind::Choice(choice) => choice.variants.iter_mut().for_each(|variant| change(&mut variant.ty)),
-        ItemKind::Enumeration(_) | ItemKind::Coded(_) => {}
+        ItemKind::Enumeration(_) | ItemKind::Coded(_) | ItemKind::Open(_) => {}
     }
 }
 
@@ -190,7 +190,7 @@ fn ends(items: &[Draft]) -> Vec<Option<usize>> {
                 continue;
             }
             let found = match &item.kind {
-                ItemKind::Enumeration(_) | ItemKind::Coded(_) => Some(0),
+                ItemKind::Enumeration(_) | ItemKind::Coded(_) | ItemKind::Open(_) => Some(0),
                 ItemKind::Record(record) => {
                     record.fields.iter().try_fold(0, |most: usize, field| Some(most.max(rank(&field.ty, &ends)?)))
                 }

@@ -251,6 +251,10 @@ pub(super) fn finish(tables: Tables, plan: &mut Plan) {
             ItemKind::Choice(choice) => {
                 choice.variants.iter().for_each(|one| one.member.each_facets(&mut |facets| refers(facets, &mut todo)));
             }
+            ItemKind::Open(open) => {
+                let members = open.alternatives.iter().map(|one| &one.member);
+                members.for_each(|member| member.each_facets(&mut |facets| refers(facets, &mut todo)));
+            }
             ItemKind::Enumeration(_) | ItemKind::Coded(_) => {}
         }
     }

@@ -15,6 +15,7 @@ use crate::passes;
 use super::facets::Tables;
 use super::ledger::{Identity, Ledger};
 use super::modules::{self, Modules};
+use super::open::Forms;
 use super::{ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars};
 
 /// What a drafted type was made from.
@@ -52,6 +53,8 @@ pub(super) struct Drafts {
     /// What the names of parts stand for.
     pub(super) parts: BTreeMap<ItemId, Identity>,
     pub(super) ledger: Ledger,
+    /// Elements that need a type to stand for them, in the order of their numbers.
+    pub(super) markers: Vec<ElementId>,
 }
 
 /// What drafting looks at and adds to.
@@ -77,6 +80,10 @@ pub(super) struct Drafting<'m> {
     pub(super) slots: Vec<Option<Draft>>,
     pub(super) ledger: Ledger,
     pub(super) part_names: BTreeMap<ItemId, Identity>,
+    /// Which bases are open.
+    pub(super) forms: Forms,
+    /// Elements that need a type to stand for them, with their numbers.
+    pub(super) markers: BTreeMap<ElementId, usize>,
     by_key: BTreeMap<Key, ItemId>,
     todo: Vec<(ItemId, Key)>,
 }
@@ -98,6 +105,10 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         drafting.slots[item.0] = Some(draft);
     }
     let items = drafting.slots.into_iter().map(|slot| slot.expect("everything asked for was drafted")).collect();
+    drafting.forms.report(diagnostics);
+    let mut markers: Vec<(usize, ElementId)> = drafting.markers.into_iter().map(|(id, number)| (number, id)).collect();
+    markers.sort_unstable();
+    let markers = markers.into_iter().map(|(_, id)| id).collect();
     Drafts {
         items,
         modules: drafting.modules,
@@ -105,6 +116,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         tables: drafting.tables,
         parts: drafting.part_names,
         ledger: drafting.ledger,
+        markers,
     }
 }
 
@@ -112,7 +124,10 @@ impl<'m> Drafting<'m> {
     fn new(model: &'m Model, options: &PlanOptions, diagnostics: &mut Diagnostics) -> Self {
         let mut derived: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
         for id in model.type_ids() {
-            if let TypeKind::Complex(Complex { derivation: Some(derivation), .. }) = &model[id].kind {
+            // No `xsi:type` can name an anonymous one.
+            if let TypeKind::Complex(Complex { derivation: Some(derivation), .. }) = &model[id].kind
+                && model[id].name.given().is_some()
+            {
                 derived.entry(derivation.base).or_default().push(id);
             }
         }
@@ -149,6 +164,8 @@ impl<'m> Drafting<'m> {
             slots: Vec::new(),
             ledger,
             part_names: BTreeMap::new(),
+            forms: Forms::new(options),
+            markers: BTreeMap::new(),
             by_key: BTreeMap::new(),
             todo: Vec::new(),
         }

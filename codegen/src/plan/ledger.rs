@@ -72,6 +72,11 @@ impl Ledger {
         Some(names)
     }
 
+    /// Whether nobody keeps a record.
+    pub(super) fn is_off(&self) -> bool {
+        self.off
+    }
+
     /// The name on record.
     pub(super) fn recorded(&self, ns: &str, key: &str) -> Option<&str> {
         self.recorded.0.get(ns)?.get(key).map(String::as_str)

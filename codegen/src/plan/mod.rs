@@ -12,6 +12,7 @@ mod ledger;
 mod modules;
 mod names;
 mod naming;
+pub mod open;
 mod output;
 mod parts;
 mod scalars;
@@ -43,6 +44,13 @@ pub struct PlanOptions {
     pub externs: Vec<(String, String)>,
     /// Names given out before, which stay. `None` keeps no record: every run then names afresh.
     pub names: Option<Names>,
+    /// A base (of types told by `xsi:type`, or of a substitution group) with more alternatives than this is an open type
+    /// (`rt::Any`) instead of an enum.
+    pub open_above: usize,
+    /// Bases that are open types, however many alternatives they have: local names, or `{ns}local`.
+    pub open_types: Vec<String>,
+    /// Bases that are enums, however many alternatives they have.
+    pub enum_types: Vec<String>,
 }
 
 impl Default for PlanOptions {
@@ -55,6 +63,9 @@ impl Default for PlanOptions {
             elements: false,
             externs: Vec::new(),
             names: None,
+            open_above: open::OPEN_ABOVE,
+            open_types: Vec::new(),
+            enum_types: Vec::new(),
         }
     }
 }
@@ -86,6 +97,8 @@ pub struct Plan {
     pub facets: Vec<Table>,
     /// Services.
     pub services: Vec<Service>,
+    /// Types that stand for the elements of open substitution groups.
+    pub markers: Vec<open::Marker>,
     /// Global elements that are entry points.
     pub elements: Vec<Element>,
     /// Whether some element of the contract is in no namespace.
@@ -155,6 +168,8 @@ pub enum ItemKind {
     Record(Record),
     /// An enum with one member each.
     Choice(Choice),
+    /// One of more types or elements than an enum should have.
+    Open(open::Open),
     /// An enumeration over text.
     Enumeration(Enumeration),
     /// An enumeration over an integer.

@@ -150,6 +150,10 @@ pub(super) fn mark_used(plan: &mut Plan) {
                 name(&item.wire);
                 choice.variants.iter().for_each(|variant| member(&variant.member, &mut name));
             }
+            ItemKind::Open(open) => {
+                name(&item.wire);
+                open.alternatives.iter().for_each(|alternative| member(&alternative.member, &mut name));
+            }
             ItemKind::Enumeration(_) | ItemKind::Coded(_) => {}
         }
     }

@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Model, TypeId};
+use crate::model::{ElementId, Model, TypeId};
 
 use super::facets::Tables;
 use super::items::{Drafts, Key};
 use super::ledger::{Identity, Ledger, Wanted};
 use super::modules::Modules;
 use super::names::type_label;
+use super::open::{Marker, Subject};
 use super::{Item, ItemId, ItemKind, Member, Place, Plan, PlanOptions, RustType, ident};
 
 /// Names everything, sorts it, and makes the plan.
 pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (Plan, Ledger) {
-    let Drafts { items, modules, by_key, tables, parts, mut ledger } = drafts;
+    let Drafts { items, modules, by_key, tables, parts, mut ledger, markers } = drafts;
     let identities = identities(model, &by_key, &parts);
     // Clients and their statics stand in the root beside types and shapes: what is on record of one is kept from the other.
     let clients = ledger.everywhere("client ");
@@ -80,6 +81,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
             }
         })
         .collect();
+    plan.markers = name_markers(model, &markers, &mut ledger);
     plan.sources = Sources {
         modules,
         tables,
@@ -117,6 +119,26 @@ fn identities(model: &Model, by_key: &BTreeMap<Key, ItemId>, parts: &BTreeMap<It
     identities
 }
 
+/// Names the types that stand for elements. They share a module, whatever the elements' namespaces.
+fn name_markers(model: &Model, elements: &[ElementId], ledger: &mut Ledger) -> Vec<Marker> {
+    let wanted: Vec<Wanted> = elements
+        .iter()
+        .map(|id| {
+            let name = &model[*id].name;
+            Wanted {
+                preferred: ident::upper_camel(&name.local),
+                order: name.to_string(),
+                identity: Identity::new(&name.ns, format!("marker {}", name.local)),
+                chosen: false,
+            }
+        })
+        .collect();
+    let scope = ledger.everywhere("marker ");
+    let idents = ledger.assign(&wanted, &["Self"], &scope);
+    let docs = elements.iter().map(|id| format!("Stands for the element `{}`.", model[*id].name.local));
+    idents.into_iter().zip(docs).map(|(ident, docs)| Marker { ident, docs }).collect()
+}
+
 /// What the service part of the plan needs to know of the types part.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sources {
@@ -143,6 +165,18 @@ fn renumber(kind: &mut ItemKind, place: &[ItemId]) {
             renumber_type(&mut variant.ty, place);
             member(&mut variant.member);
         }),
+        ItemKind::Open(open) => {
+            let subject = |subject: &mut Subject| {
+                if let Subject::Type(item) = subject {
+                    *item = place[item.0];
+                }
+            };
+            subject(&mut open.base);
+            for alternative in &mut open.alternatives {
+                subject(&mut alternative.subject);
+                renumber_type(&mut alternative.ty, place);
+            }
+        }
         ItemKind::Enumeration(_) | ItemKind::Coded(_) => {}
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn put(kind: &mut ItemKind, idents: Vec<String>) {
         ItemKind::Choice(choice) => {
             choice.variants.iter_mut().zip(idents).for_each(|(variant, ident)| variant.ident = ident);
         }
-        ItemKind::Enumeration(_) | ItemKind::Coded(_) => {}
+        ItemKind::Open(_) | ItemKind::Enumeration(_) | ItemKind::Coded(_) => {}
     }
 }
 

@@ -1,0 +1,204 @@
+//! Bases with so many alternatives that an enum of them would be a burden: which they are, and what is generated instead.
+//!
+//! An enum costs its users a variant, a member and several match arms per alternative, again for each base above it. The
+//! open form is one type of the runtime, `rt::Any<Base>`, and a table. Which form a base gets is a fact of the generated
+//! interface, so it is chosen by settings first, then by what is on record, and by number only where these say nothing.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::model::{ElementId, QName, TypeId};
+
+use super::items::{Drafting, Key};
+use super::ledger::{Identity, Ledger};
+use super::{ItemId, Member, PlanOptions, RustType};
+
+/// More alternatives than this make a base open, unless the settings say otherwise. `docs/performance.md` has the
+/// measurements.
+pub const OPEN_ABOVE: usize = 64;
+
+/// The forms as the record has them.
+const OPEN: &str = "Open";
+const ENUM: &str = "Enum";
+
+/// A base with its alternatives, held through the runtime's `Any`.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// Chosen by `xsi:type` rather than by element name.
+    pub by_type: bool,
+    /// What the alternatives derive from.
+    pub base: Subject,
+    /// The alternatives, by wire name.
+    pub alternatives: Vec<Alternative>,
+    /// The shape's last member: what the contract does not list.
+    pub unknown: Member,
+}
+
+/// What stands for a base or an alternative in Rust's types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The type itself.
+    Type(ItemId),
+    /// An element: an index into the plan's markers.
+    Element(usize),
+}
+
+/// What may stand where a base is declared.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// How callers name it.
+    pub subject: Subject,
+    /// What is held.
+    pub ty: RustType,
+    /// Its place in the shape.
+    pub member: Member,
+}
+
+/// A type that stands for an element, in the module of entry points.
+#[derive(Debug, Clone)]
+pub struct Marker {
+    /// Its name.
+    pub ident: String,
+    /// Documentation.
+    pub docs: String,
+}
+
+/// What decides about a base's form, and what was asked for.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    above: usize,
+    open: BTreeSet<String>,
+    enums: BTreeSet<String>,
+    /// Entries of the settings that a base has used, and all bases seen.
+    used: BTreeSet<String>,
+    bases: BTreeSet<String>,
+    /// What `Any` needs of what it holds can be derived.
+    possible: bool,
+    remarks: Vec<Diagnostic>,
+}
+
+impl Forms {
+    pub(super) fn new(options: &PlanOptions) -> Self {
+        let derived = |wanted: &str| options.derives.iter().any(|path| path.rsplit("::").next() == Some(wanted));
+        Self {
+            above: options.open_above,
+            open: options.open_types.iter().cloned().collect(),
+            enums: options.enum_types.iter().cloned().collect(),
+            possible: ["Debug", "Clone", "PartialEq"].into_iter().all(derived),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a base with so many alternatives is open: what the settings say, else what is on record, else by number.
+    pub(super) fn is_open(
+        &mut self,
+        name: &QName,
+        alternatives: usize,
+        identity: Identity,
+        ledger: &mut Ledger,
+    ) -> bool {
+        self.bases.insert(name.local.clone());
+        let mut asked = |names: &BTreeSet<String>| {
+            let found = [name.local.clone(), name.to_string()].into_iter().find(|spelling| names.contains(spelling));
+            self.used.extend(found.clone());
+            found.is_some()
+        };
+        let (open, closed) = (asked(&self.open), asked(&self.enums));
+        if open && closed {
+            let message = format!("the settings ask for `{}` as an open type and as an enum", name.local);
+            self.remarks.push(Diagnostic::error("E0605", message).with_help("name it in one of the lists"));
+        }
+        if open && !self.possible {
+            let message = format!("`{}` cannot be an open type without the usual derives", name.local);
+            let help = "derive `Debug`, `Clone` and `PartialEq`, or leave it an enum";
+            self.remarks.push(Diagnostic::error("E0606", message).with_help(help));
+        }
+        let recorded = ledger.recorded(&identity.ns, &identity.key).map(|form| form == OPEN);
+        let form = match recorded {
+            _ if !self.possible => false,
+            _ if open || closed => open,
+            Some(recorded) => recorded,
+            None => {
+                let wide = alternatives > self.above;
+                if ledger.is_off() && alternatives * 4 > self.above * 3 {
+                    self.remarks.push(self.close_call(&name.local, alternatives, wide));
+                }
+                wide
+            }
+        };
+        ledger.keep(identity, if form { OPEN } else { ENUM });
+        form
+    }
+
+    /// A note on a base whose form the next type of the vendor's may change.
+    fn close_call(&self, base: &str, alternatives: usize, wide: bool) -> Diagnostic {
+        let (form, list) = if wide { ("an open type", "open_types") } else { ("an enum", "enum_types") };
+        Diagnostic::note("N0607", format!("`{base}` has {alternatives} alternatives and is {form}"))
+            .with_note(format!(
+                "a base with more than {} is an open type; nothing keeps this one from changing",
+                self.above
+            ))
+            .with_help(format!("say `{list} = [\"{base}\"]`, or keep a `bindery.lock`"))
+    }
+
+    /// Says what there is to say about the settings, once all bases are known.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        for name in self.open.union(&self.enums).filter(|name| !self.used.contains(*name)) {
+            let message = format!("`{name}` is no base of the contract that anything refers to");
+            let mut diagnostic = Diagnostic::error("E0604", message);
+            diagnostic = match did_you_mean(name, self.bases.iter().map(String::as_str)) {
+                Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+                None => diagnostic.with_help("name a type with derived types, or the head of a substitution group"),
+            };
+            diagnostics.push(diagnostic);
+        }
+        let mut remarks = self.remarks;
+        remarks.sort_by(|a, b| a.message.cmp(&b.message));
+        remarks.into_iter().for_each(|remark| diagnostics.push(remark));
+    }
+}
+
+impl Drafting<'_> {
+    /// The types that may stand where one is declared, as the open form has them.
+    pub(super) fn open_types(&mut self, base: TypeId, types: &[TypeId], unknown: Member) -> Open {
+        let mut types: Vec<(QName, TypeId)> =
+            types.iter().map(|id| (self.model[*id].name.given().cloned().unwrap_or_default(), *id)).collect();
+        types.sort();
+        let alternatives = types
+            .into_iter()
+            .map(|(name, id)| {
+                let item = self.item(Key::Type(id));
+                let member = self.type_member(&name, id == base);
+                Alternative { subject: Subject::Type(item), ty: RustType::Item(item), member }
+            })
+            .collect();
+        Open { by_type: true, base: Subject::Type(self.item(Key::Type(base))), alternatives, unknown }
+    }
+
+    /// The elements of a substitution group, as the open form has them.
+    pub(super) fn open_elements(&mut self, head: ElementId, elements: &[ElementId], unknown: Member) -> Open {
+        let mut elements: Vec<(QName, ElementId)> =
+            elements.iter().map(|id| (self.model[*id].name.clone(), *id)).collect();
+        elements.sort();
+        let alternatives = elements
+            .into_iter()
+            .map(|(_, id)| {
+                let (mut ty, member) = self.element_member(id);
+                if let RustType::Option(inner) = &mut ty
+                    && let RustType::Boxed(value) = &**inner
+                {
+                    ty = RustType::Option(value.clone());
+                } else if let RustType::Boxed(value) = ty {
+                    ty = *value;
+                }
+                Alternative { subject: Subject::Element(self.marker(id)), ty, member }
+            })
+            .collect();
+        Open { by_type: false, base: Subject::Element(self.marker(head)), alternatives, unknown }
+    }
+
+    fn marker(&mut self, element: ElementId) -> usize {
+        let next = self.markers.len();
+        *self.markers.entry(element).or_insert(next)
+    }
+}

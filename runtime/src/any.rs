@@ -1,0 +1,335 @@
+//! [`Any`]: one of the many types or elements that may stand where a base is declared.
+
+use std::any::TypeId;
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::codec::{self, Decoder, Encoder, Options, Profile};
+use crate::error::{Read, Write};
+use crate::raw::{AnyType, RawElement};
+use crate::shape::{Kind, Name, Shape};
+use crate::value::{Choice, Value};
+
+/// A type from which others derive (`xsi:type`), or the head of a substitution group, with all that may stand in its place.
+/// Generated code implements it for bases that have too many alternatives for an enum.
+pub trait Base: Sized + 'static {
+    /// A shape of kind [`Kind::Types`] or [`Kind::Choice`]: a member for each entry of [`Base::KNOWN`], and a last one for
+    /// what is not known.
+    const SHAPE: &'static Shape;
+    /// The alternatives, in the shape's order.
+    const KNOWN: &'static [Known<Self>];
+}
+
+/// What may stand where `B` is declared: a type derived from the type `B`, or an element of the group of `B`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand where `{B}` is declared",
+    label = "not derived from `{B}`",
+    note = "the contract says what is derived from a type or belongs to an element's group; generated code has an \
+            `impl rt::DerivedFrom<{B}>` for each"
+)]
+pub trait DerivedFrom<B: Base>: 'static {
+    /// What is held: for a type itself, for an element what it contains.
+    type Value: Held;
+}
+
+/// An alternative of a [`Base`].
+pub struct Known<B> {
+    id: fn() -> TypeId,
+    vacant: fn() -> Box<dyn Held>,
+    base: PhantomData<fn() -> B>,
+}
+
+impl<B: Base> Known<B> {
+    /// The entry of a type or element.
+    pub const fn of<E: DerivedFrom<B>>() -> Self {
+        Self { id: TypeId::of::<E>, vacant: vacant::<E::Value>, base: PhantomData }
+    }
+}
+
+fn vacant<T: Held>() -> Box<dyn Held> {
+    Box::new(T::vacant())
+}
+
+impl<B> fmt::Debug for Known<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Known").finish_non_exhaustive()
+    }
+}
+
+/// What an [`Any`] can hold: every value that can be shown, copied and compared.
+pub trait Held: Value + fmt::Debug + Send + Sync + std::any::Any {
+    /// The same value again.
+    fn copied(&self) -> Box<dyn Held>
+    where
+        Self: 'static;
+
+    /// Whether both are of one type, and equal.
+    fn equals(&self, other: &dyn Held) -> bool;
+}
+
+impl<T: Value + fmt::Debug + Clone + PartialEq + Send + Sync + 'static> Held for T {
+    fn copied(&self) -> Box<dyn Held> {
+        Box::new(self.clone())
+    }
+
+    fn equals(&self, other: &dyn Held) -> bool {
+        (other as &dyn std::any::Any).downcast_ref::<T>() == Some(self)
+    }
+}
+
+/// One of the many types that derive from `B`, or of the elements in its substitution group.
+///
+/// Where an enum would have hundreds of variants, generated code has this: values go in and come out by their type, and what
+/// the contract does not list is kept as it came. `Debug` shows what is held; secrets in it stay hidden.
+///
+/// ```ignore
+/// // In: only types derived from `Event` compile.
+/// let event: rt::Any<Event> = rt::Any::new(VmPoweredOnEvent { .. });
+///
+/// // Out: where an enum is matched, ask.
+/// if let Some(on) = event.downcast_ref::<VmPoweredOnEvent>() {
+///     println!("{} is on", on.vm.name);
+/// } else if let Some(raw) = event.unknown_type() {
+///     println!("a type of tomorrow: {}", raw.content());
+/// }
+/// // What all have in common, whatever it is:
+/// println!("{}", event.to_base()?.created_time);
+/// ```
+///
+/// The elements of a substitution group have markers in the module `elements`: `AnyShape::of::<elements::Circle>(circle)`
+/// and `shape.downcast_ref::<elements::Circle>()`.
+pub struct Any<B: Base> {
+    content: Content,
+    base: PhantomData<fn() -> B>,
+}
+
+enum Content {
+    /// An alternative: its place in the table, and its value.
+    Known { index: usize, value: Box<dyn Held> },
+    /// A type the contract does not list.
+    Type(Box<AnyType>),
+    /// An element the contract does not list.
+    Element(Box<RawElement>),
+}
+
+impl<B: Base> Any<B> {
+    /// Holds a value of a type derived from `B` (or of `B` itself, unless it is abstract).
+    pub fn new<T: DerivedFrom<B, Value = T>>(value: T) -> Self
+    where
+        T: Held,
+    {
+        Self::of::<T>(value)
+    }
+
+    /// Holds what an element of the group contains.
+    ///
+    /// # Panics
+    /// When [`DerivedFrom`] was implemented by hand for what the base's table does not list.
+    pub fn of<E: DerivedFrom<B>>(value: E::Value) -> Self {
+        let index = Self::index_of::<E>().expect("each alternative of a base is in the base's table");
+        Self { content: Content::Known { index, value: Box::new(value) }, base: PhantomData }
+    }
+
+    /// Holds a type the contract does not list, with its `xsi:type` among the attributes. For bases told by `xsi:type`;
+    /// elsewhere it cannot be written.
+    pub fn from_unknown_type(value: AnyType) -> Self {
+        Self { content: Content::Type(Box::new(value)), base: PhantomData }
+    }
+
+    /// Holds an element the contract does not list. For substitution groups; elsewhere it cannot be written.
+    pub fn from_unknown_element(value: RawElement) -> Self {
+        Self { content: Content::Element(Box::new(value)), base: PhantomData }
+    }
+
+    fn index_of<E: DerivedFrom<B>>() -> Option<usize> {
+        let id = TypeId::of::<E>();
+        B::KNOWN.iter().position(|known| (known.id)() == id)
+    }
+
+    fn holds<E: DerivedFrom<B>>(&self) -> bool {
+        match &self.content {
+            Content::Known { index, .. } => B::KNOWN.get(*index).is_some_and(|known| (known.id)() == TypeId::of::<E>()),
+            Content::Type(_) | Content::Element(_) => false,
+        }
+    }
+
+    /// Whether this type or element is held: exactly this one, not one derived from it.
+    pub fn is<E: DerivedFrom<B>>(&self) -> bool {
+        self.holds::<E>()
+    }
+
+    /// The value, if it is of this type or element.
+    pub fn downcast_ref<E: DerivedFrom<B>>(&self) -> Option<&E::Value> {
+        match &self.content {
+            Content::Known { value, .. } if self.holds::<E>() => {
+                (&**value as &dyn std::any::Any).downcast_ref::<E::Value>()
+            }
+            _ => None,
+        }
+    }
+
+    /// The value to change, if it is of this type or element.
+    pub fn downcast_mut<E: DerivedFrom<B>>(&mut self) -> Option<&mut E::Value> {
+        let holds = self.holds::<E>();
+        match &mut self.content {
+            Content::Known { value, .. } if holds => {
+                (&mut **value as &mut dyn std::any::Any).downcast_mut::<E::Value>()
+            }
+            _ => None,
+        }
+    }
+
+    /// The value itself, if it is of this type or element.
+    ///
+    /// # Errors
+    /// What is held, if it is something else.
+    pub fn downcast<E: DerivedFrom<B>>(self) -> Result<E::Value, Self> {
+        let holds = self.holds::<E>();
+        let Self { content, base } = self;
+        match content {
+            Content::Known { index, value } if holds => {
+                let mut value = value;
+                match (&mut *value as &mut dyn std::any::Any).downcast_mut::<E::Value>() {
+                    Some(found) => Ok(std::mem::replace(found, E::Value::vacant())),
+                    None => Err(Self { content: Content::Known { index, value }, base }),
+                }
+            }
+            content => Err(Self { content, base }),
+        }
+    }
+
+    /// The wire name of the type or element that is held, if the contract lists it.
+    pub fn name(&self) -> Option<Name> {
+        match &self.content {
+            Content::Known { index, .. } => B::SHAPE.members.get(*index).map(|member| member.name),
+            Content::Type(_) | Content::Element(_) => None,
+        }
+    }
+
+    /// What is held, if it is a type that this version of the contract does not list.
+    pub fn unknown_type(&self) -> Option<&AnyType> {
+        match &self.content {
+            Content::Type(value) => Some(value),
+            Content::Known { .. } | Content::Element(_) => None,
+        }
+    }
+
+    /// What is held, if it is an element that this version of the contract does not list.
+    pub fn unknown_element(&self) -> Option<&RawElement> {
+        match &self.content {
+            Content::Element(value) => Some(value),
+            Content::Known { .. } | Content::Type(_) => None,
+        }
+    }
+
+    fn unknown() -> Content {
+        if matches!(B::SHAPE.kind, Kind::Types) {
+            Content::Type(Box::default())
+        } else {
+            Content::Element(Box::new(RawElement::vacant()))
+        }
+    }
+}
+
+impl<B: Base + Value> Any<B> {
+    /// The members that every alternative has, as a value of the base itself: of known types and of unknown ones.
+    ///
+    /// It is written and read again for that, which costs as much as that costs; where the type is known,
+    /// [`Any::downcast_ref`] is for free.
+    ///
+    /// # Errors
+    /// What cannot be written, and for unknown types what is no value of the base.
+    pub fn to_base(&self) -> Result<B, Box<dyn std::error::Error + Send + Sync>> {
+        let profile = Profile::SOAP.default_namespace(false);
+        let name = B::SHAPE.name;
+        let written = codec::encode_element(name, profile, self)?;
+        let mut base = B::vacant();
+        codec::decode_document(&written.text, name, &mut base, &Options::new(profile))?;
+        Ok(base)
+    }
+}
+
+impl<B: Base> Choice for Any<B> {
+    fn select(&mut self, index: usize) -> &mut dyn Value {
+        match B::KNOWN.get(index) {
+            Some(known) => {
+                if !matches!(&self.content, Content::Known { index: held, .. } if *held == index) {
+                    self.content = Content::Known { index, value: (known.vacant)() };
+                }
+            }
+            None => {
+                if matches!(self.content, Content::Known { .. }) {
+                    self.content = Self::unknown();
+                }
+            }
+        }
+        match &mut self.content {
+            Content::Known { value, .. } => &mut **value,
+            Content::Type(value) => &mut **value,
+            Content::Element(value) => &mut **value,
+        }
+    }
+
+    fn selected(&self) -> (usize, &dyn Value) {
+        match &self.content {
+            Content::Known { index, value } => (*index, &**value),
+            Content::Type(value) => (B::KNOWN.len(), &**value),
+            Content::Element(value) => (B::KNOWN.len(), &**value),
+        }
+    }
+}
+
+impl<B: Base> Value for Any<B> {
+    fn vacant() -> Self {
+        Self { content: Self::unknown(), base: PhantomData }
+    }
+
+    fn read(&mut self, at: &mut Decoder<'_>) -> Read {
+        match B::SHAPE.kind {
+            Kind::Types => at.typed(B::SHAPE, self),
+            _ => at.choice(B::SHAPE, self),
+        }
+    }
+
+    fn write(&self, to: &mut Encoder<'_>) -> Write {
+        match B::SHAPE.kind {
+            Kind::Types => to.typed(B::SHAPE, self),
+            _ => to.choice(B::SHAPE, self),
+        }
+    }
+}
+
+impl<B: Base> Clone for Any<B> {
+    fn clone(&self) -> Self {
+        let content = match &self.content {
+            Content::Known { index, value } => Content::Known { index: *index, value: (**value).copied() },
+            Content::Type(value) => Content::Type(value.clone()),
+            Content::Element(value) => Content::Element(value.clone()),
+        };
+        Self { content, base: PhantomData }
+    }
+}
+
+impl<B: Base> PartialEq for Any<B> {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.content, &other.content) {
+            // Two elements of a group may hold the same type.
+            (Content::Known { index, value }, Content::Known { index: other_index, value: other }) => {
+                index == other_index && value.equals(&**other)
+            }
+            (Content::Type(value), Content::Type(other)) => value == other,
+            (Content::Element(value), Content::Element(other)) => value == other,
+            _ => false,
+        }
+    }
+}
+
+impl<B: Base> fmt::Debug for Any<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.content {
+            Content::Known { value, .. } => f.debug_tuple("Any").field(value).finish(),
+            Content::Type(value) => f.debug_tuple("Unknown").field(value).finish(),
+            Content::Element(value) => f.debug_tuple("Unknown").field(value).finish(),
+        }
+    }
+}
