@@ -7,7 +7,10 @@ mod builder;
 pub mod codes;
 pub mod config;
 pub mod contract;
+
 pub mod diagnostic;
+#[cfg(feature = "cli")]
+pub mod diff;
 pub mod emit;
 #[cfg(feature = "fetch")]
 pub mod fetch;

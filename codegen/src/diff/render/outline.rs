@@ -1,0 +1,95 @@
+//! A report as a person would write it: changes by what they belong to, the worst first; what is the same in many places is said
+//! once, and what only came or went is listed.
+
+use std::collections::BTreeMap;
+
+use super::words::Words;
+use crate::diff::{Finding, Owner, Report};
+
+pub(super) struct Outline<'r> {
+    pub(super) groups: Vec<Group<'r>>,
+    pub(super) lists: Vec<List<'r>>,
+}
+
+/// The changes of one thing.
+pub(super) struct Group<'r> {
+    pub(super) owner: &'r Owner,
+    pub(super) entries: Vec<Entry<'r>>,
+}
+
+/// A change, and the other places that have the same.
+pub(super) struct Entry<'r> {
+    pub(super) finding: &'r Finding,
+    pub(super) others: Vec<&'r Finding>,
+}
+
+/// Things of which there is nothing to say but that they came or went.
+pub(super) struct List<'r> {
+    pub(super) heading: &'static str,
+    pub(super) findings: Vec<&'r Finding>,
+}
+
+/// What makes two changes the same, wherever they are.
+type Sameness<'r> = (&'static str, String, &'r str, &'r str, u8, bool);
+
+fn sameness(finding: &Finding) -> Sameness<'_> {
+    let verdicts = finding.verdicts;
+    let bits = u8::from(verdicts.request.is_safe())
+        | u8::from(verdicts.response.is_safe()) << 1
+        | u8::from(verdicts.source.is_safe()) << 2
+        | u8::from(verdicts.behaviour.is_safe()) << 3;
+    // An owner's own change has its name in the sentence, and is the same as another's only where both have none.
+    (finding.rule.id, finding.path.clone(), &finding.before, &finding.after, bits, finding.path.is_empty())
+}
+
+pub(super) fn outline<'r>(report: &'r Report, words: &Words) -> Outline<'r> {
+    let mut lists: Vec<List<'r>> = Vec::new();
+    let mut places: BTreeMap<Sameness<'r>, (usize, usize)> = BTreeMap::new();
+    let mut groups: Vec<Group<'r>> = Vec::new();
+    for (id, heading) in words.lists {
+        let findings: Vec<&Finding> = report.findings.iter().filter(|finding| finding.rule.id == id).collect();
+        if !findings.is_empty() {
+            lists.push(List { heading, findings });
+        }
+    }
+    for finding in &report.findings {
+        if words.lists.iter().any(|(id, _)| *id == finding.rule.id) {
+            continue;
+        }
+        let key = sameness(finding);
+        if let Some((group, entry)) = places.get(&key)
+            && groups[*group].owner != &finding.owner
+        {
+            groups[*group].entries[*entry].others.push(finding);
+            continue;
+        }
+        if groups.last().is_none_or(|group| group.owner != &finding.owner) {
+            groups.push(Group { owner: &finding.owner, entries: Vec::new() });
+        }
+        let at = groups.len() - 1;
+        groups[at].entries.push(Entry { finding, others: Vec::new() });
+        places.entry(key).or_insert((at, groups[at].entries.len() - 1));
+    }
+    Outline { groups, lists }
+}
+
+/// Names, at most so many, and how many more there are.
+pub(super) fn names(findings: &[&Finding], most: usize, words: &Words, quote: &str) -> String {
+    let mut names: Vec<String> = findings.iter().map(|finding| name(finding)).collect();
+    names.dedup();
+    let more = names.len().saturating_sub(most);
+    let mut shown: Vec<String> = names.into_iter().take(most).map(|name| format!("{quote}{name}{quote}")).collect();
+    if more > 0 {
+        shown.push(format!("… ({}: {more})", words.and_more));
+    }
+    shown.join(", ")
+}
+
+/// The owner, and where in it.
+pub(super) fn name(finding: &Finding) -> String {
+    match (finding.owner.name.as_str(), finding.path.as_str()) {
+        (owner, "") => owner.to_owned(),
+        ("", path) => path.to_owned(),
+        (owner, path) => format!("{owner}/{path}"),
+    }
+}
