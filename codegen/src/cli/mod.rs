@@ -1,6 +1,7 @@
 //! The command line: one file per verb.
 
 mod check;
+mod diff;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -56,6 +57,10 @@ enum Verb {
     /// Download a contract with everything it refers to. The only command that uses the network.
     #[cfg(feature = "fetch")]
     Fetch(Box<fetch::Args>),
+    /// Say what changed between two versions of a contract, and whom it breaks.
+    ///
+    /// Exit codes: 0 done, 1 something that `--fail-on` names, 2 wrong usage or inputs that cannot be read.
+    Diff(Box<diff::Options>),
     /// Explain a diagnostic code, such as E0301.
     Explain {
         /// The code; all codes when left out.
@@ -71,6 +76,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Inspect { file, overlay, after, diff } => inspect::run(file, overlay, after.as_deref(), diff),
         #[cfg(feature = "fetch")]
         Verb::Fetch(args) => fetch::run(&args),
+        Verb::Diff(options) => diff::run(&options),
         Verb::Explain { code } => explain::run(code.as_deref()),
     }
 }

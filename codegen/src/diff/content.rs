@@ -28,6 +28,8 @@ struct Whole<'m, 'w> {
 struct Inside {
     /// The members are fields of the struct itself: neither a choice nor a group that repeats is around them.
     flat: bool,
+    /// One side is a choice and the other is not.
+    recombined: bool,
 }
 
 impl<'m> Comparison<'m> {
@@ -51,7 +53,7 @@ impl<'m> Comparison<'m> {
             (_, [Node::Group(b)]) if plain(old) => (old, b),
             _ => (old, new),
         };
-        self.group(old, new, &whole, Inside { flat: true });
+        self.group(old, new, &whole, Inside { flat: true, recombined: false });
     }
 
     fn group(&mut self, old: &Group<'m>, new: &Group<'m>, whole: &Whole<'m, '_>, inside: Inside) {
@@ -81,8 +83,10 @@ impl<'m> Comparison<'m> {
         }
         let flat = inside.flat && kinds.1 != Kind::Choice && kinds.0 != Kind::Choice;
         let flat = flat && !old.occurs.repeats() && !new.occurs.repeats();
-        let in_choice = kinds.0 == Kind::Choice && kinds.1 == Kind::Choice;
-        self.nodes(old, new, whole, Inside { flat }, in_choice);
+        // Where one side is a choice, how often its members occur is not to be compared: that was said of the whole.
+        let in_choice = kinds.0 == Kind::Choice || kinds.1 == Kind::Choice;
+        let recombined = kinds.0 != kinds.1 && in_choice;
+        self.nodes(old, new, whole, Inside { flat, recombined }, in_choice);
     }
 
     fn occurrence(&mut self, old: &Group<'m>, new: &Group<'m>, whole: &Whole<'m, '_>) {
@@ -115,6 +119,7 @@ impl<'m> Comparison<'m> {
             match (&old.nodes[*from], &new.nodes[*to]) {
                 (Node::Element(a, x), Node::Element(b, y)) => {
                     let context = (whole.old, whole.new, inside.flat && !in_choice);
+                    let y = if inside.recombined { x } else { y };
                     self.member((a, *x), (b, *y), context, whole.spot);
                 }
                 (Node::Any(a, x), Node::Any(b, y)) => self.wildcard((a, *x), (b, *y), whole),

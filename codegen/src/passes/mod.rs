@@ -41,3 +41,8 @@ pub fn run(model: &mut Model, options: &PassOptions, until: Option<&str>, diagno
         }
     }
 }
+
+/// Keeps the operations asked for and what they reach, and changes nothing else.
+pub fn keep(model: &mut Model, options: &PassOptions, diagnostics: &mut Diagnostics) {
+    prune::run(model, options, diagnostics);
+}

@@ -5,10 +5,10 @@ use super::Text;
 pub(super) static ALL: &[Text] = &[
     Text {
         rule: "type-kind-changed",
-        what: ["the type is of another kind", "тип другого рода"],
+        what: ["`{name}` is of another kind", "`{name}` — другого рода"],
         why: [
-            "Text became structure or the other way round: neither side reads what the other writes.",
-            "Текст стал структурой или наоборот: стороны не прочтут сообщений друг друга.",
+            "A simple type became a complex one or the other way round: text, or text with attributes and elements. Neither side can count on reading what the other writes.",
+            "Простой тип стал сложным или наоборот: просто текст — или текст с атрибутами и элементами. Нельзя рассчитывать, что стороны прочтут сообщения друг друга.",
         ],
     },
     Text {
