@@ -63,12 +63,13 @@ impl Comparison<'_> {
         let change = || Change::both(places.0, places.1, words(old), words(new));
         match (old, new) {
             (
-                Protocol::Soap { version, addressing, security, data_contract },
+                Protocol::Soap { version, addressing, security, data_contract, mtom },
                 Protocol::Soap {
                     version: new_version,
                     addressing: new_addressing,
                     security: new_security,
                     data_contract: new_data_contract,
+                    mtom: new_mtom,
                 },
             ) => {
                 if version != new_version {
@@ -83,13 +84,15 @@ impl Comparison<'_> {
                     (_, None) => self.find(&rules::ADDRESSING_DROPPED, spot, change()),
                     _ => self.find(&rules::ADDRESSING_VERSION_CHANGED, spot, change()),
                 }
+                if mtom != new_mtom {
+                    self.find(&rules::MTOM_CHANGED, spot, change());
+                }
                 self.security(security, new_security, &change, spot);
             }
-            (Protocol::Plain { basic }, Protocol::Plain { basic: new_basic }) => match (basic, new_basic) {
-                (false, true) => self.find(&rules::BASIC_AUTH_REQUIRED, spot, change()),
-                (true, false) => self.find(&rules::BASIC_AUTH_DROPPED, spot, change()),
-                _ => {}
-            },
+            (Protocol::Plain { basic }, Protocol::Plain { basic: new_basic }) => {
+                self.basic(*basic, *new_basic, &change, spot);
+            }
+            (Protocol::Http, Protocol::Http) => {}
             (a @ Protocol::XmlRpc { .. }, b @ Protocol::XmlRpc { .. }) => {
                 if a != b {
                     self.find(&rules::XMLRPC_CALL_CHANGED, spot, change());
@@ -108,6 +111,15 @@ impl Comparison<'_> {
         }
         if old.timestamp != new.timestamp {
             self.find(&rules::TIMESTAMP_CHANGED, spot, change());
+        }
+        self.basic(old.basic, new.basic, change, spot);
+    }
+
+    fn basic(&mut self, old: bool, new: bool, change: &dyn Fn() -> Change, spot: &Spot) {
+        match (old, new) {
+            (false, true) => self.find(&rules::BASIC_AUTH_REQUIRED, spot, change()),
+            (true, false) => self.find(&rules::BASIC_AUTH_DROPPED, spot, change()),
+            _ => {}
         }
     }
 }
@@ -130,6 +142,7 @@ fn kind(protocol: &Protocol) -> u8 {
         Protocol::Soap { .. } => 0,
         Protocol::Plain { .. } => 1,
         Protocol::XmlRpc { .. } => 2,
+        Protocol::Http => 3,
     }
 }
 
@@ -137,7 +150,7 @@ fn kind(protocol: &Protocol) -> u8 {
 fn words(protocol: &Protocol) -> String {
     let mut found: Vec<String> = Vec::new();
     match protocol {
-        Protocol::Soap { version, addressing, security, data_contract } => {
+        Protocol::Soap { version, addressing, security, data_contract, mtom } => {
             found.push(
                 match version {
                     SoapVersion::V11 => "SOAP 1.1",
@@ -155,6 +168,8 @@ fn words(protocol: &Protocol) -> String {
                 (security.username_token && security.digest, "UsernameToken (digest)"),
                 (security.timestamp, "Timestamp"),
                 (*data_contract, "DataContractSerializer"),
+                (security.basic, "HTTP Basic"),
+                (*mtom, "MTOM"),
             ];
             found.extend(flags.into_iter().filter(|(set, _)| *set).map(|(_, word)| word.to_owned()));
         }
@@ -164,6 +179,7 @@ fn words(protocol: &Protocol) -> String {
                 found.push("HTTP Basic".to_owned());
             }
         }
+        Protocol::Http => found.push("HTTP".to_owned()),
         Protocol::XmlRpc { method, server } => {
             found.push("XML-RPC".to_owned());
             found.extend(method.clone());

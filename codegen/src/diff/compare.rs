@@ -240,7 +240,7 @@ pub(super) fn is_builtin(model: &Model, id: TypeId) -> bool {
     let ty = &model[id];
     ty.name.ns() == "http://www.w3.org/2001/XMLSchema"
         || matches!(&ty.kind, TypeKind::Simple(simple)
-            if matches!(simple.kind, SimpleKind::Builtin(Builtin::Guid | Builtin::Xml)) && simple.values.is_empty())
+            if matches!(simple.kind, SimpleKind::Builtin(Builtin::Guid | Builtin::Xml | Builtin::Attachment)) && simple.values.is_empty())
 }
 
 /// A type's own name, or the path to it from the nearest named thing.

@@ -171,7 +171,7 @@ fn includes(outer: Builtin, inner: Builtin) -> bool {
     match outer {
         // Any text is a string; blanks are another matter, of behaviour.
         Builtin::String | Builtin::AnySimpleType | Builtin::NormalizedString | Builtin::Token => {
-            !matches!(inner, Builtin::AnyType | Builtin::Xml)
+            !matches!(inner, Builtin::AnyType | Builtin::Xml | Builtin::Attachment)
         }
         Builtin::Decimal => range(inner).is_some(),
         Builtin::NmToken => {
@@ -194,7 +194,7 @@ fn reads(old: Builtin, new: Builtin, facets: &[&Facets]) -> bool {
         return !narrows(old, facets);
     }
     if is_text(old) {
-        return !matches!(new, Builtin::AnyType | Builtin::Xml);
+        return !matches!(new, Builtin::AnyType | Builtin::Xml | Builtin::Attachment);
     }
     match old {
         Builtin::Double => matches!(new, Builtin::Float),

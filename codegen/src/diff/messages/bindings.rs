@@ -137,6 +137,17 @@ pub(super) static ALL: &[Text] = &[
         why: ["Credentials that are set are not sent any more.", "Заданные учётные данные больше не передаются."],
     },
     Text {
+        rule: "mtom-changed",
+        what: [
+            "binding `{name}` changed between plain messages and MTOM packages",
+            "привязка `{name}` перешла между обычными сообщениями и пакетами MTOM",
+        ],
+        why: [
+            "A server that asks for packages refuses a message without one, and one that does not ask may not take them apart. Readers take both.",
+            "Сервер, который требует пакетов, откажет на сообщение без них, а тот, что не требует, может их не разобрать. Клиент читает и то и другое.",
+        ],
+    },
+    Text {
         rule: "xmlrpc-call-changed",
         what: ["calls over `{name}` are put together differently", "вызовы по `{name}` собираются иначе"],
         why: [

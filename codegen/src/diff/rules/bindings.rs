@@ -36,6 +36,7 @@ pub(in super::super) static BASIC_AUTH_REQUIRED: Rule =
     Rule::new("basic-auth-required", "bindings", [Breaking, Safe, Safe, Breaking]);
 pub(in super::super) static BASIC_AUTH_DROPPED: Rule =
     Rule::new("basic-auth-dropped", "bindings", [Safe, Safe, Safe, Breaking]);
+pub(in super::super) static MTOM_CHANGED: Rule = Rule::new("mtom-changed", "bindings", [Breaking, Safe, Safe, Safe]);
 pub(in super::super) static XMLRPC_CALL_CHANGED: Rule =
     Rule::new("xmlrpc-call-changed", "bindings", [Breaking, Safe, Safe, Safe]);
 
@@ -58,5 +59,6 @@ pub(super) static ALL: &[&Rule] = &[
     &SERIALIZER_CHANGED,
     &BASIC_AUTH_REQUIRED,
     &BASIC_AUTH_DROPPED,
+    &MTOM_CHANGED,
     &XMLRPC_CALL_CHANGED,
 ];
