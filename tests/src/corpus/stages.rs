@@ -170,16 +170,21 @@ pub fn compile(corpus: &Path, options: &Options) -> io::Result<Vec<Row>> {
 /// # Errors
 /// What the file system says.
 pub fn round_trip(corpus: &Path, options: &Options) -> io::Result<Vec<Row>> {
-    let instances = manifest::instances(corpus)?;
+    let mut instances = manifest::instances(corpus)?;
+    instances.retain(|instance| instance.well_formed && !instance.contract.is_empty());
+    let together = together(&instances);
     let cases: Vec<roundtrip::Case> = instances
         .into_iter()
-        .filter(|instance| instance.well_formed && !instance.contract.is_empty())
         .filter(|instance| options.wants(&instance.family, &instance.path))
         .map(|instance| {
             // The contract may be of another family than the document: samples stand apart from their schemas.
             let home = instance.contract.split('/').next().unwrap_or_default();
             roundtrip::Case {
-                contracts: vec![corpus.join(&instance.contract)],
+                contracts: match together.get(folder_of(&instance.contract)) {
+                    Some(contracts) => contracts.iter().map(|contract| corpus.join(contract)).collect(),
+                    None => vec![corpus.join(&instance.contract)],
+                },
+                schema: Some(corpus.join(&instance.contract)),
                 folder: corpus.join(home),
                 document: corpus.join(&instance.path),
                 name: instance.path,
@@ -190,6 +195,23 @@ pub fn round_trip(corpus: &Path, options: &Options) -> io::Result<Vec<Row>> {
         })
         .collect();
     roundtrip::run(&cases, &options.plan("roundtrip"))
+}
+
+/// Contracts of one folder, where there are so many that they are made to be used together (a schema for each of a
+/// standard's messages, say): one module with all of them, as a project that exchanges several of these would have.
+const MANY: usize = 20;
+
+fn together(instances: &[manifest::Instance]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut folders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for instance in instances {
+        folders.entry(folder_of(&instance.contract).to_owned()).or_default().insert(instance.contract.clone());
+    }
+    folders.retain(|_, contracts| contracts.len() > MANY);
+    folders
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The sample of the W3C's suite, whatever the families asked for: they are of the corpus.

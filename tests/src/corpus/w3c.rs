@@ -50,14 +50,18 @@ pub fn cases(corpus: &Path, suite: &Path, nth: usize) -> io::Result<Vec<Case>> {
     });
     Ok(pairs
         .step_by(nth.max(1))
-        .map(|row| Case {
-            family: row.get("set"),
-            contracts: row.get("schemas").split(' ').map(|path| suite.join(path)).collect(),
-            folder: suite.to_owned(),
-            name: row.get("instance"),
-            document: suite.join(row.get("instance")),
-            soap: false,
-            valid: Some(true),
+        .map(|row| {
+            let contracts: Vec<PathBuf> = row.get("schemas").split(' ').map(|path| suite.join(path)).collect();
+            Case {
+                family: row.get("set"),
+                schema: if let [schema] = contracts.as_slice() { Some(schema.clone()) } else { None },
+                contracts,
+                folder: suite.to_owned(),
+                name: row.get("instance"),
+                document: suite.join(row.get("instance")),
+                soap: false,
+                valid: Some(true),
+            }
         })
         .collect())
 }
