@@ -1,11 +1,9 @@
 //! The same contract comes out as the same bytes, however its files, its top-level declarations and its prefixes are arranged.
 //!
-//! Each root is copied with everything beside it, the declarations at the top of every schema and WSDL are shuffled, and every
-//! prefix is renamed; what is generated must not differ. Operations of one port type keep their order: the methods of a
-//! client are in the order the vendor lists them in.
+//! Each root is copied with everything beside it, the declarations at the top of every schema and WSDL and the operations of
+//! every port type and binding are shuffled, and every prefix is renamed; what is generated must not differ.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use bindery_codegen::Builder;
@@ -39,34 +37,44 @@ fn is_declaration(node: Node<'_, '_>) -> bool {
         Some(XSD) => {
             matches!(name.name(), "element" | "complexType" | "simpleType" | "group" | "attributeGroup" | "attribute")
         }
-        Some(WSDL) => matches!(name.name(), "message" | "portType" | "binding" | "service"),
+        Some(WSDL) => matches!(name.name(), "message" | "portType" | "binding" | "service" | "operation"),
         _ => false,
     }
 }
 
-/// The text with the declarations at the top of every schema and of the WSDL in another order.
+/// Whether the order of what an element holds means nothing.
+fn is_holder(node: Node<'_, '_>) -> bool {
+    let name = node.tag_name();
+    match name.namespace() {
+        Some(XSD) => name.name() == "schema",
+        Some(WSDL) => matches!(name.name(), "definitions" | "portType" | "binding"),
+        _ => false,
+    }
+}
+
+/// The text with the declarations of every schema and of the WSDL in another order.
 fn shuffled(text: &str, numbers: &mut Numbers) -> String {
     let document = Document::parse(text).expect("is well-formed");
-    let mut moves: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    let holders = document
-        .descendants()
-        .filter(|node| node.has_tag_name((XSD, "schema")) || node.has_tag_name((WSDL, "definitions")));
-    for holder in holders {
-        let places: Vec<Range<usize>> =
-            holder.children().filter(|child| is_declaration(*child)).map(|child| child.range()).collect();
-        let mut from = places.clone();
-        numbers.shuffle(&mut from);
-        moves.extend(places.into_iter().zip(from));
-    }
-    moves.sort_by_key(|(place, _)| place.start);
     let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for (place, from) in moves {
-        out.push_str(&text[at..place.start]);
-        out.push_str(&text[from]);
-        at = place.end;
+    rearranged(text, document.root(), &mut out, numbers);
+    out
+}
+
+/// Appends a node's text, with the declarations in it in another order, and theirs.
+fn rearranged(text: &str, node: Node<'_, '_>, out: &mut String, numbers: &mut Numbers) {
+    let places: Vec<Node<'_, '_>> = node.children().filter(Node::is_element).collect();
+    let movable = |child: &&Node<'_, '_>| is_holder(node) && is_declaration(**child);
+    let mut moved: Vec<Node<'_, '_>> = places.iter().filter(movable).copied().collect();
+    numbers.shuffle(&mut moved);
+    let mut moved = moved.into_iter();
+    let mut at = node.range().start;
+    for place in &places {
+        out.push_str(&text[at..place.range().start]);
+        let next = if movable(&place) { moved.next().expect("as many as there are places") } else { *place };
+        rearranged(text, next, out, numbers);
+        at = place.range().end;
     }
-    out + &text[at..]
+    out.push_str(&text[at..node.range().end]);
 }
 
 /// The text with every prefix renamed, in names and in the attributes that hold names.

@@ -218,12 +218,18 @@ fn service(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, group: Group<'_
     for declared in &group.port_type.operations {
         counts.entry(&declared.name).or_default().0 += 1;
     }
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut numbered: Vec<(&Operation, usize)> = Vec::new();
     for declared in &group.port_type.operations {
-        let Some((overloads, seen)) = counts.get_mut(declared.name.as_str()) else { continue };
-        let nth = *seen;
+        let Some((_, seen)) = counts.get_mut(declared.name.as_str()) else { continue };
+        numbered.push((declared, *seen));
         *seen += 1;
-        let name = distinct_name(declared, *overloads, nth, &taken);
+    }
+    // Vendors' tools list operations in an order that changes from release to release and means nothing.
+    numbered.sort_by_key(|(declared, _)| (&declared.name, declared.input.as_ref().and_then(|it| it.name.as_ref())));
+    let mut taken: HashSet<String> = HashSet::new();
+    for (declared, nth) in numbered {
+        let overloads = counts.get(declared.name.as_str()).map_or(1, |(overloads, _)| *overloads);
+        let name = distinct_name(declared, overloads, nth, &taken);
         taken.insert(name.clone());
         operations.extend(operation(tables, lowering, &group, declared, nth, name, &bindings));
     }

@@ -79,14 +79,6 @@ impl<T> OrdersAPIClient<T> {
         self.client.set_header(rt::Name::new(NS_RU, "AuthHeader"), header);
     }
 
-    /// Sends the notifications of a fulfilled order again. An order in any other state is refused.
-    ///
-    /// Messages sent can be followed in the log portal: session = the answer's `SessionID`, message =
-    /// `OrdersAPI/Renotify`.
-    pub fn renotify(&self, input: Renotify) -> rt::Call<'_, T, operations::Renotify> {
-        self.client.call(input)
-    }
-
     /// An order's details. The part that depends on the kind of service has no fixed schema: the answer is
     /// raw XML.
     ///
@@ -106,6 +98,14 @@ impl<T> OrdersAPIClient<T> {
         &self,
         input: GetSimpleReserveByIdV2,
     ) -> rt::Call<'_, T, operations::GetSimpleReserveByIdV2> {
+        self.client.call(input)
+    }
+
+    /// Sends the notifications of a fulfilled order again. An order in any other state is refused.
+    ///
+    /// Messages sent can be followed in the log portal: session = the answer's `SessionID`, message =
+    /// `OrdersAPI/Renotify`.
+    pub fn renotify(&self, input: Renotify) -> rt::Call<'_, T, operations::Renotify> {
         self.client.call(input)
     }
 }
@@ -189,75 +189,6 @@ pub struct UniversalApiResponseOfBoolean {
 /// What ties each request to its reply.
 pub mod operations {
     use bindery_runtime as rt;
-
-    /// Marks `Renotify`.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Renotify;
-
-    static RENOTIFY: rt::OperationInfo = rt::OperationInfo {
-        name: "Renotify",
-        service: &super::ORDERS_API_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
-        input: rt::Name::new(super::NS_RU, "Renotify"),
-        output: ::std::option::Option::Some(rt::Name::new(super::NS_RU, "RenotifyResponse")),
-        routes: &[
-            rt::Route {
-                binding: 0,
-                action: "http://corteos.ru/Renotify",
-                path: "",
-                method: rt::Method::Post,
-                result: rt::ResultKind::Item,
-            },
-            rt::Route {
-                binding: 1,
-                action: "http://corteos.ru/Renotify",
-                path: "",
-                method: rt::Method::Post,
-                result: rt::ResultKind::Item,
-            },
-        ],
-        headers: &[
-            rt::HeaderInfo {
-                name: rt::Name::new(super::NS_RU, "AuthHeader"),
-                required: false,
-            },
-        ],
-    };
-
-    impl rt::Operation for Renotify {
-        type Input = super::Renotify;
-        type Reply = super::RenotifyResponse;
-        type Output = super::UniversalApiResponseOfBoolean;
-        type Code = String;
-        type Detail = rt::NoDetail;
-
-        const INFO: &'static rt::OperationInfo = &RENOTIFY;
-
-        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::listed::<
-                Self,
-            >(
-                reply,
-                |reply| {
-                    let result = reply.renotify_result.as_ref()?;
-                    Some(
-                        result
-                            .errors
-                            .iter()
-                            .flatten()
-                            .map(|error| (
-                                error.r#type.clone().unwrap_or_default(),
-                                error.text.clone(),
-                            ))
-                            .collect(),
-                    )
-                },
-                |reply| reply.renotify_result.take(),
-            )
-        }
-    }
 
     /// Marks `GetSimpleReserveById`.
     #[derive(Debug, Clone, Copy)]
@@ -356,6 +287,75 @@ pub mod operations {
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
             Ok(reply.get_simple_reserve_by_id_v2_result)
+        }
+    }
+
+    /// Marks `Renotify`.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Renotify;
+
+    static RENOTIFY: rt::OperationInfo = rt::OperationInfo {
+        name: "Renotify",
+        service: &super::ORDERS_API_SERVICE,
+        effect: rt::Effect::Effectful {
+            settled_by: "",
+        },
+        input: rt::Name::new(super::NS_RU, "Renotify"),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_RU, "RenotifyResponse")),
+        routes: &[
+            rt::Route {
+                binding: 0,
+                action: "http://corteos.ru/Renotify",
+                path: "",
+                method: rt::Method::Post,
+                result: rt::ResultKind::Item,
+            },
+            rt::Route {
+                binding: 1,
+                action: "http://corteos.ru/Renotify",
+                path: "",
+                method: rt::Method::Post,
+                result: rt::ResultKind::Item,
+            },
+        ],
+        headers: &[
+            rt::HeaderInfo {
+                name: rt::Name::new(super::NS_RU, "AuthHeader"),
+                required: false,
+            },
+        ],
+    };
+
+    impl rt::Operation for Renotify {
+        type Input = super::Renotify;
+        type Reply = super::RenotifyResponse;
+        type Output = super::UniversalApiResponseOfBoolean;
+        type Code = String;
+        type Detail = rt::NoDetail;
+
+        const INFO: &'static rt::OperationInfo = &RENOTIFY;
+
+        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
+            rt::reply::listed::<
+                Self,
+            >(
+                reply,
+                |reply| {
+                    let result = reply.renotify_result.as_ref()?;
+                    Some(
+                        result
+                            .errors
+                            .iter()
+                            .flatten()
+                            .map(|error| (
+                                error.r#type.clone().unwrap_or_default(),
+                                error.text.clone(),
+                            ))
+                            .collect(),
+                    )
+                },
+                |reply| reply.renotify_result.take(),
+            )
         }
     }
 }

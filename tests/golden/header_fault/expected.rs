@@ -63,13 +63,13 @@ impl<T> VaultServiceClient<T> {
         self.client.set_header(rt::Name::new(NS_VAULT, "Trace"), header);
     }
 
-    /// Opens a door.
-    pub fn open(&self, input: Open) -> rt::Call<'_, T, operations::Open> {
+    /// Calls `Notify`.
+    pub fn notify(&self, input: Notify) -> rt::Call<'_, T, operations::Notify> {
         self.client.call(input)
     }
 
-    /// Calls `Notify`.
-    pub fn notify(&self, input: Notify) -> rt::Call<'_, T, operations::Notify> {
+    /// Opens a door.
+    pub fn open(&self, input: Open) -> rt::Call<'_, T, operations::Open> {
         self.client.call(input)
     }
 }
@@ -102,6 +102,44 @@ pub struct Session {
 /// What ties each request to its reply.
 pub mod operations {
     use bindery_runtime as rt;
+
+    /// Marks `Notify`.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Notify;
+
+    static NOTIFY: rt::OperationInfo = rt::OperationInfo {
+        name: "Notify",
+        service: &super::VAULT_SERVICE_SERVICE,
+        effect: rt::Effect::Effectful {
+            settled_by: "",
+        },
+        input: rt::Name::new(super::NS_VAULT, "Notify"),
+        output: ::std::option::Option::None,
+        routes: &[
+            rt::Route {
+                binding: 0,
+                action: "urn:vault/Notify",
+                path: "",
+                method: rt::Method::Post,
+                result: rt::ResultKind::Item,
+            },
+        ],
+        headers: &[],
+    };
+
+    impl rt::Operation for Notify {
+        type Input = super::Notify;
+        type Reply = ();
+        type Output = ();
+        type Code = rt::NoCode;
+        type Detail = rt::NoDetail;
+
+        const INFO: &'static rt::OperationInfo = &NOTIFY;
+
+        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
+            Ok(reply)
+        }
+    }
 
     /// Marks `Open`.
     #[derive(Debug, Clone, Copy)]
@@ -175,44 +213,6 @@ pub mod operations {
                 Self::Locked(value) => value,
                 Self::Denied(value) => value,
             }
-        }
-    }
-
-    /// Marks `Notify`.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Notify;
-
-    static NOTIFY: rt::OperationInfo = rt::OperationInfo {
-        name: "Notify",
-        service: &super::VAULT_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
-        input: rt::Name::new(super::NS_VAULT, "Notify"),
-        output: ::std::option::Option::None,
-        routes: &[
-            rt::Route {
-                binding: 0,
-                action: "urn:vault/Notify",
-                path: "",
-                method: rt::Method::Post,
-                result: rt::ResultKind::Item,
-            },
-        ],
-        headers: &[],
-    };
-
-    impl rt::Operation for Notify {
-        type Input = super::Notify;
-        type Reply = ();
-        type Output = ();
-        type Code = rt::NoCode;
-        type Detail = rt::NoDetail;
-
-        const INFO: &'static rt::OperationInfo = &NOTIFY;
-
-        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            Ok(reply)
         }
     }
 }

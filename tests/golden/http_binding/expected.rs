@@ -226,19 +226,19 @@ impl<T> WeatherHttpPostClient<T> {
         &self.client
     }
 
-    /// Calls `GetWeather`.
-    pub fn get_weather(
-        &self,
-        input: GetWeatherHttpIn,
-    ) -> rt::Call<'_, T, weather_http_post_operations::GetWeather> {
-        self.client.call(input)
-    }
-
     /// Calls `Forget`.
     pub fn forget(
         &self,
         input: MapIn,
     ) -> rt::Call<'_, T, weather_http_post_operations::Forget> {
+        self.client.call(input)
+    }
+
+    /// Calls `GetWeather`.
+    pub fn get_weather(
+        &self,
+        input: GetWeatherHttpIn,
+    ) -> rt::Call<'_, T, weather_http_post_operations::GetWeather> {
         self.client.call(input)
     }
 }
@@ -475,44 +475,6 @@ pub mod weather_http_get_operations {
 pub mod weather_http_post_operations {
     use bindery_runtime as rt;
 
-    /// Marks `GetWeather`.
-    #[derive(Debug, Clone, Copy)]
-    pub struct GetWeather;
-
-    static GET_WEATHER: rt::OperationInfo = rt::OperationInfo {
-        name: "GetWeather",
-        service: &super::WEATHER_HTTP_POST_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
-        input: rt::Name::new("", ""),
-        output: ::std::option::Option::Some(rt::Name::new(super::NS_WEATHER, "string")),
-        routes: &[
-            rt::Route {
-                binding: 0,
-                action: "",
-                path: "/GetWeather",
-                method: rt::Method::PostForm,
-                result: rt::ResultKind::Item,
-            },
-        ],
-        headers: &[],
-    };
-
-    impl rt::Operation for GetWeather {
-        type Input = super::GetWeatherHttpIn;
-        type Reply = Option<String>;
-        type Output = Option<String>;
-        type Code = rt::NoCode;
-        type Detail = rt::NoDetail;
-
-        const INFO: &'static rt::OperationInfo = &GET_WEATHER;
-
-        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            Ok(reply)
-        }
-    }
-
     /// Marks `Forget`.
     #[derive(Debug, Clone, Copy)]
     pub struct Forget;
@@ -545,6 +507,44 @@ pub mod weather_http_post_operations {
         type Detail = rt::NoDetail;
 
         const INFO: &'static rt::OperationInfo = &FORGET;
+
+        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
+            Ok(reply)
+        }
+    }
+
+    /// Marks `GetWeather`.
+    #[derive(Debug, Clone, Copy)]
+    pub struct GetWeather;
+
+    static GET_WEATHER: rt::OperationInfo = rt::OperationInfo {
+        name: "GetWeather",
+        service: &super::WEATHER_HTTP_POST_SERVICE,
+        effect: rt::Effect::Effectful {
+            settled_by: "",
+        },
+        input: rt::Name::new("", ""),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_WEATHER, "string")),
+        routes: &[
+            rt::Route {
+                binding: 0,
+                action: "",
+                path: "/GetWeather",
+                method: rt::Method::PostForm,
+                result: rt::ResultKind::Item,
+            },
+        ],
+        headers: &[],
+    };
+
+    impl rt::Operation for GetWeather {
+        type Input = super::GetWeatherHttpIn;
+        type Reply = Option<String>;
+        type Output = Option<String>;
+        type Code = rt::NoCode;
+        type Detail = rt::NoDetail;
+
+        const INFO: &'static rt::OperationInfo = &GET_WEATHER;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
             Ok(reply)
