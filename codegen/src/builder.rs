@@ -2,8 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::generate::{self, Failure, Generated, Request};
+use crate::lock::{Change, Difference, Lock};
 use crate::output;
+use crate::source::Sources;
+use crate::stamp::{self, Stamp};
 
 /// Generates one module from a contract, usually in a build script.
 ///
@@ -25,6 +29,9 @@ pub struct Builder {
     request: Request,
     out_dir: Option<PathBuf>,
     file_name: Option<String>,
+    lock: Option<PathBuf>,
+    update_lock: bool,
+    frozen: bool,
 }
 
 impl Builder {
@@ -158,40 +165,138 @@ impl Builder {
         self
     }
 
+    /// Keeps the names that this lock has on record, under this builder's file name, and follows its locations of fetched
+    /// files. The lock is only read; a warning tells of names that are not in it (see [`Builder::update_lock`]). Without
+    /// a lock, a change of the contract may rename what it does not touch.
+    pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.lock = Some(path.into());
+        self
+    }
+
+    /// Also writes the lock: files read, and names given out. Builds that others run should not change files of the project,
+    /// so ask for it when you mean it:
+    ///
+    /// ```no_run
+    /// bindery_codegen::Builder::new()
+    ///     .wsdl("contracts/orders.wsdl")
+    ///     .lock("bindery.lock")
+    ///     .update_lock(std::env::var_os("UPDATE_LOCK").is_some()) // UPDATE_LOCK=1 cargo build
+    ///     .frozen(std::env::var_os("CI").is_some())
+    ///     .compile()
+    ///     .unwrap();
+    /// ```
+    pub fn update_lock(mut self, update: bool) -> Self {
+        self.update_lock = update;
+        self
+    }
+
+    /// Fails when the lock and the inputs disagree: a file whose content is not the one on record, a name that is not on
+    /// record, no lock at all. [`Builder::update_lock`] goes first.
+    pub fn frozen(mut self, frozen: bool) -> Self {
+        self.frozen = frozen;
+        self
+    }
+
     /// Generates without writing or printing.
     ///
     /// # Errors
-    /// Every mistake found in the inputs.
+    /// Every mistake found in the inputs, or in the lock.
     pub fn generate(&self) -> Result<Generated, Box<Failure>> {
-        generate::generate(&self.request)
+        self.run().map(|run| run.generated)
+    }
+
+    fn run(&self) -> Result<Run, Box<Failure>> {
+        let Some(path) = &self.lock else {
+            if self.frozen {
+                return Err(disagree("there is no lock to be frozen to", &[]));
+            }
+            return Ok(Run { generated: generate::generate(&self.request)?, lock: None, differences: Vec::new() });
+        };
+        let (lock, folder, name) = (Lock::read(path)?, path.parent().unwrap_or(Path::new("")), self.name());
+        if lock.is_none() && self.frozen && !self.update_lock {
+            return Err(disagree(&format!("there is no lock {}", path.display()), &[]));
+        }
+        let lock = lock.unwrap_or_default();
+        let mut request = self.request.clone();
+        lock.prepare(&name, folder, &mut request);
+        let generated = generate::generate(&request)?;
+        let new = lock.after(&[(&name, &generated)], folder, false).map_err(|error| {
+            disagree(&format!("a file that was read a moment ago cannot be read now: {error}"), &[])
+        })?;
+        let differences = lock.differences(&new);
+        if self.frozen && !self.update_lock && !differences.is_empty() {
+            return Err(disagree(&format!("{} and the inputs disagree", path.display()), &differences));
+        }
+        Ok(Run { generated, lock: Some(new), differences })
     }
 
     /// Generates, writes the file if its content changes, and tells cargo what to watch. Warnings go to cargo.
     ///
+    /// In a build script a note is kept in `$OUT_DIR`. While the inputs' content, the options, the lock and the generator
+    /// are those it tells of, nothing is generated: that takes milliseconds.
+    ///
     /// # Errors
     /// Every mistake found in the inputs, or the file that cannot be written.
     pub fn compile(self) -> Result<(), BuildError> {
-        let in_build_script = std::env::var_os("OUT_DIR");
-        let out_dir = match (&self.out_dir, &in_build_script) {
-            (Some(dir), _) => dir.clone(),
-            (None, Some(dir)) => PathBuf::from(dir),
-            (None, None) => return Err(BuildError::NoOutDir),
-        };
-        // Said before generating: a build script that fails must run again when the mistake is mended.
-        let watch = |path: &Path| println!("cargo::rerun-if-changed={}", path.display());
-        if in_build_script.is_some() {
-            self.request.inputs.iter().chain(&self.request.overlays).for_each(|path| watch(path));
-        }
-        let generated = self.generate().map_err(BuildError::Contract)?;
-        if in_build_script.is_some() {
-            generated.sources.paths().for_each(watch);
-            for diagnostic in generated.diagnostics.iter().filter(|item| item.severity == crate::Severity::Warning) {
-                println!("cargo::warning={}: {}", diagnostic.code, diagnostic.message.replace('\n', " "));
-            }
-        }
+        let out_dir = std::env::var_os("OUT_DIR").map(PathBuf::from);
+        self.compile_in(out_dir.as_deref(), &mut |line| println!("{line}")).map(|_| ())
+    }
+
+    /// [`Builder::compile`] where `OUT_DIR` is this, saying to cargo what `say` is given.
+    fn compile_in(self, build: Option<&Path>, say: &mut dyn FnMut(&str)) -> Result<Done, BuildError> {
+        let out_dir = self.out_dir.as_deref().or(build).ok_or(BuildError::NoOutDir)?;
         let path = out_dir.join(format!("{}.rs", self.name()));
-        output::write(&path, &generated.text).map_err(|source| BuildError::Write { path, source })?;
-        Ok(())
+        let mut say = |line: String| {
+            if build.is_some() {
+                say(&line);
+            }
+        };
+        let watch = |path: &Path| format!("cargo::rerun-if-changed={}", path.display());
+        // Said before generating: a build script that fails must run again when the mistake is mended.
+        for path in self.request.inputs.iter().chain(&self.request.overlays).chain(&self.lock) {
+            say(watch(path));
+        }
+        let maker = build.and_then(|_| self.maker(&path));
+        let note = build.map(|folder| folder.join(format!("{}.bindery-stamp", self.name())));
+        if let (Some(maker), Some(note)) = (&maker, &note)
+            && let Some(stamp) = Stamp::fitting(note, maker, &path)
+        {
+            stamp.files.iter().for_each(|path| say(watch(path)));
+            stamp.warnings.iter().for_each(|warning| say(format!("cargo::warning={warning}")));
+            return Ok(Done::Kept);
+        }
+        let Run { generated, lock, differences } = self.run().map_err(BuildError::Contract)?;
+        let mut warnings: Vec<String> = generated
+            .diagnostics
+            .iter()
+            .filter(|item| item.severity == crate::Severity::Warning)
+            .map(|item| format!("{}: {}", item.code, item.message.replace(['\n', '\r'], " ")))
+            .collect();
+        if let Some(lock) = &self.lock
+            && !self.update_lock
+        {
+            warnings.extend(off_record(lock, &differences));
+        }
+        generated.files.iter().for_each(|path| say(watch(path)));
+        warnings.iter().for_each(|warning| say(format!("cargo::warning={warning}")));
+        let lock = lock.filter(|_| self.update_lock).map(|lock| lock.to_text());
+        let mut files = vec![(path.as_path(), generated.text.as_str())];
+        files.extend(self.lock.as_deref().zip(lock.as_deref()));
+        let written = output::write_all(&files).map_err(|(path, source)| BuildError::Write { path, source })?[0];
+        // The note must tell of the lock as it is now.
+        if let (Some(maker), Some(note)) = (build.and_then(|_| self.maker(&path)), note)
+            && let Some(text) = (Stamp { files: generated.files, warnings }).text(&maker, &path)
+        {
+            output::write(&note, &text).map_err(|source| BuildError::Write { path: note, source })?;
+        }
+        Ok(if written { Done::Written } else { Done::Same })
+    }
+
+    /// Who makes what from which options; the note in `$OUT_DIR` fits no other.
+    fn maker(&self, output: &Path) -> Option<String> {
+        let lock = self.lock.as_deref().and_then(|path| std::fs::read(path).ok());
+        let asked = format!("{:?} {output:?} {:?} {} {}", self.request, self.lock, self.frozen, self.update_lock);
+        stamp::maker(&asked, lock.as_deref())
     }
 
     fn name(&self) -> String {
@@ -201,6 +306,55 @@ impl Builder {
             name.split('.').next().unwrap_or_default().to_owned()
         })
     }
+}
+
+/// What [`Builder::compile`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    /// The file has another content now.
+    Written,
+    /// Generated, and the file held that already.
+    Same,
+    /// Nothing had changed, so nothing was generated.
+    Kept,
+}
+
+/// A run, and the lock as it should be after it.
+struct Run {
+    generated: Generated,
+    lock: Option<Lock>,
+    differences: Vec<Difference>,
+}
+
+/// Differences shown; more of them say no more.
+const SHOWN: usize = 20;
+
+/// The error of a frozen builder.
+fn disagree(message: &str, differences: &[Difference]) -> Box<Failure> {
+    let mut diagnostic = Diagnostic::error("E0012", message);
+    for difference in differences.iter().take(SHOWN) {
+        diagnostic = diagnostic.with_note(difference.to_string());
+    }
+    if differences.len() > SHOWN {
+        diagnostic = diagnostic.with_note(format!("and {} more", differences.len() - SHOWN));
+    }
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(
+        diagnostic
+            .with_help("if the change is meant, let the builder `update_lock`, and commit the lock with the contract"),
+    );
+    Box::new(Failure { sources: Sources::default(), diagnostics })
+}
+
+/// What a build that does not write its lock leaves open.
+fn off_record(lock: &Path, differences: &[Difference]) -> Option<String> {
+    let mut names = differences.iter().filter_map(|difference| match difference {
+        Difference::Name { change: Change::Added, key, .. } => Some(key),
+        _ => None,
+    });
+    let (first, more) = (names.next()?, names.count());
+    let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
+    Some(format!("{} has no name on record for `{first}`{rest}; `update_lock` keeps them", lock.display()))
 }
 
 /// Why nothing was written.
@@ -245,3 +399,6 @@ impl std::error::Error for BuildError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

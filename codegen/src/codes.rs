@@ -70,6 +70,13 @@ const GENERAL: &[Explained] = &[
                choose another name, or deleted to let the next run choose.",
     },
     Explained {
+        code: "E0012",
+        title: "the lock and the inputs disagree",
+        text: "The builder is `frozen`: what it reads and the names it gives must be those in bindery.lock. The notes tell what differs: \
+               a contract that was changed without a new lock, or a lock that was not committed with it. Run the build with \
+               `update_lock`, read the difference, and commit both.",
+    },
+    Explained {
         code: "E0501",
         title: "a type is derived from itself",
         text: "Following `base` from type to type comes back to where it started, so the type has no complete definition. \

@@ -22,6 +22,7 @@ pub mod passes;
 mod pattern;
 pub mod plan;
 pub mod source;
+mod stamp;
 pub mod wsdl;
 pub mod xsd;
 
