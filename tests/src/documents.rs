@@ -7,3 +7,7 @@ pub struct Readme;
 /// Of what generated files hold.
 #[doc = include_str!("../../docs/generated-code.md")]
 pub struct GeneratedCode;
+
+/// Of what to do when a contract changes.
+#[doc = include_str!("../../docs/change.md")]
+pub struct Change;
