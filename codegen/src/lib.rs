@@ -11,6 +11,8 @@ pub mod contract;
 pub mod diagnostic;
 #[cfg(feature = "cli")]
 pub mod diff;
+#[cfg(feature = "cli")]
+pub mod drift;
 pub mod emit;
 #[cfg(feature = "fetch")]
 pub mod fetch;

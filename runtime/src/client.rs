@@ -11,6 +11,8 @@ mod attempts;
 mod call;
 mod capture;
 mod credentials;
+mod drift_log;
+mod looks;
 mod settings;
 mod trace;
 
@@ -22,6 +24,7 @@ pub use self::call::{Call, Reply};
 pub(crate) use self::capture::redact;
 pub use self::capture::{Capture, Direction};
 pub use self::credentials::Credentials;
+pub use self::drift_log::DriftLog;
 pub use self::settings::{CaptureListener, DriftListener, Settings, SoapLogin, XmlRpcLogin};
 use crate::call::{CallOptions, Job, Sent};
 use crate::failure::CallError;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::shape::Name;
+
 /// Why a message could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
@@ -136,6 +138,8 @@ pub struct Drift {
     pub raw: String,
     /// Where in the decoded text, in bytes from its start.
     pub offset: usize,
+    /// The type whose content differs, by its name in the contract; none where the reader was in no record.
+    pub owner: Option<Name>,
 }
 
 /// What differs from the contract.

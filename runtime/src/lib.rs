@@ -35,7 +35,7 @@ pub mod xmlrpc;
 
 pub use any::{Any, Base, DerivedFrom, Held, Known};
 pub use attachment::Attachment;
-pub use client::{Call, Capture, Client, Credentials, Direction, Reply, Settings, SoapLogin, XmlRpcLogin};
+pub use client::{Call, Capture, Client, Credentials, Direction, DriftLog, Reply, Settings, SoapLogin, XmlRpcLogin};
 pub use codec::{Decoder, Encoder};
 pub use containers::{List, Nillable};
 pub use environment::{Environment, SystemEnvironment};

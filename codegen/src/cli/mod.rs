@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod drift;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -61,6 +62,15 @@ enum Verb {
     ///
     /// Exit codes: 0 done, 1 something that `--fail-on` names, 2 wrong usage or inputs that cannot be read.
     Diff(Box<diff::Options>),
+    /// Sum up what a running application met that its contract does not say, as a proposed change.
+    Drift {
+        /// Files written by the runtime's `DriftLog`.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Explain a diagnostic code, such as E0301.
     Explain {
         /// The code; all codes when left out.
@@ -77,6 +87,7 @@ pub(crate) fn run() -> ExitCode {
         #[cfg(feature = "fetch")]
         Verb::Fetch(args) => fetch::run(&args),
         Verb::Diff(options) => diff::run(&options),
+        Verb::Drift { files, json } => drift::run(&files, json),
         Verb::Explain { code } => explain::run(code.as_deref()),
     }
 }

@@ -321,6 +321,7 @@ fn read_soap(
                 kind: DriftKind::Uncorrelated,
                 raw: "no RelatesTo".into(),
                 offset: 0,
+                owner: None,
             }),
         }
     }
@@ -332,6 +333,7 @@ fn read_soap(
             kind: DriftKind::Stale,
             raw: what,
             offset: stamp.offset,
+            owner: None,
         });
     }
     match (opened.child, job.operation.output) {

@@ -102,14 +102,17 @@ impl<'d> Decoder<'d> {
                         let member = format!("the choice (again with <{}>)", start.local);
                         return Err(self.error(DecodeErrorKind::Duplicate { member }));
                     }
-                    None => self.skip_unknown(start)?,
+                    None => self.within(shape).skip_unknown(start)?,
                 },
                 Token::Text(text) if !taken && shape.members.iter().any(accepts_text) => {
                     taken = true;
                     self.take_text(shape, value, text)?;
                 }
                 Token::Text(text) if blank(&text) => {}
-                Token::Text(text) => self.drift(DriftKind::Text, &text, self.reader.position())?,
+                Token::Text(text) => {
+                    let position = self.reader.position();
+                    self.within(shape).drift(DriftKind::Text, &text, position)?;
+                }
                 Token::End => break,
                 Token::Eof => return Err(self.misplaced("end of the document")),
             }

@@ -58,6 +58,8 @@ pub struct Decoder<'d> {
     secrets: Vec<Range<usize>>,
     pub(super) drifts: Vec<Pending>,
     pub(super) drifts_left_out: usize,
+    /// Whose content the next difference is in.
+    pub(super) owner: Option<Name>,
 }
 
 impl<'d> Decoder<'d> {
@@ -78,6 +80,7 @@ impl<'d> Decoder<'d> {
             secrets: Vec::new(),
             drifts: Vec::new(),
             drifts_left_out: 0,
+            owner: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::decoder::Decoder;
 use crate::error::{DecodeErrorKind, Drift, DriftKind, REDACTED, Read, excerpt};
+use crate::shape::{Name, Shape};
 use crate::xml::paths;
 
 /// A difference whose path is not known yet: one look at the document finds all paths.
@@ -14,9 +15,16 @@ pub(super) struct Pending {
     place: Result<usize, String>,
     /// What follows the element's path: `/@name`.
     suffix: String,
+    owner: Option<Name>,
 }
 
 impl Decoder<'_> {
+    /// Says whose content the difference reported next is in.
+    pub(super) fn within(&mut self, shape: &'static Shape) -> &mut Self {
+        self.owner = Some(shape.name);
+        self
+    }
+
     /// Reports a difference in the element the reader is in.
     ///
     /// # Errors
@@ -34,6 +42,7 @@ impl Decoder<'_> {
         element: usize,
         suffix: String,
     ) -> Read {
+        let owner = self.owner.take();
         let raw = if self.is_secret() { REDACTED } else { raw };
         if self.strict {
             let mut error = self.error_at(DecodeErrorKind::Drift { kind, raw: excerpt(raw) }, element, offset);
@@ -45,7 +54,7 @@ impl Decoder<'_> {
             None => Ok(element),
         };
         if self.drifts.len() < self.reader.limits().drifts {
-            self.drifts.push(Pending { kind, raw: raw.into(), offset, place, suffix });
+            self.drifts.push(Pending { kind, raw: raw.into(), offset, place, suffix, owner });
         } else {
             self.drifts_left_out += 1;
         }
@@ -66,13 +75,19 @@ impl Decoder<'_> {
                     Err(path) => path,
                 };
                 path.push_str(&drift.suffix);
-                Drift { path, kind: drift.kind, raw: drift.raw, offset: drift.offset }
+                Drift { path, kind: drift.kind, raw: drift.raw, offset: drift.offset, owner: drift.owner }
             })
             .collect();
         drifts.sort_by_key(|drift| drift.offset);
         if self.drifts_left_out > 0 {
             let raw = format!("{} more", self.drifts_left_out);
-            drifts.push(Drift { path: String::new(), kind: DriftKind::More, raw, offset: self.reader.text().len() });
+            drifts.push(Drift {
+                path: String::new(),
+                kind: DriftKind::More,
+                raw,
+                offset: self.reader.text().len(),
+                owner: None,
+            });
         }
         drifts
     }

@@ -95,7 +95,8 @@ impl<'d> Decoder<'d> {
                         }
                         seen.insert(index);
                     } else if !blank(&text) {
-                        self.drift(DriftKind::Text, &text, self.reader.position())?;
+                        let position = self.reader.position();
+                        self.within(shape).drift(DriftKind::Text, &text, position)?;
                     }
                 }
                 Token::Eof => return Err(self.misplaced("end of the document")),
@@ -177,7 +178,11 @@ impl<'d> Decoder<'d> {
                     }
                     seen.insert(index);
                 }
-                None => self.foreign_attribute(attribute)?,
+                None => {
+                    self.within(shape).foreign_attribute(attribute)?;
+                    // Not every attribute is worth a word, and the owner is that of the next one that is.
+                    self.owner = None;
+                }
             }
         }
         self.reader.return_attributes(attributes);
@@ -225,7 +230,7 @@ impl<'d> Decoder<'d> {
             return Ok(None);
         }
         let found = if namespace.is_empty() { local.to_owned() } else { format!("{{{namespace}}}{local}") };
-        self.drift(DriftKind::UnknownType, &found, attribute.range.start)?;
+        self.within(shape).drift(DriftKind::UnknownType, &found, attribute.range.start)?;
         Ok(Some(found))
     }
 
@@ -271,13 +276,15 @@ impl<'d> Decoder<'d> {
         let mut after = next;
         if let Some(position) = found.position {
             if position < next && matches!(shape.kind, Kind::Record) && self.profile.encoding.is_none() {
-                self.drift(DriftKind::Order, child.local, self.reader.element_start())?;
+                let start = self.reader.element_start();
+                self.within(shape).drift(DriftKind::Order, child.local, start)?;
             }
             after = if member.flags.has(Flags::REPEATED) { position } else { position + 1 };
         }
         let elsewhere = if self.profile.plain { Flags::ONLY_SOAP } else { Flags::ONLY_PLAIN };
         if member.flags.has(elsewhere) {
-            self.drift(DriftKind::OtherWire, child.local, self.reader.element_start())?;
+            let start = self.reader.element_start();
+            self.within(shape).drift(DriftKind::OtherWire, child.local, start)?;
         }
         self.read_member(member, &mut **slot, child, false)?;
         Ok(after)
@@ -379,7 +386,7 @@ impl<'d> Decoder<'d> {
         if shape.members.iter().any(|member| matches!(member.place, Place::Text)) {
             return Err(self.element_in_text(child));
         }
-        self.skip_unknown(child)
+        self.within(shape).skip_unknown(child)
     }
 
     /// Passes over an element, and reports it.
@@ -443,7 +450,8 @@ impl<'d> Decoder<'d> {
                         seen.insert(index);
                         if let Some(position) = found.position {
                             if position < next {
-                                self.drift(DriftKind::Order, child.local, self.reader.element_start())?;
+                                let start = self.reader.element_start();
+                                self.within(shape).drift(DriftKind::Order, child.local, start)?;
                             }
                             next = if member.flags.has(Flags::REPEATED) { position } else { position + 1 };
                         }

@@ -57,8 +57,9 @@ pub fn read_reply(
         kind: DriftKind::SurplusSlot,
         raw: format!("{beside} values beside the return values"),
         offset: 0,
+        owner: None,
     });
-    if strict && let Some(Drift { path, kind, raw, offset }) = beside {
+    if strict && let Some(Drift { path, kind, raw, offset, .. }) = beside {
         return Err(Box::new(DecodeError { kind: DecodeErrorKind::Drift { kind, raw }, path, offset }));
     }
     let rows = kind == ResultKind::List && items.iter().all(|row| matches!(row, Value::Array(_)));

@@ -387,7 +387,11 @@ fn by_name<'d>(
     for (name, value) in members.iter() {
         if !shape.members.iter().any(|member| member.name.local == name) {
             let index = at.slots.as_ref().map_or(0, |state| state.base + state.next);
-            at.drift(DriftKind::UnknownElement, &format!("struct member {name}: {}", describe(value)), index)?;
+            at.within(shape).drift(
+                DriftKind::UnknownElement,
+                &format!("struct member {name}: {}", describe(value)),
+                index,
+            )?;
         }
     }
     Ok(())

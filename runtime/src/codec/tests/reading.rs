@@ -118,6 +118,8 @@ fn unknown_things_are_kept_and_told() {
     ];
     assert_eq!(drift(&decoded), expected);
     assert_eq!(decoded.drift[1].raw, "<New x='1'><y/>z</New>");
+    let owners: Vec<_> = decoded.drift.iter().map(|drift| drift.owner.map(|owner| owner.local)).collect();
+    assert_eq!(owners, [None, Some("Plain"), Some("Plain"), Some("Plain"), Some("Plain")]);
     let error = decode_with::<Plain>(&root(text), ROOT, &strict(Profile::SOAP)).unwrap_err();
     assert!(matches!(error.kind, DecodeErrorKind::Drift { kind: DriftKind::UnknownAttribute, .. }));
     assert_eq!(error.path, "/Root/Id/@q");
