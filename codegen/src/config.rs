@@ -11,9 +11,6 @@ use crate::passes::PassOptions;
 use crate::plan::PlanOptions;
 use crate::source::{Locations, Sources, Span};
 
-/// The lock's name, beside the configuration.
-pub const LOCK: &str = "bindery.lock";
-
 /// The file as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -133,13 +130,12 @@ fn entries(path: &Path) -> Result<Vec<Target>, Box<Failure>> {
         }
     };
     let base = path.parent().unwrap_or(Path::new("")).to_owned();
-    let locations = Lock::read(&base.join(LOCK))?.map(|lock| lock.locations(&base)).unwrap_or_default();
     let mut targets: Vec<Target> = Vec::new();
     for entry in parsed.generate {
         if targets.iter().any(|known| known.name == entry.name) {
             diagnostics.push(Diagnostic::error("E0006", format!("two entries are called `{}`", entry.name)));
         }
-        targets.push(target(&base, entry, &locations));
+        targets.push(target(&base, entry));
     }
     if targets.is_empty() {
         diagnostics.push(
@@ -158,7 +154,7 @@ pub fn parses(text: &str) -> Result<(), String> {
     toml::from_str::<File>(text).map(drop).map_err(|error| error.message().to_owned())
 }
 
-fn target(base: &Path, entry: Entry, locations: &Locations) -> Target {
+fn target(base: &Path, entry: Entry) -> Target {
     let join = |paths: Vec<PathBuf>| paths.into_iter().map(|path| base.join(path)).collect();
     let default = PlanOptions::default();
     Target {
@@ -167,7 +163,7 @@ fn target(base: &Path, entry: Entry, locations: &Locations) -> Target {
             inputs: join(entry.from),
             overlays: join(entry.overlays),
             roots: join(entry.roots),
-            locations: locations.clone(),
+            locations: Locations::default(),
             strict: entry.strict,
             allow_missing: entry.allow_missing,
             namespaces: entry.namespaces,

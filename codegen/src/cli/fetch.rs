@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use bindery_codegen::config::{self, LOCK};
+use bindery_codegen::config;
 use bindery_codegen::fetch::{self, Change, Event, Fetched, Identity, Login, Options, Proxying, Report};
+use bindery_codegen::lock::Lock;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::report;
@@ -85,7 +86,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
         }
     };
     let base = args.config.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let lock = base.join(LOCK);
+    let lock = Lock::path_of(&args.config);
     let variables = |name: &str| std::env::var(name).ok();
     let bar = Bar::new();
     let address = args.address.as_deref();

@@ -3,6 +3,7 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::Finding;
+use crate::diff::{Language, messages, rules};
 use crate::plan::is_identifier;
 
 impl Finding {
@@ -32,9 +33,10 @@ impl Finding {
         let more = self.more.iter().map(|more| format!("`{more}`")).collect::<Vec<_>>().join(", ");
         let looks = self.looks_in_words();
         match self.kind.as_str() {
-            "unknown-element" => format!("new optional member `{name}`{looks}"),
-            "unknown-attribute" => format!("new optional attribute `{name}`{looks}"),
-            "unknown-value" if !more.is_empty() => format!("new value {more} of `{name}`"),
+            "unknown-element" | "unknown-attribute" => format!("{}{looks}", self.as_diff_says(name)),
+            "unknown-value" if let Some(value) = self.more.first() => {
+                format!("{} of `{name}`", self.as_diff_says(value))
+            }
             "unknown-value" => format!("values of `{name}` that the contract does not list{looks}"),
             "unknown-type" if !more.is_empty() => {
                 format!("`{name}` is of a type the contract does not have there: {more}")
@@ -52,6 +54,12 @@ impl Finding {
             "more" => "more differences than are kept apart".to_owned(),
             other => format!("{other} `{name}`{looks}"),
         }
+    }
+
+    /// The sentence the rule has for a change of the contract.
+    fn as_diff_says(&self, name: &str) -> String {
+        let rule = self.rule().and_then(rules::find);
+        rule.map(|rule| messages::what(rule, Language::English).replace("{name}", name)).unwrap_or_default()
     }
 
     fn looks_in_words(&self) -> String {

@@ -77,7 +77,7 @@ pub(super) fn store(
                 }
                 _ => Change::Same,
             },
-            (Some(known), Some(there)) if there == known.sha256 => {
+            (Some(known), Some(there)) if there == known.sha256 && known.fetched.is_some() => {
                 Change::Changed { from: there, from_size: known.size }
             }
             (known, Some(there)) => {
@@ -102,7 +102,8 @@ pub(super) fn store(
             continue;
         };
         let there = fs::read(base.join(&path)).ok().map(|bytes| sha256(&bytes));
-        if there.is_some_and(|there| there != known.sha256) && !options.force {
+        let edited = known.fetched.is_none() || there.as_ref().is_some_and(|there| *there != known.sha256);
+        if there.is_some() && edited && !options.force {
             diagnostics.push(in_the_way(&path, true));
         }
         gone.push(Fetched {

@@ -49,7 +49,7 @@ pub struct LockedFile {
     pub url: Option<String>,
     /// Where redirects led to from there, when they did.
     pub redirected: Option<String>,
-    /// The day it was fetched, `YYYY-MM-DD`.
+    /// The day it was fetched, `YYYY-MM-DD`; none for a file that was changed afterwards.
     pub fetched: Option<String>,
     /// Locations as written in this file, each with the path it stands for, relative to the lock's folder.
     pub locations: BTreeMap<String, String>,

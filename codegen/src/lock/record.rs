@@ -5,18 +5,13 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{Lock, LockedFile};
 use crate::generate::{Generated, Request};
-use crate::source::Locations;
 
 impl Lock {
     /// Tells a run what is on record: the entry's names, and where the locations of fetched files lead. `folder` is the
     /// lock's.
     pub fn prepare(&self, entry: &str, folder: &Path, request: &mut Request) {
         request.plan.names = Some(self.names.get(entry).cloned().unwrap_or_default());
-        let mut locations = Locations::new(folder);
-        for (path, file) in &self.files {
-            locations.add(path.as_str(), file.locations.clone());
-        }
-        request.locations = locations;
+        request.locations = self.locations(folder);
     }
 
     /// The lock as it should be after these runs, each with its entry's name. `all` says that they are all there are: then
@@ -37,6 +32,10 @@ impl Lock {
                 let now = LockedFile::of(&std::fs::read(path)?);
                 let Some(label) = relative(path, folder) else { continue };
                 let file = lock.files.entry(label).or_default();
+                // Not as it was fetched any more: fetching again must not undo in silence what somebody wrote into it.
+                if file.sha256 != now.sha256 {
+                    file.fetched = None;
+                }
                 (file.sha256, file.size) = (now.sha256, now.size);
             }
         }

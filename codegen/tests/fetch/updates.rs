@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bindery_codegen::fetch::{Change, Options};
+use bindery_codegen::generate::{self, Request};
 use bindery_codegen::lock::Lock;
 
 use super::server::{Server, with, xml};
@@ -80,6 +81,16 @@ fn a_file_that_was_edited_is_not_overwritten() {
     let problem = project.update(&options()).unwrap_err();
     assert!(problem.contains("old.xsd") && problem.contains("was changed after"), "{problem}");
     assert_eq!(project.files(), before);
+
+    // Generating takes note of the change, and that does not make it one of the vendor's.
+    let mut lock = Lock::read(&project.lock()).unwrap().unwrap();
+    let root = project.path().join("contracts/s/s.wsdl");
+    let request = Request { inputs: vec![root], locations: lock.locations(project.path()), ..Request::default() };
+    std::fs::write(mine.join("old.xsd"), schema("urn:a", "", "Mine")).unwrap();
+    let generated = generate::generate(&request).unwrap_or_else(|failure| panic!("{failure}"));
+    lock = lock.after(&[("s", &generated)], project.path(), true).unwrap();
+    lock.write(&project.lock()).unwrap();
+    assert!(project.update(&options()).unwrap_err().contains("old.xsd"));
     project.update(&Options { force: true, ..options() }).expect("forced");
     let after = project.files();
     assert!(!after.contains_key("contracts/s/old.xsd") && after.contains_key("contracts/s/own.overlay.rs"));
