@@ -1,5 +1,7 @@
 //! Two versions of the global elements, and of the hierarchies of types and elements.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::compare::{Change, Comparison, Spot};
 use super::members::Presets;
 use super::report::Known;
@@ -11,8 +13,11 @@ use crate::model::{Complex, Derivation, Element, ElementId, Method, Model, QName
 impl Comparison<'_> {
     pub(super) fn elements(&mut self) {
         let (old, new) = (self.old, self.new);
+        let by_name: BTreeMap<&QName, &Element> = new.elements.iter().map(|element| (&element.name, element)).collect();
+        let known: BTreeSet<QName> =
+            old.elements.iter().map(|element| self.namespaces.translate(&element.name)).collect();
         for a in &old.elements {
-            let Some(b) = new.elements.iter().find(|b| self.namespaces.same(&a.name, &b.name)) else {
+            let Some(b) = by_name.get(&self.namespaces.translate(&a.name)).copied() else {
                 // A message that is gone with its operation is not gone twice.
                 if !(is_message(old, &a.name) && self.operation_is_gone(&a.name)) {
                     let spot = self.element_spot(a, Some(a.ty), None);
@@ -24,7 +29,7 @@ impl Comparison<'_> {
             self.element(a, b);
         }
         for b in &new.elements {
-            if old.elements.iter().any(|a| self.namespaces.same(&a.name, &b.name)) || is_message(new, &b.name) {
+            if known.contains(&b.name) || is_message(new, &b.name) {
                 continue;
             }
             let spot = self.element_spot(b, None, Some(b.ty));
@@ -114,7 +119,7 @@ impl Comparison<'_> {
             let Some(derivation) = derivation(new, id) else { continue };
             let Some(base) = self.types.back.get(&derivation.base).copied() else { continue };
             let was = self.types.back.get(&id).and_then(|id| self::derivation(old, *id));
-            if was.is_some_and(|was| was.base == base) || is_abstract(new, id) {
+            if was.is_some_and(|was| was.base == base) {
                 continue;
             }
             // A reader that lists types keeps those it does not; one that does not list any reads the base's members.
@@ -128,7 +133,7 @@ impl Comparison<'_> {
             let Some(derivation) = derivation(old, id) else { continue };
             let Some(base) = self.types.forth.get(&derivation.base).copied() else { continue };
             let is = self.types.forth.get(&id).and_then(|id| self::derivation(new, *id));
-            if is.is_some_and(|is| is.base == base) || is_abstract(old, id) {
+            if is.is_some_and(|is| is.base == base) {
                 continue;
             }
             let change = Change::gone(old[id].origin, super::notation::ty(old, derivation.base));

@@ -86,10 +86,18 @@ pub(super) fn namespaces(comparison: &mut Comparison<'_>) {
 
 /// Whether messages may say the name of a type: `xsi:type` chooses among derived types, SOAP encoding names every type.
 pub(super) fn on_the_wire(model: &Model, id: TypeId) -> bool {
-    let derives = |other: &TypeId| matches!(&model[*other].kind, TypeKind::Complex(Complex { derivation: Some(derivation), .. }) if derivation.base == id);
     let derived = matches!(&model[id].kind, TypeKind::Complex(Complex { derivation: Some(_), .. }));
     let encoded = model.services.iter().flat_map(|service| &service.operations).any(|operation| operation.encoded);
-    encoded || derived || model.type_ids().any(|other| derives(&other))
+    encoded || derived || is_base(model, id)
+}
+
+/// Whether other types are derived from this one.
+fn is_base(model: &Model, id: TypeId) -> bool {
+    let derives = |other: TypeId| {
+        matches!(&model[other].kind, TypeKind::Complex(Complex { derivation: Some(derivation), .. })
+            if derivation.base == id)
+    };
+    model.type_ids().any(derives)
 }
 
 /// A place where names must differ, and the names in it by spelling.
@@ -172,7 +180,37 @@ fn scopes(model: &Model, translate: &dyn Fn(&str) -> String) -> BTreeMap<Owner, 
             }
         }
     }
+    // What the generator makes of types and elements has names beside theirs.
+    let module = |ns: &str| if split { ns.to_owned() } else { String::new() };
+    let bases: BTreeSet<TypeId> = model
+        .types
+        .iter()
+        .filter_map(|ty| match &ty.kind {
+            TypeKind::Complex(complex) => complex.derivation.map(|derivation| derivation.base),
+            TypeKind::Simple(_) => None,
+        })
+        .collect();
+    for id in bases {
+        let Some(name) = model[id].name.given() else { continue };
+        let made = format!("Any{}", name.local);
+        add(OwnerKind::Contract, "", &module(&name.ns), &made, &format!("{made} (xsi:type)"));
+    }
+    let heads: BTreeSet<&crate::model::QName> =
+        model.elements.iter().filter_map(|element| Some(&model[element.substitutes?].name)).collect();
+    for element in &model.elements {
+        let name = &element.name;
+        // Documents have constants, which only contracts without a service get unasked.
+        if model.services.is_empty() {
+            add(OwnerKind::Element, "", "", &name.local, &name.to_string());
+        }
+        if heads.contains(name) {
+            let made = format!("{}Element", name.local);
+            add(OwnerKind::Contract, "", &module(&name.ns), &made, &format!("{made} (substitutionGroup)"));
+        }
+    }
     for service in &model.services {
+        let client = format!("{}Client", service.name);
+        add(OwnerKind::Contract, "", "", &client, &format!("{client} (service)"));
         for operation in &service.operations {
             add(OwnerKind::Service, &service.name, &service.ns, &operation.name, &operation.name);
         }

@@ -6,7 +6,8 @@ use super::notation;
 use super::report::{Directions, Owner, OwnerKind};
 use super::rules::services as rules;
 use crate::model::{
-    Effect, ErrorTable, Fault, Header, HttpMethod, Message, Model, Operation, Origin, Reply, ResultKind, Route, Service,
+    Effect, ErrorTable, Fault, Header, HttpMethod, Message, Model, Operation, Origin, QName, Reply, ResultKind, Route,
+    Service,
 };
 
 impl<'m> Comparison<'m> {
@@ -15,7 +16,7 @@ impl<'m> Comparison<'m> {
         let pairs = pair(&old.services, &new.services, |a, b| self.service_score(a, b));
         for (index, service) in old.services.iter().enumerate() {
             let Some((_, to)) = pairs.iter().find(|(at, _)| *at == index) else {
-                let change = Change::gone(service.origin, format!("{} operations", service.operations.len()));
+                let change = Change::gone(service.origin, operation_names(service));
                 self.find(&rules::SERVICE_REMOVED, &service_spot(service), change);
                 continue;
             };
@@ -30,7 +31,7 @@ impl<'m> Comparison<'m> {
         }
         for (index, service) in new.services.iter().enumerate() {
             if !pairs.iter().any(|(_, at)| *at == index) {
-                let change = Change::come(service.origin, format!("{} operations", service.operations.len()));
+                let change = Change::come(service.origin, operation_names(service));
                 self.find(&rules::SERVICE_ADDED, &service_spot(service), change);
             }
         }
@@ -88,7 +89,10 @@ impl<'m> Comparison<'m> {
         (new_service, new): (&'m Service, &'m Operation),
         bindings: &[(usize, usize)],
     ) {
-        let spot = operation_spot(new_service, new);
+        let mut spot = operation_spot(new_service, new);
+        if old.output.is_some() {
+            spot.directions = Directions::BOTH;
+        }
         let places = (old.origin, new.origin);
         let change = |before: String, after: String| Change::both(places.0, places.1, before, after);
         if old.name != new.name {
@@ -127,7 +131,15 @@ impl<'m> Comparison<'m> {
             let change = Change::both(places.0, places.1, word(old.nillable), word(new.nillable));
             self.find(&rules::MESSAGE_NIL_CHANGED, spot, change);
         }
-        self.type_of(old.ty, new.ty, places, spot);
+        if !self.global(&old.element, &new.element) {
+            self.type_of(old.ty, new.ty, places, spot);
+        }
+    }
+
+    /// Whether both are the same global element, whose type is compared where it is declared.
+    fn global(&self, old: &QName, new: &QName) -> bool {
+        let declared = |model: &Model, name: &QName| model.elements.iter().any(|element| element.name == *name);
+        self.namespaces.same(old, new) && declared(self.old, old) && declared(self.new, new)
     }
 
     fn faults(&mut self, old: &[Fault], new: &[Fault], spot: &Spot) {
@@ -140,7 +152,9 @@ impl<'m> Comparison<'m> {
                         let change = Change::both(a.origin, b.origin, a.element.to_string(), b.element.to_string());
                         self.find(&rules::FAULT_ELEMENT_CHANGED, &here, change);
                     }
-                    self.type_of(a.ty, b.ty, (a.origin, b.origin), &here);
+                    if !self.global(&a.element, &b.element) {
+                        self.type_of(a.ty, b.ty, (a.origin, b.origin), &here);
+                    }
                 }
                 None => self.find(&rules::FAULT_REMOVED, &here, Change::gone(a.origin, a.element.local.clone())),
             }
@@ -161,7 +175,9 @@ impl<'m> Comparison<'m> {
                             if b.required { &rules::HEADER_BECAME_REQUIRED } else { &rules::HEADER_BECAME_OPTIONAL };
                         self.find(rule, &here, Change::both(a.origin, b.origin, "", ""));
                     }
-                    self.type_of(a.ty, b.ty, (a.origin, b.origin), &here);
+                    if !self.global(&a.element, &b.element) {
+                        self.type_of(a.ty, b.ty, (a.origin, b.origin), &here);
+                    }
                 }
                 None => {
                     let change = Change::gone(a.origin, notation::ty(self.old, a.ty));
@@ -327,6 +343,12 @@ fn operation_spot(service: &Service, operation: &Operation) -> Spot {
         path: String::new(),
         directions: if operation.output.is_some() { Directions::BOTH } else { Directions::REQUEST },
     }
+}
+
+fn operation_names(service: &Service) -> String {
+    let mut names: Vec<&str> = service.operations.iter().map(|operation| operation.name.as_str()).collect();
+    names.sort_unstable();
+    names.join(", ")
 }
 
 /// `Input -> Output`

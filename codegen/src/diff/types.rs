@@ -7,7 +7,7 @@ use super::rules::types as rules;
 use super::scalars::{convert, same, space};
 use super::structure::content;
 use super::{notation, rules::members};
-use crate::model::{Complex, Content, Layout, Method, Origin, TypeId, TypeKind};
+use crate::model::{Complex, Content, Layout, Method, Model, Origin, TypeId, TypeKind};
 
 impl<'m> Comparison<'m> {
     pub(super) fn compare_types(&mut self, old: TypeId, new: TypeId, spot: &Spot) {
@@ -78,7 +78,7 @@ impl<'m> Comparison<'m> {
     }
 
     fn soap_array(&mut self, old: &Complex, new: &Complex, places: (Origin, Origin), spot: &Spot) {
-        let word = |model: &crate::model::Model, item: Option<TypeId>| {
+        let word = |model: &Model, item: Option<TypeId>| {
             item.map(|item| format!("{}[]", notation::ty(model, item))).unwrap_or_default()
         };
         let changed = match (old.soap_array, new.soap_array) {
@@ -131,10 +131,18 @@ impl<'m> Comparison<'m> {
             (Some(a), Some(b)) => a.method == b.method && self.paired(a.base, b.base),
             _ => false,
         };
-        if same {
+        // What text is derived from is compared as the type of the text.
+        let text = |complex: &Complex| matches!(complex.content, Content::Text(_));
+        let only_text = |model: &Model, complex: &Complex| {
+            text(complex)
+                && complex
+                    .derivation
+                    .is_none_or(|derivation| matches!(model[derivation.base].kind, TypeKind::Simple(_)))
+        };
+        if same || (only_text(self.old, old) && only_text(self.new, new)) {
             return false;
         }
-        let word = |model: &crate::model::Model, complex: &Complex| {
+        let word = |model: &Model, complex: &Complex| {
             complex.derivation.map_or_else(String::new, |derivation| {
                 let method = match derivation.method {
                     Method::Extension => "extends",
@@ -153,7 +161,7 @@ impl<'m> Comparison<'m> {
         if self.paired(old, new) {
             return; // looked into under its own name
         }
-        let named = |model: &crate::model::Model, id: TypeId| model[id].name.given().is_some();
+        let named = |model: &Model, id: TypeId| model[id].name.given().is_some();
         let anonymous = !named(self.old, old) && !named(self.new, new);
         let change = Change::both(places.0, places.1, notation::ty(self.old, old), notation::ty(self.new, new));
         match (space(self.old, old), space(self.new, new)) {

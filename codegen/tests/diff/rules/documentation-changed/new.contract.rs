@@ -1,0 +1,10 @@
+//! A shop.
+
+#![contract(namespace = SHOP)]
+
+const SHOP: Ns = "urn:shop";
+
+/// An order. Obsolete since 2024.
+struct Order {
+    Number: String,
+}

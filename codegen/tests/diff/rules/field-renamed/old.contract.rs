@@ -1,0 +1,9 @@
+//! A shop.
+
+#![contract(namespace = SHOP)]
+
+const SHOP: Ns = "urn:shop";
+
+struct Order {
+    OrdNo: String,
+}

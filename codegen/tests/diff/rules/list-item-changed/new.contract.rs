@@ -1,0 +1,14 @@
+//! A shop.
+
+#![contract(namespace = SHOP)]
+
+const SHOP: Ns = "urn:shop";
+
+struct Order {
+    #[item("Item")]
+    Lines: Vec<Line>,
+}
+
+struct Line {
+    Number: String,
+}

@@ -1,0 +1,21 @@
+//! A shop.
+
+#![contract(namespace = SHOP)]
+
+const SHOP: Ns = "urn:shop";
+
+#[binding(xml_rpc, endpoint = "https://shop.example/rpc", method = "Execute", server = "SHOP")]
+trait Shop {
+    fn Find(number: String) -> Order;
+}
+
+#[slots]
+struct Order {
+    Number: String,
+    Sum: f64,
+}
+
+#[slots]
+struct Line {
+    Part: String,
+}
