@@ -55,7 +55,13 @@ impl<'m> Comparison<'m> {
         if layout_changed {
             return;
         }
+        let texts = if inherited { (text_of(self.old, old), text_of(self.new, new)) } else { (None, None) };
         match (&old.content, &new.content) {
+            _ if texts.0.is_some() && texts.1.is_some() => {
+                if let (Some(a), Some(b)) = texts {
+                    self.type_of(a, b, places, &spot.at("text()"));
+                }
+            }
             (Content::Text(a), Content::Text(b)) => self.type_of(*a, *b, places, &spot.at("text()")),
             (Content::Text(_), _) | (_, Content::Text(_)) => {
                 let kind = |complex: &Complex| match complex.content {
@@ -152,7 +158,12 @@ impl<'m> Comparison<'m> {
             })
         };
         let (before, after) = (word(self.old, old), word(self.new, new));
-        self.find(&rules::BASE_CHANGED, spot, Change::both(places.0, places.1, before, after));
+        // The same base by another method, or none before: the type may stand wherever it did.
+        let same_base = matches!((old.derivation, new.derivation), (Some(a), Some(b)) if self.paired(a.base, b.base));
+        let verdict = if same_base || old.derivation.is_none() { Safe } else { Breaking };
+        let source = if same_base { Safe } else { Breaking };
+        let known = Known { request: Some(verdict), response: Some(verdict), source: Some(source), ..Known::default() };
+        self.find(&rules::BASE_CHANGED, spot, Change::both(places.0, places.1, before, after).knowing(known));
         true
     }
 
@@ -215,4 +226,22 @@ impl<'m> Comparison<'m> {
             _ => self.find(&rules::TYPE_KIND_CHANGED, spot, change),
         }
     }
+}
+
+/// The type of a complex type's text: its own, or that of the nearest base that has any.
+fn text_of(model: &Model, complex: &Complex) -> Option<TypeId> {
+    let mut at = complex;
+    for _ in 0..=model.types.len() {
+        if let Content::Text(ty) = at.content {
+            return Some(ty);
+        }
+        if matches!(at.content, Content::Particles(_)) {
+            return None;
+        }
+        match &model[at.derivation?.base].kind {
+            TypeKind::Complex(base) => at = base,
+            TypeKind::Simple(_) => return Some(at.derivation?.base),
+        }
+    }
+    None
 }

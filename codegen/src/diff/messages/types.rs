@@ -31,8 +31,8 @@ pub(super) static ALL: &[Text] = &[
         rule: "base-changed",
         what: ["the type is derived differently", "тип иначе унаследован"],
         why: [
-            "Where the old base is declared, the type may stand no longer. Its members are compared with those of all bases together.",
-            "Где объявлен прежний базовый тип, этот больше стоять не может. Поля сравниваются вместе с полями всех базовых типов.",
+            "Where the old base is declared, the type may stand no longer; where it had none, or has the same in another way, nothing on the wire depends on it. Its members are compared with those of all bases together.",
+            "Где объявлен прежний базовый тип, этот больше стоять не может; если базового не было или он унаследован иначе, на обмене это не сказывается. Поля сравниваются вместе с полями всех базовых типов.",
         ],
     },
     Text {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{Entry, names, outline};
+use super::outline::{Entry, names, outline, steps};
 use super::text::{change, counts, cut};
 use super::words::{Words, words};
 use super::{Named, sentence};
@@ -28,10 +28,14 @@ pub(super) fn render(reports: &[Named<'_>], language: Language) -> String {
         }
         let _ = writeln!(out, "{}", counts(findings, words));
         let outline = outline(named.report, words);
+        let mut section = None;
         for group in &outline.groups {
+            if section.replace(group.section()) != Some(group.section()) {
+                let _ = writeln!(out, "\n### {}", words.sections[group.section() as usize]);
+            }
             let directions = group.entries.first().map(|entry| words.directions(entry.finding)).unwrap_or_default();
             let name = if group.owner.name.is_empty() { String::new() } else { format!(" `{}`", group.owner.name) };
-            let _ = writeln!(out, "\n### {}{name} ({directions})\n", words.owner(group.owner.kind));
+            let _ = writeln!(out, "\n#### {}{name} ({directions})\n", words.owner(group.owner.kind));
             group.entries.iter().for_each(|entry| self::entry(&mut out, entry, words, language));
         }
         for list in &outline.lists {
@@ -52,6 +56,10 @@ fn entry(out: &mut String, entry: &Entry<'_>, words: &Words, language: Language)
     let verdicts = words.verdicts(finding);
     let verdicts = if finding.verdicts.weight() == 0 { verdicts } else { format!("**{verdicts}**") };
     let _ = write!(out, ". {verdicts} (`{}`)", finding.rule.id);
+    if !entry.likewise.is_empty() {
+        let names = steps(&entry.likewise, LISTED, words);
+        let _ = write!(out, "; {} ({}): {names}", words.likewise, entry.likewise.len());
+    }
     if !entry.others.is_empty() {
         let names = names(&entry.others, OTHERS, words, "`");
         let _ = write!(out, "; {} ({}): {names}", words.also_in, entry.others.len());

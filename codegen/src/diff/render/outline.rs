@@ -21,6 +21,8 @@ pub(super) struct Group<'r> {
 pub(super) struct Entry<'r> {
     pub(super) finding: &'r Finding,
     pub(super) others: Vec<&'r Finding>,
+    /// Changes of the same kind beside it, which differ in nothing but the name.
+    pub(super) likewise: Vec<&'r Finding>,
 }
 
 /// Things of which there is nothing to say but that they came or went.
@@ -67,10 +69,63 @@ pub(super) fn outline<'r>(report: &'r Report, words: &Words) -> Outline<'r> {
             groups.push(Group { owner: &finding.owner, entries: Vec::new() });
         }
         let at = groups.len() - 1;
-        groups[at].entries.push(Entry { finding, others: Vec::new() });
+        groups[at].entries.push(Entry { finding, others: Vec::new(), likewise: Vec::new() });
         places.entry(key).or_insert((at, groups[at].entries.len() - 1));
     }
+    groups.iter_mut().for_each(merge);
     Outline { groups, lists }
+}
+
+/// Rules of which a thing often has many at once, and whose findings say little more than a name.
+const NAMES_ONLY: &[&str] = &[
+    "choice-branch-added",
+    "choice-branch-removed",
+    "derived-type-added",
+    "derived-type-removed",
+    "value-added",
+    "value-removed",
+];
+/// As many of them stay lines of their own.
+const FEW: usize = 3;
+
+/// Joins what would be a long list of lines that differ in a name.
+fn merge(group: &mut Group<'_>) {
+    for rule in NAMES_ONLY {
+        let weigh = |entry: &Entry<'_>| entry.finding.rule.id == *rule && entry.others.is_empty();
+        let Some(first) = group.entries.iter().position(weigh) else { continue };
+        let verdicts = group.entries[first].finding.verdicts;
+        let same = |entry: &Entry<'_>| weigh(entry) && entry.finding.verdicts == verdicts;
+        if group.entries.iter().filter(|entry| same(entry)).count() <= FEW {
+            continue;
+        }
+        let all = std::mem::take(&mut group.entries);
+        let (mut alike, mut rest): (Vec<_>, Vec<_>) = all.into_iter().partition(same);
+        let mut kept = alike.remove(0);
+        kept.likewise = alike.iter().map(|entry| entry.finding).collect();
+        rest.insert(first.min(rest.len()), kept);
+        group.entries = rest;
+    }
+}
+
+/// The part of the report a thing belongs to, by the worst that is said of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    Wire,
+    Source,
+    Behaviour,
+    Nothing,
+}
+
+impl Group<'_> {
+    pub(super) fn section(&self) -> Section {
+        let worst = self.entries.iter().map(|entry| entry.finding.verdicts.weight()).max().unwrap_or_default();
+        match worst {
+            4.. => Section::Wire,
+            2.. => Section::Source,
+            1 => Section::Behaviour,
+            0 => Section::Nothing,
+        }
+    }
 }
 
 /// Names, at most so many, and how many more there are.
@@ -79,6 +134,16 @@ pub(super) fn names(findings: &[&Finding], most: usize, words: &Words, quote: &s
     names.dedup();
     let more = names.len().saturating_sub(most);
     let mut shown: Vec<String> = names.into_iter().take(most).map(|name| format!("{quote}{name}{quote}")).collect();
+    if more > 0 {
+        shown.push(format!("… ({}: {more})", words.and_more));
+    }
+    shown.join(", ")
+}
+
+/// The last steps of paths.
+pub(super) fn steps(findings: &[&Finding], most: usize, words: &Words) -> String {
+    let more = findings.len().saturating_sub(most);
+    let mut shown: Vec<String> = findings.iter().take(most).map(|finding| format!("`{}`", finding.name())).collect();
     if more > 0 {
         shown.push(format!("… ({}: {more})", words.and_more));
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{Entry, names, outline};
+use super::outline::{Entry, names, outline, steps};
 use super::words::{Words, words};
 use super::{Named, sentence};
 use crate::diff::{Finding, Language};
@@ -29,7 +29,12 @@ pub(super) fn render(reports: &[Named<'_>], language: Language) -> String {
         }
         let _ = writeln!(out, "{}{}", counts(findings, words), ignored(named, words));
         let outline = outline(named.report, words);
+        let mut section = None;
         for group in &outline.groups {
+            if section.replace(group.section()) != Some(group.section()) {
+                let heading = words.sections[group.section() as usize];
+                let _ = writeln!(out, "\n{heading}\n{}", "─".repeat(heading.chars().count()));
+            }
             let owner = words.owner(group.owner.kind);
             let directions = group.entries.first().map(|entry| words.directions(entry.finding)).unwrap_or_default();
             let _ = writeln!(out, "\n{owner} {} ({directions})", group.owner.name);
@@ -91,6 +96,10 @@ fn entry(out: &mut String, entry: &Entry<'_>, words: &Words, language: Language)
     let places = places(finding, words);
     if !places.is_empty() {
         let _ = writeln!(out, "      {places}");
+    }
+    if !entry.likewise.is_empty() {
+        let names = steps(&entry.likewise, LISTED, words);
+        let _ = writeln!(out, "      {} ({}): {names}", words.likewise, entry.likewise.len());
     }
     if !entry.others.is_empty() {
         let names = names(&entry.others, OTHERS, words, "");

@@ -9,8 +9,7 @@ pub(in super::super) static TYPE_BECAME_ABSTRACT: Rule =
     Rule::new("type-became-abstract", "types", [Breaking, Safe, Breaking, Safe]);
 pub(in super::super) static TYPE_NO_LONGER_ABSTRACT: Rule =
     Rule::new("type-no-longer-abstract", "types", [Safe, Breaking, Breaking, Safe]);
-pub(in super::super) static BASE_CHANGED: Rule =
-    Rule::new("base-changed", "types", [Breaking, Breaking, Breaking, Safe]);
+pub(in super::super) static BASE_CHANGED: Rule = Rule::new("base-changed", "types", [Depends, Depends, Depends, Safe]);
 pub(in super::super) static DERIVED_TYPE_ADDED: Rule =
     Rule::new("derived-type-added", "types", [Safe, Depends, Breaking, Safe]);
 pub(in super::super) static DERIVED_TYPE_REMOVED: Rule =
