@@ -91,6 +91,28 @@ pub fn zeep_renotify_response(port: &str, response: &str) -> PeerResult<String> 
     python("zeep_corteos.py", &["response", &corteos_wsdl(), port], response)
 }
 
+/// The envelope zeep would send for an operation of any WSDL; the input as `tests/interop/zeep_styles.py` describes it.
+///
+/// # Errors
+/// When there is no zeep, or it does not accept the WSDL or the input.
+pub fn zeep_request(wsdl: &Path, port: &str, operation: &str, json: &str) -> PeerResult<String> {
+    needs_zeep()?;
+    python("zeep_styles.py", &[&wsdl.to_string_lossy(), port, operation], json)
+}
+
+/// The envelope node-soap would send for an operation of any WSDL; the input as `tests/interop/node_soap_styles.js`
+/// describes it.
+///
+/// # Errors
+/// When there is no node-soap, or it does not accept the WSDL or the input.
+pub fn node_soap_request(wsdl: &Path, port: &str, operation: &str, json: &str) -> PeerResult<String> {
+    let module = root().join("target/peers/node_modules/soap");
+    let module = module.canonicalize().map_err(|_| missing("node-soap"))?;
+    let mut command = Command::new("node");
+    command.arg(script("node_soap_styles.js")).arg(module).arg(wsdl).args([port, operation]);
+    run(command, "node", json)
+}
+
 /// Validates one document with xmllint.
 ///
 /// # Errors

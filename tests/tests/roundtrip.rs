@@ -69,6 +69,9 @@ pub mod rpc_literal;
 #[path = "../golden/scalars/expected.rs"]
 pub mod scalars;
 #[rustfmt::skip]
+#[path = "../golden/styles/expected.rs"]
+pub mod styles;
+#[rustfmt::skip]
 #[path = "../golden/substitution/expected.rs"]
 pub mod substitution;
 #[rustfmt::skip]
@@ -77,6 +80,8 @@ pub mod wildcard;
 
 #[path = "roundtrip/beside.rs"]
 mod beside;
+#[path = "roundtrip/compared.rs"]
+mod compared;
 #[path = "roundtrip/over_http.rs"]
 mod over_http;
 mod support;

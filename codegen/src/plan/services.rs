@@ -204,11 +204,18 @@ fn operations(
     let mut methods = scope(ledger, "method");
     methods.extend(scope(ledger, "header"));
     let methods = ledger.assign(&wanted("method", ident::snake), &METHODS, &methods);
+    // A marker is a value, too: one of capitals alone is spelt like a static. Nobody outside sees these.
+    let statics: Vec<(String, String)> = markers
+        .iter()
+        .enumerate()
+        .map(|(index, marker)| (ident::shouty(marker), format!("{marker}/{index:05}")))
+        .collect();
+    let infos = ident::assign(&statics, &markers.iter().map(String::as_str).collect::<Vec<_>>());
     service
         .operations
         .iter()
-        .zip(markers.into_iter().zip(methods))
-        .map(|(operation, (marker, method))| {
+        .zip(markers.into_iter().zip(methods).zip(infos))
+        .map(|(operation, ((marker, method), info))| {
             let reply = operation.output.as_ref().map_or(RustType::Unit, |output| {
                 let ty = message_type(model, sources, output.ty);
                 // A rule about success and failure looks into the reply: there must be one.
@@ -217,7 +224,7 @@ fn operations(
             });
             let Outcome { output, finish, code } = output::outcome(plan, operation, &reply, diagnostics);
             Operation {
-                info: ident::shouty(&marker),
+                info,
                 name: operation.name.clone(),
                 docs: operation.docs.0.clone(),
                 effect: effect(&operation.effect),

@@ -61,6 +61,9 @@ fn a_form_is_posted_with_credentials_as_http_basic() {
     let client = WeatherHttpPostClient::with(&canned, settings());
     client.forget(MapIn { city: "a".into(), zoom: -1 }).send().unwrap();
     assert_eq!(sent(&canned).3, "City=a&Zoom=-1");
+    // One way, with nothing to say. (Its name is spelt like a static's.)
+    client.v_2(Nothing {}).send().unwrap();
+    assert_eq!(sent(&canned).1, "https://weather.example/weather.asmx/V2");
 }
 
 #[test]
