@@ -62,7 +62,7 @@ fn a_form_is_posted_with_credentials_as_http_basic() {
     client.forget(MapIn { city: "a".into(), zoom: -1 }).send().unwrap();
     assert_eq!(sent(&canned).3, "City=a&Zoom=-1");
     // One way, with nothing to say. (Its name is spelt like a static's.)
-    client.v_2(Nothing {}).send().unwrap();
+    client.v2(Nothing {}).send().unwrap();
     assert_eq!(sent(&canned).1, "https://weather.example/weather.asmx/V2");
 }
 
