@@ -241,6 +241,14 @@ impl<T> WeatherHttpPostClient<T> {
     ) -> rt::Call<'_, T, weather_http_post_operations::GetWeather> {
         self.client.call(input)
     }
+
+    /// Calls `V2`.
+    pub fn v2(
+        &self,
+        input: Nothing,
+    ) -> rt::Call<'_, T, weather_http_post_operations::V2> {
+        self.client.call(input)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -545,6 +553,44 @@ pub mod weather_http_post_operations {
         type Detail = rt::NoDetail;
 
         const INFO: &'static rt::OperationInfo = &GET_WEATHER;
+
+        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
+            Ok(reply)
+        }
+    }
+
+    /// Marks `V2`.
+    #[derive(Debug, Clone, Copy)]
+    pub struct V2;
+
+    static V2_2: rt::OperationInfo = rt::OperationInfo {
+        name: "V2",
+        service: &super::WEATHER_HTTP_POST_SERVICE,
+        effect: rt::Effect::Effectful {
+            settled_by: "",
+        },
+        input: rt::Name::new("", ""),
+        output: ::std::option::Option::None,
+        routes: &[
+            rt::Route {
+                binding: 0,
+                action: "",
+                path: "/V2",
+                method: rt::Method::PostForm,
+                result: rt::ResultKind::Item,
+            },
+        ],
+        headers: &[],
+    };
+
+    impl rt::Operation for V2 {
+        type Input = super::Nothing;
+        type Reply = ();
+        type Output = ();
+        type Code = rt::NoCode;
+        type Detail = rt::NoDetail;
+
+        const INFO: &'static rt::OperationInfo = &V2_2;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
             Ok(reply)

@@ -80,13 +80,23 @@ impl<T> DocumentsClient<T> {
         self.client.set_header(rt::Name::new(NS_STYLES, "Auth"), header);
     }
 
-    /// Calls `Place`.
-    pub fn place(&self, input: Place) -> rt::Call<'_, T, documents_operations::Place> {
+    /// Calls `Draw`.
+    pub fn draw(&self, input: Draw) -> rt::Call<'_, T, documents_operations::Draw> {
         self.client.call(input)
     }
 
     /// Calls `Find`.
     pub fn find(&self, input: Query) -> rt::Call<'_, T, documents_operations::Find> {
+        self.client.call(input)
+    }
+
+    /// Calls `Label`.
+    pub fn label(&self, input: Label) -> rt::Call<'_, T, documents_operations::Label> {
+        self.client.call(input)
+    }
+
+    /// Calls `Open`.
+    pub fn open(&self, input: Open) -> rt::Call<'_, T, documents_operations::Open> {
         self.client.call(input)
     }
 
@@ -98,23 +108,13 @@ impl<T> DocumentsClient<T> {
         self.client.call(input)
     }
 
-    /// Calls `Label`.
-    pub fn label(&self, input: Label) -> rt::Call<'_, T, documents_operations::Label> {
-        self.client.call(input)
-    }
-
     /// Calls `Pay`.
     pub fn pay(&self, input: Pay) -> rt::Call<'_, T, documents_operations::Pay> {
         self.client.call(input)
     }
 
-    /// Calls `Draw`.
-    pub fn draw(&self, input: Draw) -> rt::Call<'_, T, documents_operations::Draw> {
-        self.client.call(input)
-    }
-
-    /// Calls `Open`.
-    pub fn open(&self, input: Open) -> rt::Call<'_, T, documents_operations::Open> {
+    /// Calls `Place`.
+    pub fn place(&self, input: Place) -> rt::Call<'_, T, documents_operations::Place> {
         self.client.call(input)
     }
 
@@ -288,29 +288,29 @@ pub struct Shape {
 pub mod documents_operations {
     use bindery_runtime as rt;
 
-    /// Marks `Place`.
+    /// Marks `Draw`.
     #[derive(Debug, Clone, Copy)]
-    pub struct Place;
+    pub struct Draw;
 
-    static PLACE: rt::OperationInfo = rt::OperationInfo {
-        name: "Place",
+    static DRAW: rt::OperationInfo = rt::OperationInfo {
+        name: "Draw",
         service: &super::DOCUMENTS_SERVICE,
         effect: rt::Effect::Effectful {
             settled_by: "",
         },
-        input: rt::Name::new(super::NS_STYLES, "Place"),
+        input: rt::Name::new(super::NS_STYLES, "Draw"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
             rt::Route {
                 binding: 0,
-                action: "urn:styles#Place",
+                action: "urn:styles#Draw",
                 path: "",
                 method: rt::Method::Post,
                 result: rt::ResultKind::Item,
             },
             rt::Route {
                 binding: 1,
-                action: "urn:styles#Place",
+                action: "urn:styles#Draw",
                 path: "",
                 method: rt::Method::Post,
                 result: rt::ResultKind::Item,
@@ -319,14 +319,14 @@ pub mod documents_operations {
         headers: &[],
     };
 
-    impl rt::Operation for Place {
-        type Input = super::Place;
+    impl rt::Operation for Draw {
+        type Input = super::Draw;
         type Reply = String;
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
 
-        const INFO: &'static rt::OperationInfo = &PLACE;
+        const INFO: &'static rt::OperationInfo = &DRAW;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
             Ok(reply)
@@ -378,51 +378,6 @@ pub mod documents_operations {
         }
     }
 
-    /// Marks `Optional`.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Optional;
-
-    static OPTIONAL: rt::OperationInfo = rt::OperationInfo {
-        name: "Optional",
-        service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
-        input: rt::Name::new(super::NS_STYLES, "Optional"),
-        output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
-        routes: &[
-            rt::Route {
-                binding: 0,
-                action: "urn:styles#Optional",
-                path: "",
-                method: rt::Method::Post,
-                result: rt::ResultKind::Item,
-            },
-            rt::Route {
-                binding: 1,
-                action: "urn:styles#Optional",
-                path: "",
-                method: rt::Method::Post,
-                result: rt::ResultKind::Item,
-            },
-        ],
-        headers: &[],
-    };
-
-    impl rt::Operation for Optional {
-        type Input = super::Optional;
-        type Reply = String;
-        type Output = String;
-        type Code = rt::NoCode;
-        type Detail = rt::NoDetail;
-
-        const INFO: &'static rt::OperationInfo = &OPTIONAL;
-
-        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            Ok(reply)
-        }
-    }
-
     /// Marks `Label`.
     #[derive(Debug, Clone, Copy)]
     pub struct Label;
@@ -462,6 +417,96 @@ pub mod documents_operations {
         type Detail = rt::NoDetail;
 
         const INFO: &'static rt::OperationInfo = &LABEL;
+
+        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
+            Ok(reply)
+        }
+    }
+
+    /// Marks `Open`.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Open;
+
+    static OPEN: rt::OperationInfo = rt::OperationInfo {
+        name: "Open",
+        service: &super::DOCUMENTS_SERVICE,
+        effect: rt::Effect::Effectful {
+            settled_by: "",
+        },
+        input: rt::Name::new(super::NS_STYLES, "Open"),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
+        routes: &[
+            rt::Route {
+                binding: 0,
+                action: "urn:styles#Open",
+                path: "",
+                method: rt::Method::Post,
+                result: rt::ResultKind::Item,
+            },
+            rt::Route {
+                binding: 1,
+                action: "urn:styles#Open",
+                path: "",
+                method: rt::Method::Post,
+                result: rt::ResultKind::Item,
+            },
+        ],
+        headers: &[],
+    };
+
+    impl rt::Operation for Open {
+        type Input = super::Open;
+        type Reply = String;
+        type Output = String;
+        type Code = rt::NoCode;
+        type Detail = rt::NoDetail;
+
+        const INFO: &'static rt::OperationInfo = &OPEN;
+
+        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
+            Ok(reply)
+        }
+    }
+
+    /// Marks `Optional`.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Optional;
+
+    static OPTIONAL: rt::OperationInfo = rt::OperationInfo {
+        name: "Optional",
+        service: &super::DOCUMENTS_SERVICE,
+        effect: rt::Effect::Effectful {
+            settled_by: "",
+        },
+        input: rt::Name::new(super::NS_STYLES, "Optional"),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
+        routes: &[
+            rt::Route {
+                binding: 0,
+                action: "urn:styles#Optional",
+                path: "",
+                method: rt::Method::Post,
+                result: rt::ResultKind::Item,
+            },
+            rt::Route {
+                binding: 1,
+                action: "urn:styles#Optional",
+                path: "",
+                method: rt::Method::Post,
+                result: rt::ResultKind::Item,
+            },
+        ],
+        headers: &[],
+    };
+
+    impl rt::Operation for Optional {
+        type Input = super::Optional;
+        type Reply = String;
+        type Output = String;
+        type Code = rt::NoCode;
+        type Detail = rt::NoDetail;
+
+        const INFO: &'static rt::OperationInfo = &OPTIONAL;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
             Ok(reply)
@@ -513,29 +558,29 @@ pub mod documents_operations {
         }
     }
 
-    /// Marks `Draw`.
+    /// Marks `Place`.
     #[derive(Debug, Clone, Copy)]
-    pub struct Draw;
+    pub struct Place;
 
-    static DRAW: rt::OperationInfo = rt::OperationInfo {
-        name: "Draw",
+    static PLACE: rt::OperationInfo = rt::OperationInfo {
+        name: "Place",
         service: &super::DOCUMENTS_SERVICE,
         effect: rt::Effect::Effectful {
             settled_by: "",
         },
-        input: rt::Name::new(super::NS_STYLES, "Draw"),
+        input: rt::Name::new(super::NS_STYLES, "Place"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
             rt::Route {
                 binding: 0,
-                action: "urn:styles#Draw",
+                action: "urn:styles#Place",
                 path: "",
                 method: rt::Method::Post,
                 result: rt::ResultKind::Item,
             },
             rt::Route {
                 binding: 1,
-                action: "urn:styles#Draw",
+                action: "urn:styles#Place",
                 path: "",
                 method: rt::Method::Post,
                 result: rt::ResultKind::Item,
@@ -544,59 +589,14 @@ pub mod documents_operations {
         headers: &[],
     };
 
-    impl rt::Operation for Draw {
-        type Input = super::Draw;
+    impl rt::Operation for Place {
+        type Input = super::Place;
         type Reply = String;
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
 
-        const INFO: &'static rt::OperationInfo = &DRAW;
-
-        fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            Ok(reply)
-        }
-    }
-
-    /// Marks `Open`.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Open;
-
-    static OPEN: rt::OperationInfo = rt::OperationInfo {
-        name: "Open",
-        service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
-        input: rt::Name::new(super::NS_STYLES, "Open"),
-        output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
-        routes: &[
-            rt::Route {
-                binding: 0,
-                action: "urn:styles#Open",
-                path: "",
-                method: rt::Method::Post,
-                result: rt::ResultKind::Item,
-            },
-            rt::Route {
-                binding: 1,
-                action: "urn:styles#Open",
-                path: "",
-                method: rt::Method::Post,
-                result: rt::ResultKind::Item,
-            },
-        ],
-        headers: &[],
-    };
-
-    impl rt::Operation for Open {
-        type Input = super::Open;
-        type Reply = String;
-        type Output = String;
-        type Code = rt::NoCode;
-        type Detail = rt::NoDetail;
-
-        const INFO: &'static rt::OperationInfo = &OPEN;
+        const INFO: &'static rt::OperationInfo = &PLACE;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
             Ok(reply)
