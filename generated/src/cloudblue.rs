@@ -9,10 +9,7 @@ pub static XML_RPC: rt::Binding = rt::Binding {
     name: "xml_rpc",
     index: 0,
     endpoint: "",
-    protocol: rt::Protocol::XmlRpc(rt::XmlRpc {
-        method: "Execute",
-        server: "BM",
-    }),
+    protocol: rt::Protocol::XmlRpc(rt::XmlRpc { method: "Execute", server: "BM" }),
 };
 
 static BILLING_MANAGER_SERVICE: rt::ServiceInfo = rt::ServiceInfo {
@@ -34,9 +31,7 @@ impl<T> BillingManagerClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&BILLING_MANAGER_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&BILLING_MANAGER_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -365,13 +360,9 @@ pub mod operations {
     static PLACE_ORDER_AND_AUTHORIZE_API: rt::OperationInfo = rt::OperationInfo {
         name: "PlaceOrderAndAuthorize_API",
         service: &super::BILLING_MANAGER_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", "PlaceOrderAndAuthorize_API"),
-        output: ::std::option::Option::Some(
-            rt::Name::new("", "PlaceOrderAndAuthorize_APIResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new("", "PlaceOrderAndAuthorize_APIResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -407,9 +398,7 @@ pub mod operations {
         service: &super::BILLING_MANAGER_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new("", "AccountDetailsGet_API"),
-        output: ::std::option::Option::Some(
-            rt::Name::new("", "AccountDetailsGet_APIResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new("", "AccountDetailsGet_APIResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -445,9 +434,7 @@ pub mod operations {
         service: &super::BILLING_MANAGER_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new("", "SubscriptionDetailsGetEx_API"),
-        output: ::std::option::Option::Some(
-            rt::Name::new("", "SubscriptionDetailsGetEx_APIResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new("", "SubscriptionDetailsGetEx_APIResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -481,13 +468,9 @@ pub mod operations {
     static INCREMENT_RESOURCE_USAGE_API: rt::OperationInfo = rt::OperationInfo {
         name: "IncrementResourceUsage_API",
         service: &super::BILLING_MANAGER_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", "IncrementResourceUsage_API"),
-        output: ::std::option::Option::Some(
-            rt::Name::new("", "IncrementResourceUsage_APIResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new("", "IncrementResourceUsage_APIResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -521,13 +504,9 @@ pub mod operations {
     static ORDER_STATUS_CHANGE_API: rt::OperationInfo = rt::OperationInfo {
         name: "OrderStatusChange_API",
         service: &super::BILLING_MANAGER_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", "OrderStatusChange_API"),
-        output: ::std::option::Option::Some(
-            rt::Name::new("", "OrderStatusChange_APIResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new("", "OrderStatusChange_APIResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -1357,9 +1336,7 @@ mod examples {
 
     #[test]
     fn place_order_and_authorize_api_xml_rpc_place_order_existing_customer_request() {
-        rt::example::request::<
-            super::operations::PlaceOrderAndAuthorizeApi,
-        >(
+        rt::example::request::<super::operations::PlaceOrderAndAuthorizeApi>(
             &super::XML_RPC,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Not the vendor's: made for this contract from the documented rules. An existing customer orders a service plan and a\n     domain for it, and pays with a registered card. -->\n<methodCall><methodName>Execute</methodName><params><param><value><struct>\n<member><name>Server</name><value>BM</value></member>\n<member><name>Method</name><value>PlaceOrderAndAuthorize_API</value></member>\n<member><name>Params</name><value><array><data>\n<value><i4>1</i4></value>\n<value><i4>2</i4></value>\n<value>20=36=0=-1</value>\n<value>3=5=1=0</value>\n<value><i4>7</i4></value>\n<value><i4>0</i4></value>\n<value><i4>0</i4></value>\n<value><i4>1</i4></value>\n<value><i4>3</i4></value>\n<value>OrderOperationType=10</value>\n<value>DomainID=example.com</value>\n<value>TransferKey=</value>\n<value><i4>1</i4></value>\n<value>AccountID=1000002</value>\n<value><i4>2</i4></value>\n<value>PayToolID=3</value>\n<value>IPAddressID=192.0.2.1</value>\n<value><i4>0</i4></value>\n</data></array></value></member>\n</struct></value></param></params></methodCall>\n",
         );
@@ -1367,9 +1344,7 @@ mod examples {
 
     #[test]
     fn place_order_and_authorize_api_xml_rpc_place_order_existing_customer_response() {
-        rt::example::response::<
-            super::operations::PlaceOrderAndAuthorizeApi,
-        >(
+        rt::example::response::<super::operations::PlaceOrderAndAuthorizeApi>(
             &super::XML_RPC,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Not the vendor's: made for this contract from the documented rules. -->\n<methodResponse><params><param><value><struct>\n<member><name>Result</name><value><array><data><value><array><data>\n<value><i4>1000002</i4></value>\n<value><i4>1000123</i4></value>\n<value>customer@example.com</value>\n<value>22-Nov-2026 10:00:00</value>\n<value></value>\n<value><double>24.20</double></value>\n<value><double>4.20</double></value>\n<value><double>0.00</double></value>\n<value><double>20.00</double></value>\n<value>Sales Order SO000123</value>\n<value>SO000123</value>\n<value></value>\n<value></value>\n<value><i4>0</i4></value>\n</data></array></value></data></array></value></member>\n</struct></value></param></params></methodResponse>\n",
         );

@@ -57,9 +57,7 @@ impl<T> B2BServiceV2Client<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&B2B_SERVICE_V2_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&B2B_SERVICE_V2_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -116,10 +114,7 @@ impl<T> B2BServiceV2Client<T> {
     /// The price list. `version` is always 0.
     ///
     /// Reads only: may be repeated.
-    pub fn get_price_changes(
-        &self,
-        input: GetPriceChanges,
-    ) -> rt::Call<'_, T, operations::GetPriceChanges> {
+    pub fn get_price_changes(&self, input: GetPriceChanges) -> rt::Call<'_, T, operations::GetPriceChanges> {
         self.client.call(input)
     }
 
@@ -741,13 +736,9 @@ pub mod operations {
     static ADD_ORDER: rt::OperationInfo = rt::OperationInfo {
         name: "AddOrder",
         service: &super::B2B_SERVICE_V2_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "GetOrder",
-        },
+        effect: rt::Effect::Effectful { settled_by: "GetOrder" },
         input: rt::Name::new(super::NS_TEMPURI, "AddOrder"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_TEMPURI, "AddOrderResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_TEMPURI, "AddOrderResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -777,17 +768,11 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &ADD_ORDER;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::flagged::<
-                Self,
-            >(
+            rt::reply::flagged::<Self>(
                 reply,
                 |reply| {
                     let result = &reply.add_order_result;
-                    Some((
-                        result.is_error,
-                        Some(result.error_code),
-                        result.error_text.clone(),
-                    ))
+                    Some((result.is_error, Some(result.error_code), result.error_text.clone()))
                 },
                 |reply| reply.add_order_result.data.take(),
             )
@@ -803,9 +788,7 @@ pub mod operations {
         service: &super::B2B_SERVICE_V2_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new(super::NS_TEMPURI, "GetOrder"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_TEMPURI, "GetOrderResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_TEMPURI, "GetOrderResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -835,17 +818,11 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &GET_ORDER;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::flagged::<
-                Self,
-            >(
+            rt::reply::flagged::<Self>(
                 reply,
                 |reply| {
                     let result = &reply.get_order_result;
-                    Some((
-                        result.is_error,
-                        Some(result.error_code),
-                        result.error_text.clone(),
-                    ))
+                    Some((result.is_error, Some(result.error_code), result.error_text.clone()))
                 },
                 |reply| reply.get_order_result.data.take(),
             )
@@ -893,17 +870,11 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &GET_USER_INFO_DESCRIPTION_FOR;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::flagged::<
-                Self,
-            >(
+            rt::reply::flagged::<Self>(
                 reply,
                 |reply| {
                     let result = &reply.get_user_info_description_for_result;
-                    Some((
-                        result.is_error,
-                        Some(result.error_code),
-                        result.error_text.clone(),
-                    ))
+                    Some((result.is_error, Some(result.error_code), result.error_text.clone()))
                 },
                 |reply| reply.get_user_info_description_for_result.data.take(),
             )
@@ -919,9 +890,7 @@ pub mod operations {
         service: &super::B2B_SERVICE_V2_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new(super::NS_TEMPURI, "CheckEndUserInfo"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_TEMPURI, "CheckEndUserInfoResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_TEMPURI, "CheckEndUserInfoResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -951,17 +920,11 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &CHECK_END_USER_INFO;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::flagged::<
-                Self,
-            >(
+            rt::reply::flagged::<Self>(
                 reply,
                 |reply| {
                     let result = &reply.check_end_user_info_result;
-                    Some((
-                        result.is_error,
-                        Some(result.error_code),
-                        result.error_text.clone(),
-                    ))
+                    Some((result.is_error, Some(result.error_code), result.error_text.clone()))
                 },
                 |reply| reply.check_end_user_info_result.data.take(),
             )
@@ -977,9 +940,7 @@ pub mod operations {
         service: &super::B2B_SERVICE_V2_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new(super::NS_TEMPURI, "GetPriceChanges"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_TEMPURI, "GetPriceChangesResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_TEMPURI, "GetPriceChangesResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -1009,17 +970,11 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &GET_PRICE_CHANGES;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::flagged::<
-                Self,
-            >(
+            rt::reply::flagged::<Self>(
                 reply,
                 |reply| {
                     let result = &reply.get_price_changes_result;
-                    Some((
-                        result.is_error,
-                        Some(result.error_code),
-                        result.error_text.clone(),
-                    ))
+                    Some((result.is_error, Some(result.error_code), result.error_text.clone()))
                 },
                 |reply| reply.get_price_changes_result.data.take(),
             )
@@ -1033,9 +988,7 @@ pub mod operations {
     static CHANGE_QUANTITY_OF_SUBSCRIPTION: rt::OperationInfo = rt::OperationInfo {
         name: "ChangeQuantityOfSubscription",
         service: &super::B2B_SERVICE_V2_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_TEMPURI, "ChangeQuantityOfSubscription"),
         output: ::std::option::Option::Some(
             rt::Name::new(super::NS_TEMPURI, "ChangeQuantityOfSubscriptionResponse"),
@@ -1069,17 +1022,11 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &CHANGE_QUANTITY_OF_SUBSCRIPTION;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::flagged::<
-                Self,
-            >(
+            rt::reply::flagged::<Self>(
                 reply,
                 |reply| {
                     let result = &reply.change_quantity_of_subscription_result;
-                    Some((
-                        result.is_error,
-                        Some(result.error_code),
-                        result.error_text.clone(),
-                    ))
+                    Some((result.is_error, Some(result.error_code), result.error_text.clone()))
                 },
                 |reply| reply.change_quantity_of_subscription_result.data.take(),
             )
@@ -1093,9 +1040,7 @@ pub mod operations {
     static CHANGE_SUBSCRIPTION_END_DATE: rt::OperationInfo = rt::OperationInfo {
         name: "ChangeSubscriptionEndDate",
         service: &super::B2B_SERVICE_V2_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_TEMPURI, "ChangeSubscriptionEndDate"),
         output: ::std::option::Option::Some(
             rt::Name::new(super::NS_TEMPURI, "ChangeSubscriptionEndDateResponse"),
@@ -1129,17 +1074,11 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &CHANGE_SUBSCRIPTION_END_DATE;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::flagged::<
-                Self,
-            >(
+            rt::reply::flagged::<Self>(
                 reply,
                 |reply| {
                     let result = &reply.change_subscription_end_date_result;
-                    Some((
-                        result.is_error,
-                        Some(result.error_code),
-                        result.error_text.clone(),
-                    ))
+                    Some((result.is_error, Some(result.error_code), result.error_text.clone()))
                 },
                 |reply| reply.change_subscription_end_date_result.data.take(),
             )
@@ -1155,9 +1094,7 @@ pub mod operations {
         service: &super::B2B_SERVICE_V2_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new(super::NS_TEMPURI, "GetSubscriptionsId"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_TEMPURI, "GetSubscriptionsIdResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_TEMPURI, "GetSubscriptionsIdResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -1187,17 +1124,11 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &GET_SUBSCRIPTIONS_ID;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::flagged::<
-                Self,
-            >(
+            rt::reply::flagged::<Self>(
                 reply,
                 |reply| {
                     let result = &reply.get_subscriptions_id_result;
-                    Some((
-                        result.is_error,
-                        Some(result.error_code),
-                        result.error_text.clone(),
-                    ))
+                    Some((result.is_error, Some(result.error_code), result.error_text.clone()))
                 },
                 |reply| reply.get_subscriptions_id_result.data.take(),
             )
@@ -3255,9 +3186,7 @@ mod examples {
 
     #[test]
     fn change_quantity_of_subscription_xml_change_quantity_request() {
-        rt::example::request::<
-            super::operations::ChangeQuantityOfSubscription,
-        >(
+        rt::example::request::<super::operations::ChangeQuantityOfSubscription>(
             &super::XML,
             "<?xml version=\"1.0\" encoding=\"utf-8\" ?> <ChangeQuantityOfSubscription> <montSubscriptionId>SUB-001068</montSubscriptionId> <byEndUser>true</byEndUser> <newQuantity>3</newQuantity> </ChangeQuantityOfSubscription>\n",
         );
@@ -3265,9 +3194,7 @@ mod examples {
 
     #[test]
     fn change_quantity_of_subscription_xml_change_quantity_response() {
-        rt::example::response::<
-            super::operations::ChangeQuantityOfSubscription,
-        >(
+        rt::example::response::<super::operations::ChangeQuantityOfSubscription>(
             &super::XML,
             "<?xml version=\"1.0\" encoding=\"utf-8\"?> <ChangeQuantityOfSubscriptionResponse xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"> <ChangeQuantityOfSubscriptionResult> <Data> <SubscriptionId>SUB-001068</SubscriptionId> <DateCreated>2015-09-16T17:13:33.573</DateCreated> <StateId>1</StateId> <StartDate>2015-09-18T11:48:32.857</StartDate> <ActiveTill xsi:nil=\"true\"/> <MontSubscriberId>54e3081c-f787-4e33-bc99-cc2e3aa392c7</MontSubscriberId> <Quantity>1</Quantity> <PartNum>OF365B</PartNum> <SubscriptionUrl>/test/95179f4d-f659-4980-9a96-ffa872c16c2e</SubscriptionUrl> <BundleId xsi:nil=\"true\"/> <Periods> <SubscriptionPeriodContract> <StartDate>2015-09-18T11:48:32.87</StartDate> <StopDate xsi:nil=\"true\"/> <Seats>1</Seats> <DateCreated>2015-09-16T17:13:33.573</DateCreated> <PartNum>OF365B</PartNum> </SubscriptionPeriodContract> </Periods> <Events> <SubscriptionEventContract> <DateCreated>2015-09-18T11:48:32.88</DateCreated> <StatusId>1</StatusId> <PreviousStatusId>4</PreviousStatusId> <SubscriptionStopDate xsi:nil=\"true\"/> <PreviousSubscriptionEndDate xsi:nil=\"true\"/> <Quantity>1</Quantity> <PreviousQuantity>1</PreviousQuantity> <PartNum>OF365B</PartNum> <PreviousPartNum>OF365B</PreviousPartNum> <IsError>false</IsError> <MontSystemId>1</MontSystemId> <SubscriptionNum>SUB-001068</SubscriptionNum> <ResellerName>testme</ResellerName> </SubscriptionEventContract> <SubscriptionEventContract> <DateCreated>2016-04-03T17:06:59.347</DateCreated> <StatusId>5</StatusId> <PreviousStatusId>1</PreviousStatusId> <SubscriptionStopDate xsi:nil=\"true\"/> <PreviousSubscriptionEndDate xsi:nil=\"true\"/> <Quantity>3</Quantity> <PreviousQuantity>1</PreviousQuantity> <PartNum>OF365B</PartNum> <PreviousPartNum>OF365B</PreviousPartNum> <IsError>false</IsError> <MontSystemId>0</MontSystemId> <SubscriptionNum>SUB-001068</SubscriptionNum> <ResellerName>testme</ResellerName> </SubscriptionEventContract> </Events> <RegistrationProfile> <Supplier>CREST</Supplier> <Login>t2gmailcom</Login> <Password>0K548080ZafKs</Password> <RegFields> <RegItemContract> <FieldName>DomainPrefix</FieldName> <FieldValue>t2gmailcomXX36</FieldValue> <FieldTitle/> <ClientVisible>true</ClientVisible> </RegItemContract> <RegItemContract> <FieldName>LoginUrl</FieldName> <FieldValue>https://portal.office.com</FieldValue> <FieldTitle/> <ClientVisible>false</ClientVisible> </RegItemContract> </RegFields> <IsActivated>true</IsActivated> <ActivationDate>2015-06-26T15:29:54.597</ActivationDate> </RegistrationProfile> <ProductName>Office 365 Business</ProductName> <VendorName>Microsoft</VendorName> <Source>1</Source> <ResellerName>testme</ResellerName> <ResellerPrice>299</ResellerPrice> <ResellerCurrency>RUR</ResellerCurrency> </Data> <IsError>false</IsError> <ErrorCode>0</ErrorCode> <Errors/> </ChangeQuantityOfSubscriptionResult> </ChangeQuantityOfSubscriptionResponse>\n",
         );
@@ -3275,9 +3202,7 @@ mod examples {
 
     #[test]
     fn change_quantity_of_subscription_soap_change_quantity_soap_request() {
-        rt::example::request::<
-            super::operations::ChangeQuantityOfSubscription,
-        >(
+        rt::example::request::<super::operations::ChangeQuantityOfSubscription>(
             &super::SOAP,
             "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://www.w3.org/2005/08/addressing\" xmlns:u=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd\"> <s:Header> <a:Action s:mustUnderstand=\"1\">http://tempuri.org/IB2BServiceV2/ChangeQuantityOfSubscription</a:Action> <a:MessageID>urn:uuid:17ee9f5b-2680-4337-abce-c8d39006503a</a:MessageID> <a:ReplyTo> <a:Address>http://www.w3.org/2005/08/addressing/anonymous</a:Address> </a:ReplyTo> <a:To s:mustUnderstand=\"1\">https://sandbox.mont.ru/Version2/Service/B2BServiceV2.svc</a:To> <o:Security s:mustUnderstand=\"1\" xmlns:o=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd\"> <o:UsernameToken> <o:Username>username</o:Username> <o:Password Type=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText\">password</o:Password> </o:UsernameToken> </o:Security> </s:Header> <s:Body> <ChangeQuantityOfSubscription xmlns=\"http://tempuri.org/\"> <montSubscriptionId>123</montSubscriptionId> <byEndUser>true</byEndUser> <newQuantity>15</newQuantity> </ChangeQuantityOfSubscription> </s:Body> </s:Envelope>\n",
         );
@@ -3285,9 +3210,7 @@ mod examples {
 
     #[test]
     fn change_quantity_of_subscription_soap_change_quantity_soap_response() {
-        rt::example::response::<
-            super::operations::ChangeQuantityOfSubscription,
-        >(
+        rt::example::response::<super::operations::ChangeQuantityOfSubscription>(
             &super::SOAP,
             "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://www.w3.org/2005/08/addressing\" xmlns:u=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd\"> <s:Header> <a:Action s:mustUnderstand=\"1\">http://tempuri.org/IB2BServiceV2/ChangeQuantityOfSubscription</a:Action> <ActivityId CorrelationId=\"384ab82e-2d4c-40b0-811a-4a4ca2bf5636\" xmlns=\"http://schemas.microsoft.com/2004/09/ServiceModel/Diagnostics\">f0b148c5-fb74-4e21-94ba-1c95f8d5bd76</ActivityId> <a:RelatesTo>urn:uuid:17ee9f5b-2680-4337-abce-c8d39006503a</a:RelatesTo> <o:Security s:mustUnderstand=\"1\" xmlns:o=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd\"> <u:Timestamp u:Id=\"_0\"> <u:Created>2015-09-23T13:12:13.550Z</u:Created> <u:Expires>2015-09-23T13:17:13.550Z</u:Expires> </u:Timestamp> </o:Security> </s:Header> <s:Body> <ChangeQuantityOfSubscriptionResponse xmlns=\"http://tempuri.org/\"> <ChangeQuantityOfSubscriptionResult xmlns:b=\"http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts.Responses\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"> <b:Data xmlns:c=\"http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts\"> <c:ActiveTill>2015-09-19T00:00:00</c:ActiveTill> <c:BundleId i:nil=\"true\"/> <c:DateCreated>2015-08-19T13:15:48.677</c:DateCreated> <c:Events> <c:SubscriptionEventContract> <c:DateCreated>2015-08-19T13:16:48.917</c:DateCreated> <c:ErrorText i:nil=\"true\"/> <c:IsError>false</c:IsError> <c:MontSystemId i:nil=\"true\"/> <c:PartNum>Sub1</c:PartNum> <c:PreviousPartNum>Sub1</c:PreviousPartNum> <c:PreviousQuantity>10</c:PreviousQuantity> <c:PreviousStatusId>4</c:PreviousStatusId> <c:PreviousSubscriptionEndDate>2015-09-19T00:00:00</c:PreviousSubscriptionEndDate> <c:Quantity>10</c:Quantity> <c:ResellerName>testme</c:ResellerName> <c:StatusId>1</c:StatusId> <c:SubscriptionNum>SUB-001035</c:SubscriptionNum> <c:SubscriptionStopDate>2015-09-19T00:00:00</c:SubscriptionStopDate> </c:SubscriptionEventContract> <c:SubscriptionEventContract> <c:DateCreated>2015-08-19T13:21:28.003</c:DateCreated> <c:ErrorText i:nil=\"true\"/> <c:IsError>false</c:IsError> <c:MontSystemId i:nil=\"true\"/> <c:PartNum>Sub1</c:PartNum> <c:PreviousPartNum>Sub1</c:PreviousPartNum> <c:PreviousQuantity>10</c:PreviousQuantity> <c:PreviousStatusId>1</c:PreviousStatusId> <c:PreviousSubscriptionEndDate>2015-09-19T00:00:00</c:PreviousSubscriptionEndDate> <c:Quantity>10</c:Quantity> <c:ResellerName>testme</c:ResellerName> <c:StatusId>6</c:StatusId> <c:SubscriptionNum>SUB-001035</c:SubscriptionNum> <c:SubscriptionStopDate>2015-09-19T00:00:00</c:SubscriptionStopDate> </c:SubscriptionEventContract> </c:Events> <c:MontSubscriberId>76bc02e3-c74c-4fee-ad13-b97a3b49b57d</c:MontSubscriberId> <c:ParentSubscriptionId i:nil=\"true\"/> <c:PartNum>Sub1</c:PartNum> <c:Periods> <c:SubscriptionPeriodContract> <c:DateCreated>2015-08-19T13:15:48.677</c:DateCreated> <c:PartNum>Sub1</c:PartNum> <c:Seats>10</c:Seats> <c:StartDate>2015-08-19T13:16:48.897</c:StartDate> <c:StopDate>2015-08-19T13:22:03.173</c:StopDate> </c:SubscriptionPeriodContract> </c:Periods> <c:ProductName>TestSubscription1</c:ProductName> <c:Quantity>10</c:Quantity> <c:RegistrationProfile xmlns:d=\"http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts.Subscriber\"> <d:ActivationDate>2015-08-06T11:49:17.403</d:ActivationDate> <d:IsActivated>true</d:IsActivated> <d:Login i:nil=\"true\"/> <d:Password i:nil=\"true\"/> <d:RegFields> <d:RegItemContract> <d:ClientVisible>true</d:ClientVisible> <d:FieldName>DomainPrefix</d:FieldName> <d:FieldTitle/> <d:FieldValue>Develop66</d:FieldValue> </d:RegItemContract> <d:RegItemContract> <d:ClientVisible>false</d:ClientVisible> <d:FieldName>VendorUniqKey</d:FieldName> <d:FieldTitle/> <d:FieldValue>Develop66</d:FieldValue> </d:RegItemContract> </d:RegFields> <d:Supplier>CREST</d:Supplier> </c:RegistrationProfile> <c:ResellerName>testme</c:ResellerName> <c:Source>0</c:Source> <c:StartDate>2015-08-19T13:16:48.833</c:StartDate> <c:StateId>7</c:StateId> <c:SubscriptionId>SUB-001035</c:SubscriptionId> <c:SubscriptionItems> <c:SubscriptionItemContract> <c:CreateDate>2015-08-19T13:15:48.677</c:CreateDate> <c:PartNum>Sub1</c:PartNum> <c:ResourceUrl>/test/d88947ad-4480-4594-836f-5f6f47948d78</c:ResourceUrl> <c:SeatQuantity>10</c:SeatQuantity> </c:SubscriptionItemContract> </c:SubscriptionItems> <c:SubscriptionUrl>/test/d88947ad-4480-4594-836f-5f6f47948d78</c:SubscriptionUrl> <c:VendorName>Microsoft</c:VendorName> </b:Data> <b:ErrorCode>0</b:ErrorCode> <b:ErrorText i:nil=\"true\"/> <b:Errors/> <b:IsError>false</b:IsError> </ChangeQuantityOfSubscriptionResult> </ChangeQuantityOfSubscriptionResponse> </s:Body> </s:Envelope>\n",
         );

@@ -1,14 +1,5 @@
 //! Vendors' documentation as doc comments that can neither run, nor link nowhere, nor show markup of their own.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-/// The doc attributes for a text; nothing for an empty one.
-pub(super) fn attributes(text: &str) -> TokenStream {
-    let lines = lines(text).into_iter().map(|line| Literal::string(&line));
-    quote! { #(#[doc = #lines])* }
-}
-
 /// The text as doc lines, each with the space that follows `///`; blank lines collapse to one.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();

@@ -14,7 +14,7 @@ pub(super) fn declare_choice(w: &mut Writer, scope: &Scope<'_>, item: &Item, cho
         w.docs(&variant.docs);
         w.ident(&variant.ident);
         w.open(Group::Parens);
-        scope.write_ty(w, &variant.ty);
+        scope.ty(w, &variant.ty);
         w.close();
         w.code(",");
         w.end();
@@ -114,7 +114,7 @@ pub(super) fn declare_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item
         w.line("/// A value this version of the contract does not list.");
         w.ident(unknown);
         w.code("(");
-        w.code(scope.std_path("String"));
+        w.code(scope.std("String"));
         w.code("),");
         w.end();
     }
@@ -129,7 +129,7 @@ pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, e
         table(w, &enumeration.values, |w, wire| w.string(wire));
         w.blank();
         w.code(if unknown.is_some() { "fn unknown(text: &str) -> " } else { "fn unknown(_: &str) -> " });
-        w.code(scope.std_path("Option"));
+        w.code(scope.std("Option"));
         w.code("<Self>");
         w.enter();
         unknown_value(w, scope, unknown, "text.into()");
@@ -161,7 +161,7 @@ pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, e
         Some(unknown) => {
             own(w, unknown);
             w.code("(");
-            w.code(scope.std_path("String"));
+            w.code(scope.std("String"));
             w.code("::new())");
             w.end();
         }
@@ -197,7 +197,7 @@ pub(super) fn wire_coded(w: &mut Writer, scope: &Scope<'_>, item: &Item, coded: 
         table(w, &coded.values, |w, wire| w.number((*wire).into()));
         w.blank();
         w.code(if unknown.is_some() { "fn unknown(code: i64) -> " } else { "fn unknown(_: i64) -> " });
-        w.code(scope.std_path("Option"));
+        w.code(scope.std("Option"));
         w.code("<Self>");
         w.enter();
         unknown_value(w, scope, unknown, "code");
@@ -286,14 +286,14 @@ fn table<W: Ord>(w: &mut Writer, values: &[Value<W>], wire: impl Fn(&mut Writer,
 fn unknown_value(w: &mut Writer, scope: &Scope<'_>, unknown: Option<&str>, from: &'static str) {
     match unknown {
         Some(unknown) => {
-            w.code(scope.std_path("Some"));
+            w.code(scope.std("Some"));
             w.code("(");
             own(w, unknown);
             w.code("(");
             w.code(from);
             w.code("))");
         }
-        None => w.code(scope.std_path("None")),
+        None => w.code(scope.std("None")),
     }
     w.end();
 }

@@ -1,44 +1,47 @@
 //! Example messages as tests: each is read into the contract's types and written again.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use super::writer::{Group, Writer};
+use crate::plan::{Example, Plan};
 
-use super::scope::ident;
-use super::writer::Writer;
-use crate::plan::Plan;
-
-/// Appends a test module with the messages as text, so that it needs no file at run time.
-pub(super) fn emit(w: &mut Writer, plan: &Plan) {
-    let mut items = vec![quote! { use bindery_runtime as rt; }];
-    for example in plan.examples.iter() {
-        let (module, marker, binding) =
-            (ident(&example.operation.0), ident(&example.operation.1), ident(&example.binding));
-        let mut add = |kind: &str, function: &str, text: &Option<String>| {
-            if let Some(text) = text {
-                items.push(test(&format!("{}_{kind}", example.test), function, (&module, &marker, &binding), text));
-            }
-        };
-        add("request", "request", &example.request);
-        add("response", "response", &example.response);
+/// A test module with the messages as text, so that it needs no file at run time; nothing where there are none.
+pub(super) fn module(w: &mut Writer, plan: &Plan) {
+    let messages = |example: &'_ Example| example.request.is_some() || example.response.is_some();
+    if !plan.examples.iter().any(messages) {
+        return;
     }
-    if items.len() > 1 {
-        w.blank();
-        w.line("#[cfg(test)]");
-        w.block("mod examples", |w| super::pretty(w, items));
-    }
+    w.blank();
+    w.line("#[cfg(test)]");
+    w.block("mod examples", |w| {
+        w.line("use bindery_runtime as rt;");
+        for example in &plan.examples {
+            test(w, example, "_request", "rt::example::request::<", example.request.as_deref());
+            test(w, example, "_response", "rt::example::response::<", example.response.as_deref());
+        }
+    });
 }
 
-fn test(
-    name: &str,
-    function: &str,
-    (module, marker, binding): (&proc_macro2::Ident, &proc_macro2::Ident, &proc_macro2::Ident),
-    text: &str,
-) -> TokenStream {
-    let (name, function, text) = (ident(name), ident(function), Literal::string(text));
-    quote! {
-        #[test]
-        fn #name() {
-            rt::example::#function::<super::#module::#marker>(&super::#binding, #text);
-        }
-    }
+fn test(w: &mut Writer, example: &Example, kind: &'static str, call: &'static str, message: Option<&str>) {
+    let Some(message) = message else { return };
+    w.blank();
+    w.line("#[test]");
+    w.code("fn ");
+    w.ident(&example.test);
+    w.code(kind);
+    w.code("()");
+    w.enter();
+    w.code(call);
+    w.code("super::");
+    w.ident(&example.operation.0);
+    w.code("::");
+    w.ident(&example.operation.1);
+    w.code(">");
+    w.open(Group::Parens);
+    w.code("&super::");
+    w.ident(&example.binding);
+    w.comma();
+    w.string(message);
+    w.close();
+    w.code(";");
+    w.end();
+    w.leave();
 }

@@ -31,7 +31,7 @@ pub(super) fn module(w: &mut Writer, plan: &Plan) {
 /// An expression for some facets.
 pub(super) fn slice(w: &mut Writer, scope: &Scope<'_>, facets: &[Facet]) {
     if let [Facet::Of(table)] = facets {
-        return scope.write_facets_of(w, *table);
+        return scope.facets_of(w, *table);
     }
     list(w, facets, |w, facet| one(w, scope, facet));
 }
@@ -81,7 +81,7 @@ fn one(w: &mut Writer, scope: &Scope<'_>, facet: &Facet) {
         }
         Facet::Of(table) => {
             call(w, "Of");
-            scope.write_facets_of(w, *table);
+            scope.facets_of(w, *table);
         }
         Facet::Occurs(min, max) => {
             call(w, "Occurs");
@@ -89,12 +89,12 @@ fn one(w: &mut Writer, scope: &Scope<'_>, facet: &Facet) {
             w.comma();
             match max {
                 Some(max) => {
-                    w.code(scope.std_path("Some"));
+                    w.code(scope.std("Some"));
                     w.open(Group::Parens);
                     w.number((*max).into());
                     w.close();
                 }
-                None => w.code(scope.std_path("None")),
+                None => w.code(scope.std("None")),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A plan as Rust source text.
 //!
-//! Everything from a contract reaches the code as a checked identifier or as an escaped literal, through [`writer`] or
-//! through [`proc_macro2`]; nothing is parsed from text.
+//! Everything from a contract reaches the code through [`writer`]: as a checked identifier, as an escaped literal, or in a
+//! comment. Nothing is parsed from text.
 
 mod docs;
 mod enums;
@@ -9,16 +9,11 @@ mod examples;
 mod facets;
 mod finish;
 mod open;
-#[allow(dead_code, reason = "for parts that are still made of tokens")]
-mod print;
+mod operations;
 mod records;
-#[allow(dead_code, reason = "for parts that are still made of tokens")]
 mod scope;
 mod services;
 mod writer;
-
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::plan::{Item, ItemKind, ModuleId, Plan};
 use scope::Scope;
@@ -40,22 +35,20 @@ pub struct Header {
 /// Prints the plan as one file: what people use first, how it stands on the wire behind it.
 pub fn emit(plan: &Plan, header: &Header) -> String {
     let mut w = Writer::default();
-    let out = w.text();
-    out.push_str(MARK);
-    // The one place where text goes out as it is: a line end in a path would end the comment.
-    out.extend(header.inputs.join(", ").chars().filter(|c| docs::is_harmless(*c)));
-    out.push_str(". Do not edit.\n\n");
+    w.header(&header.inputs.join(", "));
+    w.blank();
+    w.line("use bindery_runtime as rt;");
+    w.blank();
+    w.code("const _: () = rt::assert_format(");
+    w.number(FORMAT.into());
+    w.code(");");
+    w.end();
+    namespaces(&mut w, plan);
     let root = Scope::module(plan, ModuleId(0));
-    let items = by_module(plan);
-    let mut head = vec![prelude()];
-    head.extend(namespaces(plan));
     for service in &plan.services {
-        head.extend(services::root_items(&root, service));
+        services::root_items(&mut w, &root, service);
     }
-    pretty(&mut w, head);
-    if !items[0].is_empty() {
-        w.blank();
-    }
+    let items = by_module(plan);
     declare(&mut w, &root, &items[0]);
     for (index, items) in items.iter().enumerate().skip(1).filter(|(_, items)| !items.is_empty()) {
         let (info, scope) = (&plan.modules[index], Scope::module(plan, ModuleId(index)));
@@ -66,8 +59,9 @@ pub fn emit(plan: &Plan, header: &Header) -> String {
     }
     for service in &plan.services {
         let scope = Scope::operations(plan, service);
-        let items = services::operations(&scope, service);
-        module(&mut w, &service.module, "What ties each request to its reply.", |w| pretty(w, items));
+        module(&mut w, &service.module, "What ties each request to its reply.", |w| {
+            operations::operations(w, &scope, service);
+        });
     }
     if !plan.elements.is_empty() || !plan.markers.is_empty() {
         let docs = if plan.elements.is_empty() {
@@ -82,37 +76,41 @@ pub fn emit(plan: &Plan, header: &Header) -> String {
     }
     wire(&mut w, &root, &items[0]);
     facets::module(&mut w, plan);
-    if !plan.examples.is_empty() {
-        examples::emit(&mut w, plan);
-    }
+    examples::module(&mut w, plan);
     w.finish()
 }
 
-fn prelude() -> TokenStream {
-    let format = proc_macro2::Literal::u32_unsuffixed(FORMAT);
-    quote! {
-        use bindery_runtime as rt;
-
-        const _: () = rt::assert_format(#format);
+/// One constant per namespace that something refers to.
+fn namespaces(w: &mut Writer, plan: &Plan) {
+    let mut first = true;
+    for namespace in plan.namespaces.iter().filter(|namespace| namespace.used) {
+        if first {
+            w.blank();
+            first = false;
+        }
+        w.code("const ");
+        w.ident(&namespace.ident);
+        w.code(": &str = ");
+        w.string(&namespace.uri);
+        w.code(";");
+        w.end();
     }
 }
 
 fn elements(w: &mut Writer, plan: &Plan) {
     let scope = Scope::elements(plan);
-    for (index, element) in plan.elements.iter().enumerate() {
-        if index > 0 {
-            w.blank();
-        }
+    for element in &plan.elements {
+        w.blank();
         w.docs(&element.docs);
         w.code("pub static ");
         w.ident(&element.ident);
         w.code(": rt::Root<");
-        scope.write_ty(w, &element.ty);
+        scope.ty(w, &element.ty);
         w.code("> = rt::Root::new");
         w.open(Group::Parens);
-        scope.write_name(w, &element.name);
+        scope.name(w, &element.name);
         w.comma();
-        w.code(if plan.unqualified { "true" } else { "false" });
+        w.bool(plan.unqualified);
         w.close();
         if !element.facets.is_empty() {
             w.code(".limited");
@@ -125,21 +123,6 @@ fn elements(w: &mut Writer, plan: &Plan) {
     }
 }
 
-/// One constant per namespace that something refers to.
-fn namespaces(plan: &Plan) -> Option<TokenStream> {
-    let constants: Vec<TokenStream> = plan
-        .namespaces
-        .iter()
-        .filter(|namespace| namespace.used)
-        .map(|namespace| {
-            let ident = scope::ident(&namespace.ident);
-            let uri = proc_macro2::Literal::string(&namespace.uri);
-            quote! { const #ident: &str = #uri; }
-        })
-        .collect();
-    (!constants.is_empty()).then(|| quote! { #(#constants)* })
-}
-
 /// The types of each module.
 fn by_module(plan: &Plan) -> Vec<Vec<&Item>> {
     let mut out = vec![Vec::new(); plan.modules.len()];
@@ -149,12 +132,10 @@ fn by_module(plan: &Plan) -> Vec<Vec<&Item>> {
     out
 }
 
-/// Structs and enums, with blank lines between.
+/// Structs and enums.
 fn declare(w: &mut Writer, scope: &Scope<'_>, items: &[&Item]) {
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            w.blank();
-        }
+    for item in items {
+        w.blank();
         match &item.kind {
             ItemKind::Record(record) => records::declare(w, scope, item, record),
             ItemKind::Choice(choice) => enums::declare_choice(w, scope, item, choice),
@@ -192,70 +173,8 @@ fn module(w: &mut Writer, ident: &str, docs: &str, body: impl FnOnce(&mut Writer
     w.ident(ident);
     w.enter();
     w.line("use bindery_runtime as rt;");
-    w.blank();
     body(w);
     w.leave();
-}
-
-/// Prints clients and operations, whose methods have bodies of many kinds, with blank lines between.
-fn pretty(w: &mut Writer, items: Vec<TokenStream>) {
-    let level = w.level();
-    let out = w.text();
-    let mut first = true;
-    for tokens in items {
-        // A tree of our own making: if it is not Rust, that is a mistake of this crate and the tests' to find.
-        let file = syn::parse2::<syn::File>(tokens).expect("generated tokens are Rust");
-        for (index, text) in sections(&file).into_iter().enumerate() {
-            if !first && (index == 0 || !text.starts_with("const NS_")) {
-                out.push('\n');
-            }
-            first = false;
-            indent(out, &text, level);
-        }
-    }
-}
-
-/// Each item of the file as text.
-fn sections(file: &syn::File) -> Vec<String> {
-    file.items
-        .iter()
-        .map(|item| {
-            let alone = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] };
-            let text = prettyplease::unparse(&alone);
-            if matches!(item, syn::Item::Impl(_)) { spaced(&text) } else { text }
-        })
-        .collect()
-}
-
-/// A blank line between methods, which the printer leaves out. No literal spans lines, so lines are safe to look at.
-fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        out.push_str(line);
-        out.push('\n');
-        let ends_item =
-            line == "    }" || (line.starts_with("    ") && line.ends_with(';') && !line.starts_with("     "));
-        let same_kind = lines
-            .peek()
-            .is_some_and(|next| *next == "}" || (next.starts_with("    type ") && line.starts_with("    type ")));
-        if ends_item && !same_kind {
-            out.push('\n');
-        }
-    }
-    out
-}
-
-fn indent(out: &mut String, text: &str, level: usize) {
-    for line in text.lines() {
-        if !line.is_empty() {
-            for _ in 0..level {
-                out.push_str("    ");
-            }
-        }
-        out.push_str(line);
-        out.push('\n');
-    }
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, open: &Open) 
         if open.by_type {
             w.code("Self");
         } else {
-            scope.write_ty(w, &alternative.ty);
+            scope.ty(w, &alternative.ty);
         }
         w.code("; }");
         w.end();
@@ -61,7 +61,7 @@ pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, open: &Open) 
 
 fn subject(w: &mut Writer, scope: &Scope<'_>, subject: Subject) {
     match subject {
-        Subject::Type(item) => scope.write_item(w, item),
+        Subject::Type(item) => scope.item(w, item),
         Subject::Element(marker) => {
             w.code(if scope.is_root() { "elements::" } else { "super::elements::" });
             w.ident(&scope.plan.markers[marker].ident);
@@ -73,10 +73,8 @@ fn subject(w: &mut Writer, scope: &Scope<'_>, subject: Subject) {
 pub(super) fn markers(w: &mut Writer, plan: &Plan) {
     let mut markers: Vec<_> = plan.markers.iter().collect();
     markers.sort_by(|a, b| a.ident.cmp(&b.ident));
-    for (index, marker) in markers.into_iter().enumerate() {
-        if index > 0 || !plan.elements.is_empty() {
-            w.blank();
-        }
+    for marker in markers {
+        w.blank();
         w.docs(&marker.docs);
         w.line("#[derive(Debug)]");
         w.code("pub enum ");

@@ -2,7 +2,7 @@
 
 use super::enums::value;
 use super::facets;
-use super::scope::{Scope, write_flags};
+use super::scope::{Scope, flags};
 use super::writer::{Group, Writer};
 use crate::plan::{Field, Item, Member, Place, Record, RecordKind, Wildcard};
 
@@ -23,7 +23,7 @@ pub(super) fn declare(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &R
         w.code("pub ");
         w.ident(&field.ident);
         w.code(": ");
-        scope.write_ty(w, &field.ty);
+        scope.ty(w, &field.ty);
         w.code(",");
         w.end();
     }
@@ -137,7 +137,7 @@ pub(super) fn shape<'p>(
     w.code(": rt::Shape = rt::Shape ");
     w.open(Group::Braces);
     w.code("name: ");
-    scope.write_name(w, &item.wire);
+    scope.name(w, &item.wire);
     w.comma();
     w.code("kind: ");
     kind(w);
@@ -175,7 +175,7 @@ fn member(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
         w.code("rt::typed");
         w.open(Group::Parens);
         w.code("&");
-        scope.write_name(w, ty);
+        scope.name(w, ty);
         w.comma();
     }
     untyped(w, scope, member);
@@ -192,15 +192,15 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
     let named = |w: &mut Writer, function: &'static str| {
         w.code(function);
         w.open(Group::Parens);
-        scope.write_namespace(w, name.ns);
+        scope.namespace(w, name.ns);
         w.comma();
         w.string(&name.local);
         w.comma();
-        write_flags(w, &member.flags);
+        flags(w, &member.flags);
     };
     match &member.place {
         Place::Element => named(w, "rt::element"),
-        Place::Wrapped { item, flags, ty, facets } => {
+        Place::Wrapped { item, flags: item_flags, ty, facets } => {
             named(w, "rt::wrapped");
             w.comma();
             w.code("&");
@@ -214,16 +214,16 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
                 w.code("rt::typed_item");
                 w.open(Group::Parens);
                 w.code("&");
-                scope.write_name(w, ty);
+                scope.name(w, ty);
                 w.comma();
             }
             w.code("rt::item");
             w.open(Group::Parens);
-            scope.write_namespace(w, item.ns);
+            scope.namespace(w, item.ns);
             w.comma();
             w.string(&item.local);
             w.comma();
-            write_flags(w, flags);
+            flags(w, item_flags);
             w.close();
             if ty.is_some() {
                 w.close();
@@ -236,15 +236,15 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
         Place::Text => {
             w.code("rt::text");
             w.open(Group::Parens);
-            write_flags(w, &member.flags);
+            flags(w, &member.flags);
         }
         Place::Inline(item) => {
             w.code("rt::inline");
             w.open(Group::Parens);
             w.code("&");
-            scope.write_shape(w, *item);
+            scope.shape(w, *item);
             w.comma();
-            write_flags(w, &member.flags);
+            flags(w, &member.flags);
         }
         Place::Any(allowed) => {
             w.code("rt::any");
@@ -252,7 +252,7 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
             w.code("&");
             wildcard(w, allowed);
             w.comma();
-            write_flags(w, &member.flags);
+            flags(w, &member.flags);
         }
         Place::AnyAttribute(allowed) => {
             w.code("rt::any_attribute");
@@ -268,7 +268,7 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
             w.code("rt::Count::");
             w.code(count);
             w.comma();
-            write_flags(w, &member.flags);
+            flags(w, &member.flags);
         }
         Place::Rest => {
             w.code("rt::rest");
@@ -282,15 +282,15 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
             w.comma();
             match none {
                 Some(none) => {
-                    w.code(scope.std_path("Some"));
+                    w.code(scope.std("Some"));
                     w.open(Group::Parens);
                     w.string(none);
                     w.close();
                 }
-                None => w.code(scope.std_path("None")),
+                None => w.code(scope.std("None")),
             }
             w.comma();
-            write_flags(w, &member.flags);
+            flags(w, &member.flags);
         }
     }
     w.close();

@@ -89,15 +89,12 @@ impl Writer {
         self.out
     }
 
-    /// The text so far, for what prints itself.
-    pub(super) fn text(&mut self) -> &mut String {
-        debug_assert!(self.line.is_empty(), "in the middle of a line: {}", self.line);
-        &mut self.out
-    }
-
-    /// How many times lines are indented.
-    pub(super) fn level(&self) -> usize {
-        self.level
+    /// The first line, which names the inputs.
+    pub(super) fn header(&mut self, inputs: &str) {
+        self.out.push_str(super::MARK);
+        // A line end in a path would end the comment.
+        self.out.extend(inputs.chars().filter(|c| docs::is_harmless(*c)));
+        self.out.push_str(". Do not edit.\n");
     }
 
     /// Code as this crate spells it out.
@@ -124,6 +121,11 @@ impl Writer {
     /// A number, without a suffix.
     pub(super) fn number(&mut self, number: i128) {
         let _ = write!(self.line, "{number}");
+    }
+
+    /// `true` or `false`.
+    pub(super) fn bool(&mut self, value: bool) {
+        self.code(if value { "true" } else { "false" });
     }
 
     /// A whole line of code.
@@ -240,6 +242,15 @@ impl Writer {
         self.leave();
     }
 
+    /// Lines between two others, indented.
+    pub(super) fn nested(&mut self, before: &'static str, after: &'static str, body: impl FnOnce(&mut Self)) {
+        self.line(before);
+        self.level += 1;
+        body(self);
+        self.level -= 1;
+        self.line(after);
+    }
+
     fn indent(&mut self, level: usize) {
         indent(&mut self.out, level);
     }
@@ -281,22 +292,35 @@ impl Printer<'_> {
             };
             self.text(at..open);
             let end = self.marks[close].at;
-            let tail = usize::from(end + 1 < text.end);
-            let fits = self.column + width + tail <= WIDTH;
+            // What follows can be broken off only at a group.
+            let tail = if close + 1 < marks.end { usize::from(end + 1 < text.end) } else { text.end - end - 1 };
             at = open;
-            if group == Group::Lines || !fits {
-                self.text(open..open + 1);
-                self.list(group, mark, close, level);
-                at = end;
-            } else if lines {
-                // What cannot be on one line begins on this one.
+            if group != Group::Lines && lines && self.is_alone(mark, close) {
+                // An argument that is never on one line begins on this one.
                 self.text(open..open + 1);
                 self.piece(open + 1..end, mark + 1..close, level);
+                at = end;
+            } else if lines || self.column + width + tail > WIDTH {
+                self.text(open..open + 1);
+                self.list(group, mark, close, level);
                 at = end;
             }
             mark = close + 1;
         }
         self.text(at..text.end);
+    }
+
+    /// Whether a group has one element.
+    fn is_alone(&self, open: usize, close: usize) -> bool {
+        let mut mark = open + 1;
+        while mark < close {
+            match self.marks[mark].kind {
+                Kind::Open { close, .. } => mark = close + 1,
+                Kind::Comma => return false,
+                Kind::Close => mark += 1,
+            }
+        }
+        true
     }
 
     /// The elements of a group, one a line, each with a comma.

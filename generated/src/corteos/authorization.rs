@@ -64,9 +64,7 @@ impl<T> AuthorizationClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&AUTHORIZATION_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&AUTHORIZATION_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.

@@ -64,9 +64,7 @@ impl<T> OrdersAPIClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&ORDERS_API_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&ORDERS_API_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -199,9 +197,7 @@ pub mod operations {
         service: &super::ORDERS_API_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new(super::NS_RU, "GetSimpleReserveById"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_RU, "GetSimpleReserveByIdResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_RU, "GetSimpleReserveByIdResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -218,12 +214,7 @@ pub mod operations {
                 result: rt::ResultKind::Item,
             },
         ],
-        headers: &[
-            rt::HeaderInfo {
-                name: rt::Name::new(super::NS_RU, "AuthHeader"),
-                required: false,
-            },
-        ],
+        headers: &[rt::HeaderInfo { name: rt::Name::new(super::NS_RU, "AuthHeader"), required: false }],
     };
 
     impl rt::Operation for GetSimpleReserveById {
@@ -249,9 +240,7 @@ pub mod operations {
         service: &super::ORDERS_API_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new(super::NS_RU, "GetSimpleReserveByIdV2"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_RU, "GetSimpleReserveByIdV2Response"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_RU, "GetSimpleReserveByIdV2Response")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -268,12 +257,7 @@ pub mod operations {
                 result: rt::ResultKind::Item,
             },
         ],
-        headers: &[
-            rt::HeaderInfo {
-                name: rt::Name::new(super::NS_RU, "AuthHeader"),
-                required: false,
-            },
-        ],
+        headers: &[rt::HeaderInfo { name: rt::Name::new(super::NS_RU, "AuthHeader"), required: false }],
     };
 
     impl rt::Operation for GetSimpleReserveByIdV2 {
@@ -297,9 +281,7 @@ pub mod operations {
     static RENOTIFY: rt::OperationInfo = rt::OperationInfo {
         name: "Renotify",
         service: &super::ORDERS_API_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_RU, "Renotify"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_RU, "RenotifyResponse")),
         routes: &[
@@ -318,12 +300,7 @@ pub mod operations {
                 result: rt::ResultKind::Item,
             },
         ],
-        headers: &[
-            rt::HeaderInfo {
-                name: rt::Name::new(super::NS_RU, "AuthHeader"),
-                required: false,
-            },
-        ],
+        headers: &[rt::HeaderInfo { name: rt::Name::new(super::NS_RU, "AuthHeader"), required: false }],
     };
 
     impl rt::Operation for Renotify {
@@ -336,22 +313,14 @@ pub mod operations {
         const INFO: &'static rt::OperationInfo = &RENOTIFY;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
-            rt::reply::listed::<
-                Self,
-            >(
+            rt::reply::listed::<Self>(
                 reply,
                 |reply| {
                     let result = reply.renotify_result.as_ref()?;
                     Some(
-                        result
-                            .errors
-                            .iter()
-                            .flatten()
-                            .map(|error| (
-                                error.r#type.clone().unwrap_or_default(),
-                                error.text.clone(),
-                            ))
-                            .collect(),
+                        result.errors.iter().flatten().map(
+                            |error| (error.r#type.clone().unwrap_or_default(), error.text.clone()),
+                        ).collect(),
                     )
                 },
                 |reply| reply.renotify_result.take(),
@@ -628,9 +597,7 @@ mod examples {
 
     #[test]
     fn renotify_orders_api_soap12_renotify_request() {
-        rt::example::request::<
-            super::operations::Renotify,
-        >(
+        rt::example::request::<super::operations::Renotify>(
             &super::ORDERS_API_SOAP12,
             "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:cor=\"http://corteos.ru\"> <soap:Header> <cor:AuthHeader> <!--Optional:--> <cor:Token>ae26c893-ffce-****-****-4edfca62b5a6</cor:Token> </cor:AuthHeader> </soap:Header> <soap:Body> <cor:Renotify> <cor:id_Reserve>1768311</cor:id_Reserve> </cor:Renotify> </soap:Body> </soap:Envelope>\n",
         );
@@ -638,9 +605,7 @@ mod examples {
 
     #[test]
     fn renotify_orders_api_soap12_renotify_response() {
-        rt::example::response::<
-            super::operations::Renotify,
-        >(
+        rt::example::response::<super::operations::Renotify>(
             &super::ORDERS_API_SOAP12,
             "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"> <soap:Body> <RenotifyResponse xmlns=\"http://corteos.ru\"> <RenotifyResult> <Trace ResponseDate=\"2020-10-20T23:31:35.7599467+03:00\" SessionID=\"IU4PN31VLB8U\" IP=\"127.0.0.1\" WebSite=\"http://karina-pc@localhost:63742\"/> <Errors/> <ResponseDetails>true</ResponseDetails> </RenotifyResult> </RenotifyResponse> </soap:Body> </soap:Envelope>\n",
         );
@@ -648,9 +613,7 @@ mod examples {
 
     #[test]
     fn renotify_orders_api_soap12_renotify_refused_response() {
-        rt::example::response::<
-            super::operations::Renotify,
-        >(
+        rt::example::response::<super::operations::Renotify>(
             &super::ORDERS_API_SOAP12,
             "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"> <soap:Body> <RenotifyResponse xmlns=\"http://corteos.ru\"> <RenotifyResult> <Trace ResponseDate=\"2020-10-20T23:33:28.5030457+03:00\" SessionID=\"IU4PN31VLB8U\" IP=\"127.0.0.1\" WebSite=\"http://karina-pc@localhost:63742\"/> <Errors> <UniversalApiError Type=\"InvalidDataException\" Text=\"Заказ должен быть в статусе выполнен. Текущий статус заказа: отменяется агентом\"/> </Errors> <ResponseDetails>false</ResponseDetails> </RenotifyResult> </RenotifyResponse> </soap:Body> </soap:Envelope>\n",
         );

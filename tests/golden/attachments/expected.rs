@@ -64,9 +64,7 @@ impl<T> FilesClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&FILES_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&FILES_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -117,9 +115,7 @@ impl<T> PicturesClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&PICTURES_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&PICTURES_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -128,10 +124,7 @@ impl<T> PicturesClient<T> {
     }
 
     /// Calls `Publish`.
-    pub fn publish(
-        &self,
-        input: Publish,
-    ) -> rt::Call<'_, T, pictures_operations::Publish> {
+    pub fn publish(&self, input: Publish) -> rt::Call<'_, T, pictures_operations::Publish> {
         self.client.call(input)
     }
 }
@@ -173,9 +166,7 @@ impl<T> ScannerClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&SCANNER_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&SCANNER_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -245,9 +236,7 @@ pub mod files_operations {
     static STORE: rt::OperationInfo = rt::OperationInfo {
         name: "Store",
         service: &super::FILES_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_FILES, "Store"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_FILES, "StoreResponse")),
         routes: &[
@@ -295,9 +284,7 @@ pub mod pictures_operations {
     static PUBLISH: rt::OperationInfo = rt::OperationInfo {
         name: "Publish",
         service: &super::PICTURES_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::Some(rt::Name::new("", "")),
         routes: &[
@@ -338,9 +325,7 @@ pub mod scanner_operations {
     static SCAN: rt::OperationInfo = rt::OperationInfo {
         name: "Scan",
         service: &super::SCANNER_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_SCAN, "Scan"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_SCAN, "ScanResponse")),
         routes: &[

@@ -57,14 +57,12 @@ impl rt::Enumeration for Currency {
     }
 
     fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
-        ::std::borrow::Cow::Borrowed(
-            match self {
-                Self::EUR => "EUR",
-                Self::RUB => "RUB",
-                Self::Empty => "",
-                Self::Unknown(text) => text,
-            },
-        )
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::EUR => "EUR",
+            Self::RUB => "RUB",
+            Self::Empty => "",
+            Self::Unknown(text) => text,
+        })
     }
 }
 

@@ -43,9 +43,7 @@ impl<T> BareServiceClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&BARE_SERVICE_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&BARE_SERVICE_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -104,9 +102,7 @@ pub mod operations {
     static FIND: rt::OperationInfo = rt::OperationInfo {
         name: "Find",
         service: &super::BARE_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::Some(rt::Name::new("", "")),
         routes: &[
@@ -142,9 +138,7 @@ pub mod operations {
     static NARROW: rt::OperationInfo = rt::OperationInfo {
         name: "Narrow",
         service: &super::BARE_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::Some(rt::Name::new("", "")),
         routes: &[
@@ -180,9 +174,7 @@ pub mod operations {
     static RESET: rt::OperationInfo = rt::OperationInfo {
         name: "Reset",
         service: &super::BARE_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::Some(rt::Name::new("", "")),
         routes: &[

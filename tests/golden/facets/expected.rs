@@ -61,13 +61,11 @@ impl rt::Enumeration for Colour {
     }
 
     fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
-        ::std::borrow::Cow::Borrowed(
-            match self {
-                Self::Red => "red",
-                Self::Blue => "blue",
-                Self::Unknown(text) => text,
-            },
-        )
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Red => "red",
+            Self::Blue => "blue",
+            Self::Unknown(text) => text,
+        })
     }
 }
 

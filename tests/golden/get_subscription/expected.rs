@@ -45,9 +45,7 @@ impl<T> B2BServiceV2Client<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&B2B_SERVICE_V2_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&B2B_SERVICE_V2_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -58,10 +56,7 @@ impl<T> B2BServiceV2Client<T> {
     /// Calls `GetSubscription`.
     ///
     /// Reads only: may be repeated.
-    pub fn get_subscription(
-        &self,
-        input: GetSubscription,
-    ) -> rt::Call<'_, T, operations::GetSubscription> {
+    pub fn get_subscription(&self, input: GetSubscription) -> rt::Call<'_, T, operations::GetSubscription> {
         self.client.call(input)
     }
 }
@@ -133,9 +128,7 @@ pub mod operations {
         service: &super::B2B_SERVICE_V2_SERVICE,
         effect: rt::Effect::Read,
         input: rt::Name::new(super::NS_TEMPURI, "GetSubscription"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_TEMPURI, "GetSubscriptionResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_TEMPURI, "GetSubscriptionResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -169,9 +162,7 @@ pub mod operations {
     }
 
     impl rt::Detail for GetSubscriptionDetail {
-        const ELEMENTS: &'static [rt::Name] = &[
-            rt::Name::new(super::NS_CONTRACTS, "B2BFault"),
-        ];
+        const ELEMENTS: &'static [rt::Name] = &[rt::Name::new(super::NS_CONTRACTS, "B2BFault")];
 
         fn vacant(index: usize) -> Self {
             let _ = index;
@@ -395,14 +386,12 @@ impl rt::Enumeration for SubscriptionState {
     }
 
     fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
-        ::std::borrow::Cow::Borrowed(
-            match self {
-                Self::Active => "Active",
-                Self::Updating => "Updating",
-                Self::Stopped => "Stopped",
-                Self::Unknown(text) => text,
-            },
-        )
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Active => "Active",
+            Self::Updating => "Updating",
+            Self::Stopped => "Stopped",
+            Self::Unknown(text) => text,
+        })
     }
 }
 

@@ -43,9 +43,7 @@ impl<T> VaultServiceClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&VAULT_SERVICE_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&VAULT_SERVICE_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -110,9 +108,7 @@ pub mod operations {
     static NOTIFY: rt::OperationInfo = rt::OperationInfo {
         name: "Notify",
         service: &super::VAULT_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_VAULT, "Notify"),
         output: ::std::option::Option::None,
         routes: &[
@@ -148,9 +144,7 @@ pub mod operations {
     static OPEN: rt::OperationInfo = rt::OperationInfo {
         name: "Open",
         service: &super::VAULT_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_VAULT, "Open"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_VAULT, "OpenResponse")),
         routes: &[
@@ -163,14 +157,8 @@ pub mod operations {
             },
         ],
         headers: &[
-            rt::HeaderInfo {
-                name: rt::Name::new(super::NS_VAULT, "Session"),
-                required: false,
-            },
-            rt::HeaderInfo {
-                name: rt::Name::new(super::NS_VAULT, "Trace"),
-                required: false,
-            },
+            rt::HeaderInfo { name: rt::Name::new(super::NS_VAULT, "Session"), required: false },
+            rt::HeaderInfo { name: rt::Name::new(super::NS_VAULT, "Trace"), required: false },
         ],
     };
 

@@ -44,9 +44,7 @@ impl<T> CartographyClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&CARTOGRAPHY_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&CARTOGRAPHY_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -116,9 +114,7 @@ impl<T> WeatherClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&WEATHER_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&WEATHER_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -127,10 +123,7 @@ impl<T> WeatherClient<T> {
     }
 
     /// Calls `GetWeather`.
-    pub fn get_weather(
-        &self,
-        input: GetWeather,
-    ) -> rt::Call<'_, T, weather_operations::GetWeather> {
+    pub fn get_weather(&self, input: GetWeather) -> rt::Call<'_, T, weather_operations::GetWeather> {
         self.client.call(input)
     }
 }
@@ -162,9 +155,7 @@ impl<T> WeatherHttpGetClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&WEATHER_HTTP_GET_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&WEATHER_HTTP_GET_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -181,10 +172,7 @@ impl<T> WeatherHttpGetClient<T> {
     }
 
     /// Calls `Report`.
-    pub fn report(
-        &self,
-        input: Nothing,
-    ) -> rt::Call<'_, T, weather_http_get_operations::Report> {
+    pub fn report(&self, input: Nothing) -> rt::Call<'_, T, weather_http_get_operations::Report> {
         self.client.call(input)
     }
 }
@@ -216,9 +204,7 @@ impl<T> WeatherHttpPostClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&WEATHER_HTTP_POST_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&WEATHER_HTTP_POST_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -227,10 +213,7 @@ impl<T> WeatherHttpPostClient<T> {
     }
 
     /// Calls `Forget`.
-    pub fn forget(
-        &self,
-        input: MapIn,
-    ) -> rt::Call<'_, T, weather_http_post_operations::Forget> {
+    pub fn forget(&self, input: MapIn) -> rt::Call<'_, T, weather_http_post_operations::Forget> {
         self.client.call(input)
     }
 
@@ -300,9 +283,7 @@ pub mod cartography_operations {
     static MAP: rt::OperationInfo = rt::OperationInfo {
         name: "Map",
         service: &super::CARTOGRAPHY_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::Some(rt::Name::new("", "")),
         routes: &[
@@ -350,13 +331,9 @@ pub mod weather_operations {
     static GET_WEATHER: rt::OperationInfo = rt::OperationInfo {
         name: "GetWeather",
         service: &super::WEATHER_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_WEATHER, "GetWeather"),
-        output: ::std::option::Option::Some(
-            rt::Name::new(super::NS_WEATHER, "GetWeatherResponse"),
-        ),
+        output: ::std::option::Option::Some(rt::Name::new(super::NS_WEATHER, "GetWeatherResponse")),
         routes: &[
             rt::Route {
                 binding: 0,
@@ -409,9 +386,7 @@ pub mod weather_http_get_operations {
     static GET_WEATHER: rt::OperationInfo = rt::OperationInfo {
         name: "GetWeather",
         service: &super::WEATHER_HTTP_GET_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_WEATHER, "string")),
         routes: &[
@@ -447,9 +422,7 @@ pub mod weather_http_get_operations {
     static REPORT: rt::OperationInfo = rt::OperationInfo {
         name: "Report",
         service: &super::WEATHER_HTTP_GET_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_WEATHER, "Report")),
         routes: &[
@@ -490,9 +463,7 @@ pub mod weather_http_post_operations {
     static FORGET: rt::OperationInfo = rt::OperationInfo {
         name: "Forget",
         service: &super::WEATHER_HTTP_POST_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::None,
         routes: &[
@@ -528,9 +499,7 @@ pub mod weather_http_post_operations {
     static GET_WEATHER: rt::OperationInfo = rt::OperationInfo {
         name: "GetWeather",
         service: &super::WEATHER_HTTP_POST_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_WEATHER, "string")),
         routes: &[

@@ -73,13 +73,11 @@ impl rt::Enumeration for FlagsItem {
     }
 
     fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
-        ::std::borrow::Cow::Borrowed(
-            match self {
-                Self::Read => "Read",
-                Self::Write => "Write",
-                Self::Unknown(text) => text,
-            },
-        )
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Read => "Read",
+            Self::Write => "Write",
+            Self::Unknown(text) => text,
+        })
     }
 }
 

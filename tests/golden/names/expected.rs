@@ -85,19 +85,17 @@ pub mod names {
         }
 
         fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
-            ::std::borrow::Cow::Borrowed(
-                match self {
-                    Self::Self_ => "Self",
-                    Self::Self2 => "self",
-                    Self::Unknown => "Unknown",
-                    Self::V1_0_2 => "1.0",
-                    Self::V1_0 => "1-0",
-                    Self::AB => "a b",
-                    Self::Star => "\"*/",
-                    Self::Empty => "",
-                    Self::OtherUnknown(text) => text,
-                },
-            )
+            ::std::borrow::Cow::Borrowed(match self {
+                Self::Self_ => "Self",
+                Self::Self2 => "self",
+                Self::Unknown => "Unknown",
+                Self::V1_0_2 => "1.0",
+                Self::V1_0 => "1-0",
+                Self::AB => "a b",
+                Self::Star => "\"*/",
+                Self::Empty => "",
+                Self::OtherUnknown(text) => text,
+            })
         }
     }
 

@@ -44,9 +44,7 @@ impl<T> ShopServiceClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&SHOP_SERVICE_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&SHOP_SERVICE_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -109,9 +107,7 @@ pub mod operations {
     static ORDER: rt::OperationInfo = rt::OperationInfo {
         name: "order",
         service: &super::SHOP_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_SHOP, "order"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_SHOP, "orderResponse")),
         routes: &[
@@ -338,13 +334,11 @@ impl rt::Enumeration for Unit {
     }
 
     fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
-        ::std::borrow::Cow::Borrowed(
-            match self {
-                Self::Piece => "piece",
-                Self::Box => "box",
-                Self::Unknown(text) => text,
-            },
-        )
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Piece => "piece",
+            Self::Box => "box",
+            Self::Unknown(text) => text,
+        })
     }
 }
 

@@ -44,9 +44,7 @@ impl<T> CalculatorServiceClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&CALCULATOR_SERVICE_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&CALCULATOR_SERVICE_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -97,9 +95,7 @@ pub mod operations {
     static ADD: rt::OperationInfo = rt::OperationInfo {
         name: "Add",
         service: &super::CALCULATOR_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_WIRE, "Add"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_WIRE, "AddResponse")),
         routes: &[
@@ -135,9 +131,7 @@ pub mod operations {
     static PING: rt::OperationInfo = rt::OperationInfo {
         name: "Ping",
         service: &super::CALCULATOR_SERVICE_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_WIRE, "Ping"),
         output: ::std::option::Option::None,
         routes: &[
