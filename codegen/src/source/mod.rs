@@ -15,6 +15,7 @@ mod limits;
 mod load;
 mod locate;
 mod locations;
+#[cfg(feature = "fetch")]
 pub(crate) mod mask;
 mod prescan;
 mod siblings;
