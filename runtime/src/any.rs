@@ -11,38 +11,49 @@ use crate::shape::{Kind, Name, Shape};
 use crate::value::{Choice, Value};
 
 /// A type from which others derive (`xsi:type`), or the head of a substitution group, with all that may stand in its place.
-/// Generated code implements it for bases that have too many alternatives for an enum.
+/// [`alternatives!`](crate::alternatives) implements it, for bases that have too many alternatives for an enum.
+///
+/// Its tables are apart from each other so that a program that never copies, compares or shows an [`Any`] has no code for that.
 pub trait Base: Sized + 'static {
-    /// A shape of kind [`Kind::Types`] or [`Kind::Choice`]: a member for each entry of [`Base::KNOWN`], and a last one for
-    /// what is not known.
+    /// A shape of kind [`Kind::Types`] or [`Kind::Choice`]: a member for each alternative, and a last one for what is not known.
     const SHAPE: &'static Shape;
     /// The alternatives, in the shape's order.
-    const KNOWN: &'static [Known<Self>];
+    const KNOWN: &'static [Known];
+    /// How each is copied.
+    const COPIED: &'static [fn(&dyn Held) -> Box<dyn Held>];
+    /// How each is compared.
+    const EQUAL: &'static [fn(&dyn Held, &dyn Held) -> bool];
+    /// How each is shown.
+    const SHOWN: &'static [fn(&dyn Held) -> &dyn fmt::Debug];
 }
 
 /// What may stand where `B` is declared: a type derived from the type `B`, or an element of the group of `B`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand where `{B}` is declared",
     label = "not derived from `{B}`",
-    note = "the contract says what is derived from a type or belongs to an element's group; generated code has an \
-            `impl rt::DerivedFrom<{B}>` for each"
+    note = "the contract says which types derive from a type, and which elements belong to a group"
 )]
 pub trait DerivedFrom<B: Base>: 'static {
     /// What is held: for a type itself, for an element what it contains.
-    type Value: Held;
+    type Value: Held + fmt::Debug + Clone + PartialEq;
 }
+
+/// What an [`Any`] can hold.
+pub trait Held: Value + Send + Sync + std::any::Any {}
+
+impl<T: Value + Send + Sync + 'static> Held for T {}
 
 /// An alternative of a [`Base`].
-pub struct Known<B> {
+#[derive(Debug)]
+pub struct Known {
     id: fn() -> TypeId,
     vacant: fn() -> Box<dyn Held>,
-    base: PhantomData<fn() -> B>,
 }
 
-impl<B: Base> Known<B> {
-    /// The entry of a type or element.
-    pub const fn of<E: DerivedFrom<B>>() -> Self {
-        Self { id: TypeId::of::<E>, vacant: vacant::<E::Value>, base: PhantomData }
+impl Known {
+    /// The entry of a type or element, and of what it holds.
+    pub const fn of<E: 'static, T: Held>() -> Self {
+        Self { id: TypeId::of::<E>, vacant: vacant::<T> }
     }
 }
 
@@ -50,31 +61,55 @@ fn vacant<T: Held>() -> Box<dyn Held> {
     Box::new(T::vacant())
 }
 
-impl<B> fmt::Debug for Known<B> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Known").finish_non_exhaustive()
-    }
+/// For [`Base::COPIED`].
+///
+/// # Panics
+/// When the value is of another type, which it is in no table.
+pub fn copied<T: Held + Clone>(value: &dyn Held) -> Box<dyn Held> {
+    Box::new(cast::<T>(value).clone())
 }
 
-/// What an [`Any`] can hold: every value that can be shown, copied and compared.
-pub trait Held: Value + fmt::Debug + Send + Sync + std::any::Any {
-    /// The same value again.
-    fn copied(&self) -> Box<dyn Held>
-    where
-        Self: 'static;
-
-    /// Whether both are of one type, and equal.
-    fn equals(&self, other: &dyn Held) -> bool;
+/// For [`Base::EQUAL`].
+///
+/// # Panics
+/// When a value is of another type, which it is in no table.
+pub fn equal<T: Held + PartialEq>(one: &dyn Held, other: &dyn Held) -> bool {
+    cast::<T>(one) == cast::<T>(other)
 }
 
-impl<T: Value + fmt::Debug + Clone + PartialEq + Send + Sync + 'static> Held for T {
-    fn copied(&self) -> Box<dyn Held> {
-        Box::new(self.clone())
-    }
+/// For [`Base::SHOWN`].
+///
+/// # Panics
+/// When the value is of another type, which it is in no table.
+pub fn shown<T: Held + fmt::Debug>(value: &dyn Held) -> &dyn fmt::Debug {
+    cast::<T>(value)
+}
 
-    fn equals(&self, other: &dyn Held) -> bool {
-        (other as &dyn std::any::Any).downcast_ref::<T>() == Some(self)
-    }
+fn cast<T: Held>(value: &dyn Held) -> &T {
+    (value as &dyn std::any::Any).downcast_ref().expect("a value is held with the index of its own type")
+}
+
+/// Declares what may stand where a base is declared: `alternatives! { Event: ANY_EVENT = [Event, AlarmEvent] }` for types told by
+/// `xsi:type`, and `alternatives! { elements::Shape: SHAPE = [elements::Circle => CircleType] }` for the elements of a group, with
+/// what each holds. In generated code; the order is that of the shape's members.
+#[macro_export]
+macro_rules! alternatives {
+    ($base:ty: $shape:ident = [$($known:ty),* $(,)?]) => {
+        $crate::alternatives! { $base: $shape = [$($known => $known),*] }
+    };
+    ($base:ty: $shape:ident = [$($known:ty => $value:ty),* $(,)?]) => {
+        impl $crate::Base for $base {
+            const SHAPE: &'static $crate::Shape = &$shape;
+            const KNOWN: &'static [$crate::any::Known] = &[$($crate::any::Known::of::<$known, $value>()),*];
+            const COPIED: &'static [fn(&dyn $crate::any::Held) -> ::std::boxed::Box<dyn $crate::any::Held>] =
+                &[$($crate::any::copied::<$value>),*];
+            const EQUAL: &'static [fn(&dyn $crate::any::Held, &dyn $crate::any::Held) -> bool] =
+                &[$($crate::any::equal::<$value>),*];
+            const SHOWN: &'static [fn(&dyn $crate::any::Held) -> &dyn ::std::fmt::Debug] =
+                &[$($crate::any::shown::<$value>),*];
+        }
+        $(impl $crate::DerivedFrom<$base> for $known { type Value = $value; })*
+    };
 }
 
 /// One of the many types that derive from `B`, or of the elements in its substitution group.
@@ -302,7 +337,7 @@ impl<B: Base> Value for Any<B> {
 impl<B: Base> Clone for Any<B> {
     fn clone(&self) -> Self {
         let content = match &self.content {
-            Content::Known { index, value } => Content::Known { index: *index, value: (**value).copied() },
+            Content::Known { index, value } => Content::Known { index: *index, value: B::COPIED[*index](&**value) },
             Content::Type(value) => Content::Type(value.clone()),
             Content::Element(value) => Content::Element(value.clone()),
         };
@@ -315,7 +350,7 @@ impl<B: Base> PartialEq for Any<B> {
         match (&self.content, &other.content) {
             // Two elements of a group may hold the same type.
             (Content::Known { index, value }, Content::Known { index: other_index, value: other }) => {
-                index == other_index && value.equals(&**other)
+                index == other_index && B::EQUAL[*index](&**value, &**other)
             }
             (Content::Type(value), Content::Type(other)) => value == other,
             (Content::Element(value), Content::Element(other)) => value == other,
@@ -327,7 +362,7 @@ impl<B: Base> PartialEq for Any<B> {
 impl<B: Base> fmt::Debug for Any<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.content {
-            Content::Known { value, .. } => f.debug_tuple("Any").field(value).finish(),
+            Content::Known { index, value } => f.debug_tuple("Any").field(B::SHOWN[*index](&**value)).finish(),
             Content::Type(value) => f.debug_tuple("Unknown").field(value).finish(),
             Content::Element(value) => f.debug_tuple("Unknown").field(value).finish(),
         }

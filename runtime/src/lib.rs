@@ -33,7 +33,7 @@ pub mod value;
 pub mod xml;
 pub mod xmlrpc;
 
-pub use any::{Any, Base, DerivedFrom, Held, Known};
+pub use any::{Any, Base, DerivedFrom};
 pub use attachment::Attachment;
 pub use client::{Call, Capture, Client, Credentials, Direction, DriftLog, Reply, Settings, SoapLogin, XmlRpcLogin};
 pub use codec::{Decoder, Encoder};

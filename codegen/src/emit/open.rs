@@ -23,40 +23,24 @@ pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, open: &Open) 
     let members = open.alternatives.iter().map(|alternative| &alternative.member).chain([&open.unknown]);
     shape(w, scope, item, |w| w.code(kind), members, &[]);
     w.blank();
-    w.code("impl rt::Base for ");
-    subject(w, scope, open.base);
+    w.code("rt::alternatives!");
     w.enter();
-    w.code("const SHAPE: &'static rt::Shape = &");
+    subject(w, scope, open.base);
+    w.code(": ");
     w.ident(&item.shape);
-    w.code(";");
-    w.end();
-    w.code("const KNOWN: &'static [rt::Known<Self>] = &");
+    w.code(" = ");
     w.open(Group::Brackets);
     for alternative in &open.alternatives {
-        w.code("rt::Known::of::<");
         subject(w, scope, alternative.subject);
-        w.code(">()");
+        if !open.by_type {
+            w.code(" => ");
+            scope.ty(w, &alternative.ty);
+        }
         w.comma();
     }
     w.close();
-    w.code(";");
     w.end();
     w.leave();
-    w.blank();
-    for alternative in &open.alternatives {
-        w.code("impl rt::DerivedFrom<");
-        subject(w, scope, open.base);
-        w.code("> for ");
-        subject(w, scope, alternative.subject);
-        w.code(" { type Value = ");
-        if open.by_type {
-            w.code("Self");
-        } else {
-            scope.ty(w, &alternative.ty);
-        }
-        w.code("; }");
-        w.end();
-    }
 }
 
 fn subject(w: &mut Writer, scope: &Scope<'_>, subject: Subject) {

@@ -205,22 +205,9 @@ static ANY_EVENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Base for Event {
-    const SHAPE: &'static rt::Shape = &ANY_EVENT;
-    const KNOWN: &'static [rt::Known<Self>] = &[
-        rt::Known::of::<AlarmEvent>(),
-        rt::Known::of::<Event>(),
-        rt::Known::of::<UserEvent>(),
-        rt::Known::of::<VmMovedEvent>(),
-        rt::Known::of::<VmPoweredOnEvent>(),
-    ];
+rt::alternatives! {
+    Event: ANY_EVENT = [AlarmEvent, Event, UserEvent, VmMovedEvent, VmPoweredOnEvent]
 }
-
-impl rt::DerivedFrom<Event> for AlarmEvent { type Value = Self; }
-impl rt::DerivedFrom<Event> for Event { type Value = Self; }
-impl rt::DerivedFrom<Event> for UserEvent { type Value = Self; }
-impl rt::DerivedFrom<Event> for VmMovedEvent { type Value = Self; }
-impl rt::DerivedFrom<Event> for VmPoweredOnEvent { type Value = Self; }
 
 static ANY_ROUND: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Round"),
@@ -333,16 +320,9 @@ static ANY_VM_EVENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Base for VmEvent {
-    const SHAPE: &'static rt::Shape = &ANY_VM_EVENT;
-    const KNOWN: &'static [rt::Known<Self>] = &[
-        rt::Known::of::<VmMovedEvent>(),
-        rt::Known::of::<VmPoweredOnEvent>(),
-    ];
+rt::alternatives! {
+    VmEvent: ANY_VM_EVENT = [VmMovedEvent, VmPoweredOnEvent]
 }
-
-impl rt::DerivedFrom<VmEvent> for VmMovedEvent { type Value = Self; }
-impl rt::DerivedFrom<VmEvent> for VmPoweredOnEvent { type Value = Self; }
 
 static BALL: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Ball"),
@@ -482,18 +462,13 @@ static ROUND_ELEMENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Base for elements::Round {
-    const SHAPE: &'static rt::Shape = &ROUND_ELEMENT;
-    const KNOWN: &'static [rt::Known<Self>] = &[
-        rt::Known::of::<elements::Ball>(),
-        rt::Known::of::<elements::Circle>(),
-        rt::Known::of::<elements::Round>(),
-    ];
+rt::alternatives! {
+    elements::Round: ROUND_ELEMENT = [
+        elements::Ball => Ball,
+        elements::Circle => AnyRound,
+        elements::Round => AnyRound,
+    ]
 }
-
-impl rt::DerivedFrom<elements::Round> for elements::Ball { type Value = Ball; }
-impl rt::DerivedFrom<elements::Round> for elements::Circle { type Value = AnyRound; }
-impl rt::DerivedFrom<elements::Round> for elements::Round { type Value = AnyRound; }
 
 static SEAL: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Seal"),
@@ -537,22 +512,15 @@ static SHAPE_ELEMENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Base for elements::Shape {
-    const SHAPE: &'static rt::Shape = &SHAPE_ELEMENT;
-    const KNOWN: &'static [rt::Known<Self>] = &[
-        rt::Known::of::<elements::Ball>(),
-        rt::Known::of::<elements::Circle>(),
-        rt::Known::of::<elements::Frame>(),
-        rt::Known::of::<elements::Label>(),
-        rt::Known::of::<elements::Round>(),
-    ];
+rt::alternatives! {
+    elements::Shape: SHAPE_ELEMENT = [
+        elements::Ball => Ball,
+        elements::Circle => AnyRound,
+        elements::Frame => Option<Ball>,
+        elements::Label => String,
+        elements::Round => AnyRound,
+    ]
 }
-
-impl rt::DerivedFrom<elements::Shape> for elements::Ball { type Value = Ball; }
-impl rt::DerivedFrom<elements::Shape> for elements::Circle { type Value = AnyRound; }
-impl rt::DerivedFrom<elements::Shape> for elements::Frame { type Value = Option<Ball>; }
-impl rt::DerivedFrom<elements::Shape> for elements::Label { type Value = String; }
-impl rt::DerivedFrom<elements::Shape> for elements::Round { type Value = AnyRound; }
 
 static USER_EVENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "UserEvent"),
