@@ -136,7 +136,7 @@ const GENERAL: &[Explained] = &[
         text: "A base with few alternatives (types derived from it, elements of its substitution group) becomes an enum, one with \
                many an open type, `rt::Any<Base>`. The number is `open_above`, 64 unless set. So that the vendor's next type \
                does not change an enum into an open type, or `operations` the other way round, name the base in \
-               `open_types` or `enum_types`; that also ends the note.",
+               `open_types` or `enum_types`, or keep a `bindery.lock`, which records the form; each also ends the note.",
     },
 ];
 
