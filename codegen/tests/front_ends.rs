@@ -283,3 +283,56 @@ fn a_contract_of_which_nothing_is_left_is_refused() {
     let said = load("nothing", &[("a.wsdl", &wsdl("", rest))]).expect_err("is refused");
     holds(&said, &["error[E0403]: 0 operations and 0 types", "warning[W0406]: there is no element `Gone`", "left out"]);
 }
+
+#[test]
+fn what_is_not_acted_on_is_told_once() {
+    let schema = xsd(r#"<xs:notation name="gif" public="image/gif"/>
+        <xs:element name="list" block="extension"><xs:complexType><xs:sequence><xs:element name="item" maxOccurs="unbounded" type="xs:int"/></xs:sequence>
+        </xs:complexType><xs:unique name="u"><xs:selector xpath="t:item"/><xs:field xpath="."/></xs:unique>
+        <xs:key name="k"><xs:selector xpath="t:item"/><xs:field xpath="."/></xs:key></xs:element>
+        <xs:simpleType name="odd"><xs:restriction base="xs:string"><xs:pattern value="^a$"/><xs:pattern value="(a"/></xs:restriction></xs:simpleType>"#);
+    let (_, said) = load("not_acted_on", &[("s.xsd", &schema)]).unwrap();
+    holds(
+        &said,
+        &[
+            "N0301",
+            "2 identity constraints (`key`, `keyref`, `unique`) are not acted on",
+            "N0302",
+            "1 `block` or `final` is not acted on",
+            "N0303",
+            "1 notation is not acted on",
+            "in a pattern `^` and `$` are characters like any other",
+            "the pattern has an unclosed `(`; `validate` does not check it",
+        ],
+    );
+    assert_eq!(said.matches("N0301").count(), 1, "{said}");
+}
+
+#[test]
+fn wildcards_of_attributes_are_united_and_what_a_group_prohibits_stays() {
+    let schema = xsd(
+        r#"<xs:complexType name="base"><xs:attribute name="a"/><xs:anyAttribute namespace="urn:a urn:b"/></xs:complexType>
+        <xs:complexType name="more"><xs:complexContent><xs:extension base="t:base"><xs:anyAttribute namespace="urn:c"/></xs:extension></xs:complexContent></xs:complexType>
+        <xs:attributeGroup name="without"><xs:attribute name="a" use="prohibited"/></xs:attributeGroup>
+        <xs:complexType name="same"><xs:complexContent><xs:restriction base="t:base"><xs:attributeGroup ref="t:without"/></xs:restriction></xs:complexContent></xs:complexType>
+        <xs:complexType name="less"><xs:complexContent><xs:restriction base="t:base"><xs:attribute name="a" use="prohibited"/></xs:restriction></xs:complexContent></xs:complexType>"#,
+    );
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("front_ends").join("united");
+    std::fs::create_dir_all(&folder).expect("makes a folder");
+    let path = folder.join("s.xsd");
+    std::fs::write(&path, schema).expect("writes");
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let mut model = load_model(&[path], &LoadOptions::default(), &mut sources, &mut diagnostics).expect("a model");
+    bindery_codegen::passes::run(&mut model, &Default::default(), None, &mut diagnostics);
+    let complex = |name: &str| {
+        let found = model.types.iter().find(|ty| ty.name.given().is_some_and(|given| given.local == name));
+        match &found.expect("a type").kind {
+            model::TypeKind::Complex(complex) => complex,
+            model::TypeKind::Simple(_) => panic!("{name} is simple"),
+        }
+    };
+    let namespaces = complex("more").any_attribute.as_ref().map(|any| &any.namespaces);
+    assert_eq!(namespaces, Some(&model::NamespaceSet::List(["urn:a", "urn:b", "urn:c"].map(String::from).to_vec())));
+    assert_eq!(complex("same").attributes.len(), 1);
+    assert_eq!(complex("less").attributes.len(), 0);
+}

@@ -2,6 +2,7 @@
 
 use crate::codec::{Decoder, Encoder};
 use crate::error::{DecodeError, EncodeError};
+use crate::facet::Builtin;
 use crate::shape::Shape;
 
 /// Something that can be read from and written to a wire, one occurrence at a time.
@@ -64,6 +65,9 @@ pub trait Choice {
 pub trait Enumeration: Sized + Clone + 'static {
     /// Every known value with its text on the wire, sorted by text in byte order.
     const VALUES: &'static [(&'static str, Self)];
+
+    /// The type of the values, where one value has several texts: `1.0` is `1` among decimal numbers.
+    const OF: Option<Builtin> = None;
 
     /// Keeps an unknown text. `None` when the contract says the list is closed.
     fn unknown(text: &str) -> Option<Self>;

@@ -133,6 +133,9 @@ fn defaults() {
     let empty = document.replace(">blue</", "></").replace("<count>2</count>", "<count/>");
     let value = facets::elements::ORDER.read(&empty).unwrap();
     assert_eq!((value.colour.clone(), value.count.to_string()), (facets::Colour::Red, "1".to_owned()));
+    // One value with two texts.
+    let seven = facets::elements::ORDER.read(&document.replace(">7.0<", ">07.00<")).unwrap();
+    assert_eq!(seven.rate, Some(facets::Rate::_7_0));
     let written = facets::elements::ORDER.write(&value).unwrap();
     assert!(written.contains("<colour>red</colour><count>1</count>"), "{written}");
     assert!(facets::elements::ORDER.read(&document.replace(">3</price>", "></price>")).is_err());
@@ -233,6 +236,13 @@ fn derived_types_are_told_by_xsi_type() {
     assert!(matches!(value.flagship, AnyVehicle::Unknown(_)));
     assert_eq!(decoded.drift.iter().map(|drift| drift.kind).collect::<Vec<_>>(), [rt::DriftKind::UnknownType]);
     assert!(extension::elements::FLEET.read_with(&document, |options| options.strict = true).is_err());
+
+    // A root may be of a derived type, too.
+    let boat = "<vehicle xmlns='urn:extension' xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:type='Boat'>\
+                <plate>HH 1</plate></vehicle>";
+    let value = extension::elements::VEHICLE.read(boat).unwrap();
+    assert!(matches!(&value, AnyVehicle::Boat(boat) if boat.plate == "HH 1"), "{value:?}");
+    same(boat, &extension::elements::VEHICLE.write(&value).unwrap());
 }
 
 #[test]

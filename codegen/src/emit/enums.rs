@@ -127,6 +127,17 @@ pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, e
     imp(w, "Enumeration", item, |w| {
         w.code("const VALUES: &'static [(&'static str, Self)] = &");
         table(w, &enumeration.values, |w, wire| w.string(wire));
+        if let Some(of) = enumeration.of {
+            w.blank();
+            w.code("const OF: ");
+            w.code(scope.std_path("Option"));
+            w.code("<rt::Builtin> = ");
+            w.code(scope.std_path("Some"));
+            w.code("(rt::Builtin::");
+            w.code(of);
+            w.code(");");
+            w.end();
+        }
         w.blank();
         w.code(if unknown.is_some() { "fn unknown(text: &str) -> " } else { "fn unknown(_: &str) -> " });
         w.code(scope.std("Option"));

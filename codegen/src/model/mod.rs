@@ -9,6 +9,7 @@ mod print;
 mod reach;
 mod service;
 mod types;
+mod wildcards;
 
 pub use name::{Docs, Name, Origin, QName};
 pub use print::print;

@@ -56,7 +56,10 @@ fn flatten(model: &mut Model, id: TypeId) {
     match derivation.method {
         Method::Extension => {
             flat.content = extended(base.content, complex.content.clone());
-            flat.any_attribute = complex.any_attribute.clone().or(base.any_attribute);
+            flat.any_attribute = match (&complex.any_attribute, base.any_attribute) {
+                (Some(own), Some(inherited)) => Some(inherited.union(own)),
+                (own, inherited) => own.clone().or(inherited),
+            };
             flat.mixed |= base.mixed;
         }
         Method::Restriction => {

@@ -7,7 +7,7 @@ use crate::model::{self, Builtin, Model, Simple, SimpleKind, TypeId, TypeKind};
 use super::items::{Drafting, Key};
 use super::ledger::{Identity, Wanted};
 use super::names::type_label;
-use super::{Coded, Enumeration, ItemId, ItemKind, Value, ident};
+use super::{Coded, Enumeration, ItemId, ItemKind, Value, facets, ident};
 
 impl Drafting<'_> {
     /// The simple type up the chain of restrictions that enumerates values.
@@ -75,7 +75,9 @@ impl Drafting<'_> {
             }),
             None => {
                 let mut seen = BTreeSet::new();
+                let of = self.model.builtin_of(id).filter(|builtin| has_spellings(*builtin));
                 ItemKind::Enumeration(Enumeration {
+                    of: of.and_then(facets::name_of),
                     values: idents
                         .into_iter()
                         .zip(&values)
@@ -123,8 +125,12 @@ fn values(model: &Model, simple: &Simple) -> Vec<model::EnumValue> {
         return Vec::new();
     }
     if !simple.values.is_empty() {
-        // A list restricted to whole lists of values stays a list.
-        return if is_list(model, &simple.kind) { Vec::new() } else { simple.values.clone() };
+        // A list restricted to whole lists of values stays a list, and names stay names, whose prefixes are a document's own.
+        return if is_list(model, &simple.kind) || are_names(model, simple) {
+            Vec::new()
+        } else {
+            simple.values.clone()
+        };
     }
     let SimpleKind::Union(members) = &simple.kind else { return Vec::new() };
     let mut all: Vec<model::EnumValue> = Vec::new();
@@ -149,6 +155,13 @@ fn values(model: &Model, simple: &Simple) -> Vec<model::EnumValue> {
     all
 }
 
+/// Whether the values are qualified names with prefixes.
+fn are_names(model: &Model, simple: &Simple) -> bool {
+    let SimpleKind::Restriction(base) = simple.kind else { return false };
+    matches!(model.builtin_of(base), Some(Builtin::QName | Builtin::Notation))
+        && simple.values.iter().any(|value| value.wire.contains(':'))
+}
+
 /// Whether values of a type are lists.
 pub(super) fn is_list(model: &Model, kind: &SimpleKind) -> bool {
     match kind {
@@ -162,6 +175,29 @@ pub(super) fn is_list(model: &Model, kind: &SimpleKind) -> bool {
         }
         SimpleKind::Union(_) => false,
     }
+}
+
+/// Whether one value of the type has several texts.
+fn has_spellings(builtin: Builtin) -> bool {
+    is_integer(builtin)
+        || matches!(
+            builtin,
+            Builtin::Boolean
+                | Builtin::Decimal
+                | Builtin::Float
+                | Builtin::Double
+                | Builtin::Duration
+                | Builtin::DateTime
+                | Builtin::Date
+                | Builtin::Time
+                | Builtin::GYear
+                | Builtin::GYearMonth
+                | Builtin::GMonth
+                | Builtin::GMonthDay
+                | Builtin::GDay
+                | Builtin::Base64Binary
+                | Builtin::HexBinary
+        )
 }
 
 pub(super) fn is_integer(builtin: Builtin) -> bool {

@@ -334,7 +334,7 @@ fn is_integer(builtin: Builtin) -> bool {
 }
 
 /// The runtime's name of a built-in type.
-fn name_of(builtin: Builtin) -> Option<&'static str> {
+pub(super) fn name_of(builtin: Builtin) -> Option<&'static str> {
     Some(match builtin {
         Builtin::Language => "Language",
         Builtin::Name => "Name",

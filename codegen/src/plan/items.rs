@@ -55,6 +55,8 @@ pub(super) struct Drafts {
     pub(super) ledger: Ledger,
     /// Elements that need a type to stand for them, in the order of their numbers.
     pub(super) markers: Vec<ElementId>,
+    /// The types of global elements that are entry points, where they are not plainly the item of their type.
+    pub(super) roots: BTreeMap<ElementId, RustType>,
 }
 
 /// What drafting looks at and adds to.
@@ -94,6 +96,19 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
     for id in drafting.roots() {
         drafting.item(Key::Type(id));
     }
+    let mut roots = BTreeMap::new();
+    if options.elements || model.services.is_empty() {
+        for id in model.element_ids() {
+            let ty = model[id].ty;
+            let exact = match &model[ty].kind {
+                TypeKind::Simple(_) => true,
+                TypeKind::Complex(complex) => drafting.is_chosen(ty, complex),
+            };
+            if exact && !model[id].is_abstract {
+                roots.insert(id, drafting.value_type(ty));
+            }
+        }
+    }
     while let Some((item, key)) = drafting.todo.pop() {
         let draft = match &key {
             Key::Type(id) => drafting.of_type(item, *id),
@@ -117,6 +132,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         parts: drafting.part_names,
         ledger: drafting.ledger,
         markers,
+        roots,
     }
 }
 
@@ -228,6 +244,11 @@ impl<'m> Drafting<'m> {
         id
     }
 
+    /// Whether other types may stand where this one is declared.
+    fn is_chosen(&self, id: TypeId, complex: &Complex) -> bool {
+        complex.layout == Layout::Xml && (complex.is_abstract || self.derived.contains_key(&id))
+    }
+
     /// The Rust type that carries one value of a type, wherever the type is used as an element's or attribute's.
     pub(super) fn value_type(&mut self, id: TypeId) -> RustType {
         if let Some(path) = self.externs.get(&id) {
@@ -235,12 +256,8 @@ impl<'m> Drafting<'m> {
         }
         match &self.model[id].kind {
             TypeKind::Complex(complex) => {
-                let chosen = complex.layout == Layout::Xml && (complex.is_abstract || self.derived.contains_key(&id));
-                if chosen {
-                    RustType::Item(self.item(Key::AnyOf(id)))
-                } else {
-                    RustType::Item(self.item(Key::Type(id)))
-                }
+                let chosen = self.is_chosen(id, complex);
+                RustType::Item(self.item(if chosen { Key::AnyOf(id) } else { Key::Type(id) }))
             }
             TypeKind::Simple(simple) => {
                 if let Some(enumeration) = self.enumeration_of(id) {

@@ -290,6 +290,8 @@ pub struct Variant {
 /// An enumeration over text.
 #[derive(Debug, Clone)]
 pub struct Enumeration {
+    /// The runtime's name of the values' type, where one value has several texts (`1.0` and `1`).
+    pub of: Option<&'static str>,
     /// Values, in schema order.
     pub values: Vec<Value<String>>,
     /// The variant that keeps unknown values; `None` when the list is closed.

@@ -14,7 +14,7 @@ use super::{Item, ItemId, ItemKind, Member, Place, Plan, PlanOptions, RustType, 
 
 /// Names everything, sorts it, and makes the plan.
 pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (Plan, Ledger) {
-    let Drafts { items, modules, by_key, tables, parts, mut ledger, markers } = drafts;
+    let Drafts { items, modules, by_key, tables, parts, mut ledger, markers, mut roots } = drafts;
     let identities = identities(model, &by_key, &parts);
     // Clients and their statics stand in the root beside types and shapes: what is on record of one is kept from the other.
     let clients = ledger.everywhere("client ");
@@ -82,9 +82,11 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
         })
         .collect();
     plan.markers = name_markers(model, &markers, &mut ledger);
+    roots.values_mut().for_each(|ty| renumber_type(ty, &place));
     plan.sources = Sources {
         modules,
         tables,
+        roots,
         by_type: by_key
             .into_iter()
             .filter_map(|(key, item)| match key {
@@ -144,6 +146,7 @@ fn name_markers(model: &Model, elements: &[ElementId], ledger: &mut Ledger) -> V
 pub(crate) struct Sources {
     pub(super) modules: Modules,
     pub(super) tables: Tables,
+    pub(super) roots: BTreeMap<ElementId, RustType>,
     pub(super) by_type: BTreeMap<TypeId, ItemId>,
 }
 

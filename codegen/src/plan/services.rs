@@ -350,10 +350,11 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
     if !options.elements && !model.services.is_empty() {
         return;
     }
-    let elements: Vec<&model::Element> = model.elements.iter().filter(|element| !element.is_abstract).collect();
+    let elements: Vec<(model::ElementId, &model::Element)> =
+        model.element_ids().zip(&model.elements).filter(|(_, element)| !element.is_abstract).collect();
     let wanted: Vec<Wanted> = elements
         .iter()
-        .map(|element| Wanted {
+        .map(|(_, element)| Wanted {
             preferred: ident::shouty(&element.name.local),
             order: element.name.to_string(),
             identity: Identity::new(&element.name.ns, format!("element {}", element.name.local)),
@@ -364,11 +365,11 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
         .assign(&wanted, &[], &ledger.everywhere("element "))
         .into_iter()
         .zip(elements)
-        .map(|(ident, element)| Element {
+        .map(|(ident, (id, element))| Element {
             ident,
             name: wire(&plan.sources, &element.name),
             docs: element.docs.0.clone(),
-            ty: root_type(model, plan, element),
+            ty: root_type(model, plan, id, element),
             facets: plan.sources.tables.of_member(
                 model,
                 element.ty,
@@ -381,8 +382,9 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
     plan.elements = found;
 }
 
-fn root_type(model: &Model, plan: &Plan, element: &model::Element) -> RustType {
-    let ty = message_type(model, &plan.sources, element.ty);
+fn root_type(model: &Model, plan: &Plan, id: model::ElementId, element: &model::Element) -> RustType {
+    let exact = plan.sources.roots.get(&id).cloned();
+    let ty = exact.unwrap_or_else(|| message_type(model, &plan.sources, element.ty));
     if element.nillable { RustType::Option(Box::new(ty)) } else { ty }
 }
 

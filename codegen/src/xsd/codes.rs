@@ -48,6 +48,13 @@ pub const AMBIGUOUS: &str = "W0310";
 /// A group in itself was left open.
 pub const GROUP_OPEN: &str = "W0311";
 
+/// Identity constraints are not acted on.
+pub const IDENTITY: &str = "N0301";
+/// `block` and `final` are not acted on.
+pub const BLOCKED: &str = "N0302";
+/// Notations are not acted on.
+pub const NOTATION: &str = "N0303";
+
 /// All of them.
 pub const CODES: &[Explained] = &[
     Explained {
@@ -162,5 +169,23 @@ pub const CODES: &[Explained] = &[
         code: GROUP_OPEN,
         title: "a group contains itself; its place is open",
         text: "As E0311, but forgiven: where the group would contain itself, any content is taken. With `strict` this is an error.",
+    },
+    Explained {
+        code: IDENTITY,
+        title: "identity constraints are not acted on",
+        text: "`key`, `keyref` and `unique` relate values of a whole document to one another. Neither reading nor `validate` looks at them: check such \
+               rules in the application, where they matter.",
+    },
+    Explained {
+        code: BLOCKED,
+        title: "`block` and `final` are not acted on",
+        text: "They forbid that derived types or substitutes stand in for what is declared. The enums of generated types have all that the schema \
+               derives, and reading accepts each.",
+    },
+    Explained {
+        code: NOTATION,
+        title: "notations are not acted on",
+        text: "A `notation` gives a name to a public or system identifier. Values of `NOTATION` types keep the name; the identifiers are in no \
+               generated type.",
     },
 ];

@@ -218,7 +218,8 @@ impl<'s> Lowering<'s, '_> {
                         owner: context.owner,
                         path: vec![group.name.clone()],
                     };
-                    let (more, more_any) = self.attribute_list(&group.attributes, restriction, &mut inner, open);
+                    // What a group prohibits is none of its attributes, and says nothing about those of a base.
+                    let (more, more_any) = self.attribute_list(&group.attributes, false, &mut inner, open);
                     open.pop();
                     self.members = self.members.saturating_add(more.len());
                     if self.members > self.limits.group_members {
@@ -226,7 +227,10 @@ impl<'s> Lowering<'s, '_> {
                         return (list, any);
                     }
                     list.extend(more);
-                    any = any.or(more_any);
+                    any = match (any, more_any) {
+                        (Some(own), Some(more)) => Some(own.intersection(&more)),
+                        (own, more) => own.or(more),
+                    };
                 }
             }
         }

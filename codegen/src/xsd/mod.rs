@@ -12,6 +12,7 @@ pub(crate) mod names;
 mod particles;
 pub(crate) mod read;
 mod simple;
+mod skipped;
 pub mod syntax;
 mod units;
 

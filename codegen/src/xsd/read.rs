@@ -61,6 +61,7 @@ pub fn read_schema(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Di
         }
     }
     let imported: BTreeSet<String> = schema.edges.iter().filter_map(|edge| edge.namespace.clone()).collect();
+    super::skipped::remark(tree, node, reader.diagnostics);
     let mentioned = std::mem::take(&mut reader.mentioned);
     for ns in mentioned {
         if !imported.contains(&ns) && schema.target.as_ref() != Some(&ns) {

@@ -10,7 +10,7 @@ use super::{Decoded, Profile};
 use crate::error::{DecodeError, DecodeErrorKind, DriftKind, Read, excerpt};
 use crate::facet::{Facet, value_of_empty};
 use crate::raw::{AnyType, RawAttribute, RawElement};
-use crate::scalar::{Scalar, SlotKind, trim_space};
+use crate::scalar::{Scalar, SlotKind, named, trim_space};
 use crate::shape::{Flags, Name};
 use crate::value::{Coded, Enumeration, Value};
 use crate::xml::chars::is_blank;
@@ -375,10 +375,9 @@ impl<'d> Decoder<'d> {
     pub fn enumeration<E: Enumeration>(&mut self, value: &mut E) -> Read {
         let (start, from) = (self.reader.element_start(), self.reader.position());
         let text = self.text_of(SlotKind::String)?;
-        let known = |text: &str| E::VALUES.binary_search_by(|(known, _)| (*known).cmp(text)).ok();
         // As written first: values with blanks inside or around are legal.
         let trimmed = trim_space(&text);
-        if let Some((_, known)) = known(&text).or_else(|| known(trimmed)).and_then(|index| E::VALUES.get(index)) {
+        if let Some(known) = named::<E>(&text).or_else(|| named(trimmed)) {
             *value = known.clone();
             return Ok(());
         }

@@ -75,7 +75,8 @@ impl<'d> Decoder<'d> {
         self.search_rest(shape, start, seen, next, again)
     }
 
-    /// Members that are not in the order of the wire, and wildcards.
+    /// Members that are not in the order of the wire, and wildcards: one for any element takes what its name's own member
+    /// has had already.
     #[cold]
     fn search_rest(
         &mut self,
@@ -95,9 +96,6 @@ impl<'d> Decoder<'d> {
                 }
             }
         }
-        if let Some(index) = again {
-            return Search::Again(index);
-        }
         let wild = |(index, member): (usize, &'static Member), decoder: &mut Self| {
             ((!seen.has(index) || member.flags.has(Flags::REPEATED)) && decoder.accepts_any(member, start))
                 .then_some(Found { index, position: None })
@@ -109,7 +107,7 @@ impl<'d> Decoder<'d> {
                 return Search::Member(found);
             }
         }
-        Search::Nowhere
+        again.map_or(Search::Nowhere, Search::Again)
     }
 
     /// The order of the wire, where it is not the order of the members.

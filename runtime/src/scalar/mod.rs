@@ -3,6 +3,7 @@
 //! [`Scalar`] is what a type says about its text; [`scalar_value!`](crate::scalar_value) makes it a [`crate::Value`].
 
 mod binary;
+pub(crate) mod compare;
 mod date;
 mod date_time;
 mod decimal;
@@ -77,9 +78,7 @@ impl<E: Enumeration + Value> Scalar for E {
     }
 
     fn parse(text: &str) -> Result<Self, &'static str> {
-        let known =
-            E::VALUES.binary_search_by(|(value, _)| (*value).cmp(text)).ok().map(|index| E::VALUES[index].1.clone());
-        known.or_else(|| E::unknown(text)).ok_or("one of the values the contract lists")
+        named(text).cloned().or_else(|| E::unknown(text)).ok_or("one of the values the contract lists")
     }
 
     fn format(&self, out: &mut String) {
@@ -89,6 +88,14 @@ impl<E: Enumeration + Value> Scalar for E {
     fn is_named(&self) -> bool {
         E::VALUES.binary_search_by(|(value, _)| (*value).cmp(&self.as_text())).is_ok()
     }
+}
+
+/// The enumerated value with this text, or where one value has several texts, with another one.
+pub(crate) fn named<E: Enumeration>(text: &str) -> Option<&'static E> {
+    let as_written = E::VALUES.binary_search_by(|(known, _)| (*known).cmp(text)).ok();
+    let index = as_written
+        .or_else(|| E::OF.and_then(|of| E::VALUES.iter().position(|(known, _)| compare::equal(Some(of), known, text))));
+    index.and_then(|index| E::VALUES.get(index)).map(|(_, value)| value)
 }
 
 /// The XML-RPC type a scalar is written as, and the ones it is read from.

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use super::rule::{Rule, Unit};
-use super::{compare, lexical, patterns};
+use super::{lexical, patterns};
 use crate::facet::{Builtin, Facet};
-use crate::scalar::{Decimal, trim_space};
+use crate::scalar::{Decimal, compare, trim_space};
 
 /// What the facets of a value have said about it so far.
 #[derive(Clone, Copy, Default)]

@@ -3,7 +3,6 @@
 //! Nothing is checked unless asked: a client that refuses what a service delivers, over a pattern that the vendor breaks itself,
 //! helps nobody. Before something effectful is sent, a look may be worth it.
 
-mod compare;
 mod judge;
 mod lexical;
 mod patterns;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use bindery_tests::corpus::{self, report, stages};
 
 const USAGE: &str = "\
-corpus [--stage generate|compile|roundtrip|w3c]… [--family NAME]… [--only TEXT]… [--sample BYTES] [--nth N] [--resume] [--quick] [--out DIR]
+corpus [--stage generate|compile|roundtrip|w3c|w3c-invalid]… [--family NAME]… [--only TEXT]… [--sample BYTES] [--nth N] [--resume] [--quick] [--out DIR]
 
 Without --stage, all of them. --sample: of each family, distinct modules are compiled until they are this much text (1500000).
 --nth: every how many-th pair of the W3C's suite is run (1). --quick: a small part of everything, in seconds.
@@ -61,11 +61,12 @@ fn run() -> Result<bool, String> {
     options.out = options.out.canonicalize().map_err(|error| error.to_string())?;
     // Panics are results here.
     std::panic::set_hook(Box::new(|_| {}));
-    let all: [(&str, Stage); 4] = [
+    let all: [(&str, Stage); 5] = [
         ("generate", stages::generate),
         ("compile", stages::compile),
         ("roundtrip", stages::round_trip),
         ("w3c", stages::w3c),
+        ("w3c-invalid", stages::w3c_invalid),
     ];
     if let Some(other) = wanted.iter().find(|name| !all.iter().any(|(known, _)| known == name)) {
         return Err(format!("{other}: no such stage\n\n{USAGE}"));

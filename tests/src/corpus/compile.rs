@@ -54,7 +54,7 @@ pub fn write_crate(folder: &Path, name: &str, modules: &[Module], main: Option<&
     fs::write(
         folder.join("Cargo.toml"),
         format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nbindery-runtime = {{ path = {runtime:?} }}\n\n\
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nbindery-runtime = {{ path = {runtime:?}, features = [\"validate\"] }}\n\n\
              [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
         ),
     )?;

@@ -15,6 +15,8 @@ struct Made {
     drift: Vec<rt::Drift>,
     /// The value read from the other form is another one.
     differs: bool,
+    /// The first thing that validation finds.
+    violation: Option<String>,
 }
 
 trait Trip {
@@ -34,7 +36,8 @@ impl<T: rt::Value + PartialEq + Debug> Trip for rt::Root<T> {
         // NaN is not equal to itself, nor is a piece kept as it was written to one that declares its prefixes elsewhere; what is
         // written for either is.
         let differs = value != again && self.write(&again).ok().as_ref() != Some(&text);
-        Ok(Made { text, drift: decoded.drift, differs })
+        let violation = self.validate(&value).err().and_then(|found| found.first().map(ToString::to_string));
+        Ok(Made { text, drift: decoded.drift, differs, violation })
     }
 }
 
@@ -64,7 +67,7 @@ fn run(line: &str, roots: &dyn Fn(&str, &str) -> Vec<&'static dyn Trip>) -> (Str
                 return ("harness".into(), String::new(), error.to_string());
             }
             let drift = made.drift.first().map_or_else(String::new, ToString::to_string);
-            (if made.differs { "differs" } else { "ok" }.into(), drift, String::new())
+            (if made.differs { "differs" } else { "ok" }.into(), drift, made.violation.unwrap_or_default())
         }
     }
 }

@@ -302,7 +302,17 @@ fn execute(program: &Path, place: &Path, trips: &[Trip], folder: &Path) -> io::R
 fn judge(row: Row, trip: &Trip, line: &[String], case: &Case, other: &Path) -> Row {
     let field = |index: usize| line.get(index).map_or("", String::as_str);
     let (result, drift, detail) = (field(1), field(2), field(3));
+    if case.valid == Some(false) && matches!(result, "ok" | "differs") {
+        return match (drift, detail) {
+            ("", "") => row.is("passed", "invalid document accepted", ""),
+            ("", violation) => row.is("passed", "invalid document read, found by validation", violation),
+            (drift, _) => row.is("passed", "invalid document read, told as drift", drift),
+        };
+    }
     match result {
+        "ok" if case.valid == Some(true) && !detail.is_empty() => {
+            return row.is("failed", "validation refuses a valid document", detail);
+        }
         "ok" => {}
         "no root" => return row.is("unsupported", "no global element of this name", detail),
         // A document that is not valid may be refused.

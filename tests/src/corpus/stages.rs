@@ -219,11 +219,23 @@ fn folder_of(path: &str) -> &str {
 /// # Errors
 /// What the file system says.
 pub fn w3c(corpus: &Path, options: &Options) -> io::Result<Vec<Row>> {
+    suite(corpus, options, "w3c", true)
+}
+
+/// The same with the documents that are invalid for their schemas: what reading and validation make of them.
+///
+/// # Errors
+/// What the file system says.
+pub fn w3c_invalid(corpus: &Path, options: &Options) -> io::Result<Vec<Row>> {
+    suite(corpus, options, "w3c-invalid", false)
+}
+
+fn suite(corpus: &Path, options: &Options, stage: &str, valid: bool) -> io::Result<Vec<Row>> {
     let suite = w3c::unpack(corpus, &options.out.join("w3c"))?;
-    let mut cases = w3c::cases(corpus, &suite, options.nth)?;
+    let mut cases = w3c::cases(corpus, &suite, options.nth, valid)?;
     cases.retain(|case| options.only.is_empty() || options.only.iter().any(|text| case.name.contains(text.as_str())));
-    println!("w3c: {} pairs", cases.len());
-    let plan = roundtrip::Plan { sample: usize::MAX, ..options.plan("w3c") };
+    println!("{stage}: {} pairs", cases.len());
+    let plan = roundtrip::Plan { sample: usize::MAX, ..options.plan(stage) };
     roundtrip::run(&cases, &plan)
 }
 

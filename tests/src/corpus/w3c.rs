@@ -28,12 +28,13 @@ pub fn unpack(corpus: &Path, scratch: &Path) -> io::Result<PathBuf> {
     folder.canonicalize()
 }
 
-/// Every `nth` pair of a schema that is valid and a document that is valid for it, in the order of the index. Left out before
-/// counting: what is about XML Schema 1.1 only.
+/// Every `nth` pair of a schema that is valid and a document that is valid for it (or invalid, if those are asked for), in the
+/// order of the index. Left out before counting: what is about XML Schema 1.1 only.
 ///
 /// # Errors
 /// What the file system says.
-pub fn cases(corpus: &Path, suite: &Path, nth: usize) -> io::Result<Vec<Case>> {
+pub fn cases(corpus: &Path, suite: &Path, nth: usize, valid: bool) -> io::Result<Vec<Case>> {
+    let expected = if valid { "valid" } else { "invalid" };
     let rows = manifest::rows(&corpus.join(INDEX))?;
     let group = |row: &manifest::Row| (row.get("set"), row.get("group"));
     let sound: BTreeSet<_> = rows
@@ -43,7 +44,7 @@ pub fn cases(corpus: &Path, suite: &Path, nth: usize) -> io::Result<Vec<Case>> {
         .collect();
     let pairs = rows.iter().filter(|row| {
         row.get("kind") == "instance"
-            && row.get("expected") == "valid"
+            && row.get("expected") == expected
             && row.get("version") != "1.1"
             && !row.get("schemas").is_empty()
             && sound.contains(&group(row))
@@ -60,7 +61,7 @@ pub fn cases(corpus: &Path, suite: &Path, nth: usize) -> io::Result<Vec<Case>> {
                 name: row.get("instance"),
                 document: suite.join(row.get("instance")),
                 soap: false,
-                valid: Some(true),
+                valid: Some(valid),
             }
         })
         .collect())

@@ -2,15 +2,15 @@
 
 use std::cmp::Ordering;
 
-use crate::facet::Builtin;
-use crate::scalar::{
+use super::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, HexBinary, Offset,
     Scalar, Time, trim_space,
 };
+use crate::facet::Builtin;
 
 /// How two values of a type compare. `None`: they do not, as a time without a zone and one with a zone that is near; or the
 /// type has no order; or one of the texts is no value of it.
-pub(super) fn order(builtin: Option<Builtin>, a: &str, b: &str) -> Option<Ordering> {
+pub(crate) fn order(builtin: Option<Builtin>, a: &str, b: &str) -> Option<Ordering> {
     let (a, b) = (trim_space(a), trim_space(b));
     match builtin? {
         Builtin::Decimal
@@ -35,7 +35,7 @@ pub(super) fn order(builtin: Option<Builtin>, a: &str, b: &str) -> Option<Orderi
 }
 
 /// Whether two texts are one value.
-pub(super) fn equal(builtin: Option<Builtin>, a: &str, b: &str) -> bool {
+pub(crate) fn equal(builtin: Option<Builtin>, a: &str, b: &str) -> bool {
     let (left, right) = (trim_space(a), trim_space(b));
     match builtin {
         None | Some(Builtin::String) => a == b,
