@@ -135,7 +135,7 @@ fn defaults() {
     assert_eq!((value.colour.clone(), value.count.to_string()), (facets::Colour::Red, "1".to_owned()));
     // One value with two texts.
     let seven = facets::elements::ORDER.read(&document.replace(">7.0<", ">07.00<")).unwrap();
-    assert_eq!(seven.rate, Some(facets::Rate::_7_0));
+    assert_eq!(seven.rate, Some(facets::Rate::V7_0));
     let written = facets::elements::ORDER.write(&value).unwrap();
     assert!(written.contains("<colour>red</colour><count>1</count>"), "{written}");
     assert!(facets::elements::ORDER.read(&document.replace(">3</price>", "></price>")).is_err());

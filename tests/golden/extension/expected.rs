@@ -58,6 +58,11 @@ pub mod elements {
         rt::Name::new(super::NS_EXTENSION, "fleet"),
         false,
     );
+
+    pub static VEHICLE: rt::Root<super::AnyVehicle> = rt::Root::new(
+        rt::Name::new(super::NS_EXTENSION, "vehicle"),
+        false,
+    );
 }
 
 // How the types above stand on the wire.

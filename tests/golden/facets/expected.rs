@@ -27,6 +27,7 @@ pub struct Order {
     pub colour: Colour,
     /// `1` when empty.
     pub count: rt::Integer,
+    pub rate: Option<Rate>,
     pub day: Option<rt::Date>,
     pub picture: Option<rt::Base64Binary>,
 }
@@ -37,6 +38,14 @@ pub struct Price {
     pub currency: Option<String>,
     /// The text.
     pub value: rt::Decimal,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rate {
+    V7_0,
+    V19,
+    /// A value this version of the contract does not list.
+    Unknown(String),
 }
 
 /// Documents: an entry point for each global element.
@@ -113,6 +122,7 @@ static ORDER: rt::Shape = rt::Shape {
             &[rt::Facet::Is(rt::Builtin::PositiveInteger), rt::Facet::Default("1")],
             rt::element(NS_LIMITS, "count", rt::Flags::REQUIRED.and(rt::Flags::HAS_DEFAULT)),
         ),
+        rt::element(NS_LIMITS, "rate", rt::Flags::NONE),
         rt::limited(
             &[rt::Facet::Is(rt::Builtin::Date), rt::Facet::MinInclusive("2020-01-01")],
             rt::element(NS_LIMITS, "day", rt::Flags::NONE),
@@ -136,6 +146,7 @@ impl rt::Value for Order {
             either: rt::Value::vacant(),
             colour: rt::Value::vacant(),
             count: rt::Value::vacant(),
+            rate: rt::Value::vacant(),
             day: rt::Value::vacant(),
             picture: rt::Value::vacant(),
         }
@@ -153,6 +164,7 @@ impl rt::Value for Order {
                 &mut self.either,
                 &mut self.colour,
                 &mut self.count,
+                &mut self.rate,
                 &mut self.day,
                 &mut self.picture,
             ],
@@ -171,6 +183,7 @@ impl rt::Value for Order {
                 &self.either,
                 &self.colour,
                 &self.count,
+                &self.rate,
                 &self.day,
                 &self.picture,
             ],
@@ -199,6 +212,40 @@ impl rt::Value for Price {
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.record(&PRICE, &[&self.currency, &self.value])
+    }
+}
+
+impl rt::Enumeration for Rate {
+    const VALUES: &'static [(&'static str, Self)] = &[("19", Self::V19), ("7.0", Self::V7_0)];
+
+    const OF: Option<rt::Builtin> = Some(rt::Builtin::Decimal);
+
+    fn unknown(text: &str) -> Option<Self> {
+        Some(Self::Unknown(text.into()))
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(
+            match self {
+                Self::V7_0 => "7.0",
+                Self::V19 => "19",
+                Self::Unknown(text) => text,
+            },
+        )
+    }
+}
+
+impl rt::Value for Rate {
+    fn vacant() -> Self {
+        Self::Unknown(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
     }
 }
 
