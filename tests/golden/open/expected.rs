@@ -126,7 +126,10 @@ pub mod elements {
 
     pub static BALL: rt::Root<super::Ball> = rt::Root::new(rt::Name::new(super::NS_OPEN, "ball"), false);
 
-    pub static CIRCLE: rt::Root<super::Round> = rt::Root::new(rt::Name::new(super::NS_OPEN, "circle"), false);
+    pub static CIRCLE: rt::Root<super::AnyRound> = rt::Root::new(
+        rt::Name::new(super::NS_OPEN, "circle"),
+        false,
+    );
 
     pub static FRAME: rt::Root<Option<super::Ball>> = rt::Root::new(
         rt::Name::new(super::NS_OPEN, "frame"),
@@ -137,7 +140,10 @@ pub mod elements {
 
     pub static LOG: rt::Root<super::Log> = rt::Root::new(rt::Name::new(super::NS_OPEN, "log"), false);
 
-    pub static ROUND: rt::Root<super::Round> = rt::Root::new(rt::Name::new(super::NS_OPEN, "round"), false);
+    pub static ROUND: rt::Root<super::AnyRound> = rt::Root::new(
+        rt::Name::new(super::NS_OPEN, "round"),
+        false,
+    );
 
     /// Stands for the element `ball`.
     #[derive(Debug)]
