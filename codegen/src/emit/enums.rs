@@ -130,9 +130,9 @@ pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, e
         if let Some(of) = enumeration.of {
             w.blank();
             w.code("const OF: ");
-            w.code(scope.std_path("Option"));
+            w.code(scope.std("Option"));
             w.code("<rt::Builtin> = ");
-            w.code(scope.std_path("Some"));
+            w.code(scope.std("Some"));
             w.code("(rt::Builtin::");
             w.code(of);
             w.code(");");

@@ -225,13 +225,11 @@ impl rt::Enumeration for Rate {
     }
 
     fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
-        ::std::borrow::Cow::Borrowed(
-            match self {
-                Self::V7_0 => "7.0",
-                Self::V19 => "19",
-                Self::Unknown(text) => text,
-            },
-        )
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::V7_0 => "7.0",
+            Self::V19 => "19",
+            Self::Unknown(text) => text,
+        })
     }
 }
 

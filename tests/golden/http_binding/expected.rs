@@ -226,10 +226,7 @@ impl<T> WeatherHttpPostClient<T> {
     }
 
     /// Calls `V2`.
-    pub fn v2(
-        &self,
-        input: Nothing,
-    ) -> rt::Call<'_, T, weather_http_post_operations::V2> {
+    pub fn v2(&self, input: Nothing) -> rt::Call<'_, T, weather_http_post_operations::V2> {
         self.client.call(input)
     }
 }
@@ -535,9 +532,7 @@ pub mod weather_http_post_operations {
     static V2_2: rt::OperationInfo = rt::OperationInfo {
         name: "V2",
         service: &super::WEATHER_HTTP_POST_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new("", ""),
         output: ::std::option::Option::None,
         routes: &[

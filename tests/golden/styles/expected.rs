@@ -65,9 +65,7 @@ impl<T> DocumentsClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&DOCUMENTS_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&DOCUMENTS_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -101,10 +99,7 @@ impl<T> DocumentsClient<T> {
     }
 
     /// Calls `Optional`.
-    pub fn optional(
-        &self,
-        input: Optional,
-    ) -> rt::Call<'_, T, documents_operations::Optional> {
+    pub fn optional(&self, input: Optional) -> rt::Call<'_, T, documents_operations::Optional> {
         self.client.call(input)
     }
 
@@ -119,10 +114,7 @@ impl<T> DocumentsClient<T> {
     }
 
     /// Calls `Secured`.
-    pub fn secured(
-        &self,
-        input: Secured,
-    ) -> rt::Call<'_, T, documents_operations::Secured> {
+    pub fn secured(&self, input: Secured) -> rt::Call<'_, T, documents_operations::Secured> {
         self.client.call(input)
     }
 }
@@ -164,9 +156,7 @@ impl<T> CallsClient<T> {
 
     /// A client with the given settings: endpoint, credentials, wire, limits, listeners.
     pub fn with(transport: T, settings: rt::Settings) -> Self {
-        Self {
-            client: rt::Client::new(&CALLS_SERVICE, transport, settings),
-        }
+        Self { client: rt::Client::new(&CALLS_SERVICE, transport, settings) }
     }
 
     /// What the calls go through: settings, and reading answers that the application received itself.
@@ -295,9 +285,7 @@ pub mod documents_operations {
     static DRAW: rt::OperationInfo = rt::OperationInfo {
         name: "Draw",
         service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_STYLES, "Draw"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
@@ -340,9 +328,7 @@ pub mod documents_operations {
     static FIND: rt::OperationInfo = rt::OperationInfo {
         name: "Find",
         service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_STYLES, "Search"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
@@ -385,9 +371,7 @@ pub mod documents_operations {
     static LABEL: rt::OperationInfo = rt::OperationInfo {
         name: "Label",
         service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_STYLES, "Label"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
@@ -430,9 +414,7 @@ pub mod documents_operations {
     static OPEN: rt::OperationInfo = rt::OperationInfo {
         name: "Open",
         service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_STYLES, "Open"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
@@ -475,9 +457,7 @@ pub mod documents_operations {
     static OPTIONAL: rt::OperationInfo = rt::OperationInfo {
         name: "Optional",
         service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_STYLES, "Optional"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
@@ -520,9 +500,7 @@ pub mod documents_operations {
     static PAY: rt::OperationInfo = rt::OperationInfo {
         name: "Pay",
         service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_STYLES, "Pay"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
@@ -565,9 +543,7 @@ pub mod documents_operations {
     static PLACE: rt::OperationInfo = rt::OperationInfo {
         name: "Place",
         service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_STYLES, "Place"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
@@ -610,9 +586,7 @@ pub mod documents_operations {
     static SECURED: rt::OperationInfo = rt::OperationInfo {
         name: "Secured",
         service: &super::DOCUMENTS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_STYLES, "Secured"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_STYLES, "Done")),
         routes: &[
@@ -631,12 +605,7 @@ pub mod documents_operations {
                 result: rt::ResultKind::Item,
             },
         ],
-        headers: &[
-            rt::HeaderInfo {
-                name: rt::Name::new(super::NS_STYLES, "Auth"),
-                required: false,
-            },
-        ],
+        headers: &[rt::HeaderInfo { name: rt::Name::new(super::NS_STYLES, "Auth"), required: false }],
     };
 
     impl rt::Operation for Secured {
@@ -665,9 +634,7 @@ pub mod calls_operations {
     static CALL: rt::OperationInfo = rt::OperationInfo {
         name: "Call",
         service: &super::CALLS_SERVICE,
-        effect: rt::Effect::Effectful {
-            settled_by: "",
-        },
+        effect: rt::Effect::Effectful { settled_by: "" },
         input: rt::Name::new(super::NS_RPC, "Call"),
         output: ::std::option::Option::Some(rt::Name::new(super::NS_RPC, "CallResponse")),
         routes: &[
