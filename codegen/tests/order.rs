@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bindery_codegen::Builder;
+use bindery_codegen::generate::{self, Request};
+use bindery_codegen::{Builder, diff};
 use roxmltree::{Document, Node};
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
@@ -162,7 +163,7 @@ fn copy(from: &Path, to: &Path, change: &mut dyn FnMut(&str) -> String) {
     }
 }
 
-fn generate(folder: &Path, roots: &[&str]) -> String {
+fn generated(folder: &Path, roots: &[&str]) -> String {
     let builder = roots.iter().fold(Builder::new().root(folder), |builder, root| builder.wsdl(folder.join(root)));
     match builder.generate() {
         // The head names the inputs by their paths.
@@ -179,7 +180,7 @@ fn holds_still(name: &str, folder: &Path, roots: &[&str]) {
     let _ = std::fs::remove_dir_all(&scratch);
     let plain = scratch.join("plain");
     copy(folder, &plain, &mut str::to_owned);
-    let expected = generate(&plain, roots);
+    let expected = generated(&plain, roots);
     assert!(expected.contains("pub struct") || expected.contains("pub enum"), "{name} comes to nothing");
     for seed in 1..=3_u64 {
         let mut numbers = Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
@@ -187,11 +188,13 @@ fn holds_still(name: &str, folder: &Path, roots: &[&str]) {
         copy(folder, &other, &mut |text| shuffled(text, &mut numbers));
         let mut roots = roots.to_vec();
         numbers.shuffle(&mut roots);
-        same(&format!("{name}, shuffled by {seed}"), &expected, &generate(&other, &roots));
+        same(&format!("{name}, shuffled by {seed}"), &expected, &generated(&other, &roots));
+        no_change(&format!("{name}, shuffled by {seed}"), &plain, &other, &roots);
     }
     let other = scratch.join("renamed");
     copy(folder, &other, &mut renamed);
-    same(&format!("{name}, prefixes renamed"), &expected, &generate(&other, roots));
+    same(&format!("{name}, prefixes renamed"), &expected, &generated(&other, roots));
+    no_change(&format!("{name}, prefixes renamed"), &plain, &other, roots);
 }
 
 fn same(what: &str, expected: &str, found: &str) {
@@ -199,6 +202,17 @@ fn same(what: &str, expected: &str, found: &str) {
         let differing = expected.lines().zip(found.lines()).enumerate().find(|(_, (a, b))| a != b);
         panic!("{what}: the output differs, first in line {differing:#?}");
     }
+}
+
+/// What means the same is no change to `bindery diff` either.
+fn no_change(what: &str, old: &Path, new: &Path, roots: &[&str]) {
+    let read = |folder: &Path| {
+        let inputs = roots.iter().map(|root| folder.join(root)).collect();
+        let request = Request { inputs, roots: vec![folder.to_owned()], ..Request::default() };
+        generate::load(&request, Some("read")).unwrap_or_else(|failure| panic!("{}: {failure}", folder.display())).model
+    };
+    let report = diff::compare(&read(old), &read(new));
+    assert!(report.findings.is_empty(), "{what}: {:#?}", report.findings.first());
 }
 
 fn write(name: &str, files: &[(&str, &str)]) -> PathBuf {

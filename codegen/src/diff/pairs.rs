@@ -120,6 +120,7 @@ pub(super) fn types(old: &Model, new: &Model, namespaces: &Namespaces) -> Types 
     for id in old.type_ids() {
         if let Some(name) = old[id].name.given()
             && let Some(found) = by_name.get(&namespaces.translate(name))
+            && !(is_numbered(&name.local) && nothing_in_common(old, id, new, *found))
         {
             pairs.insert(id, *found);
         }
@@ -151,7 +152,12 @@ fn renamed(old: &Model, new: &Model, pairs: &mut Types) {
     const MOST: usize = 400_000;
     let named = |model: &Model, known: &BTreeMap<TypeId, TypeId>| -> Vec<(TypeId, BTreeSet<String>)> {
         let ids = model.type_ids().filter(|id| model[*id].name.given().is_some() && !known.contains_key(id));
-        ids.map(|id| (id, parts(model, id))).filter(|(_, parts)| parts.len() > 1).collect()
+        let held = ids.map(|id| (id, parts(model, id)));
+        // One member is enough for lists, whose names are numbers that move when one more list comes.
+        let telling = |id: TypeId, parts: &BTreeSet<String>| {
+            parts.len() > 1 || (!parts.is_empty() && is_numbered(&local(model, id)))
+        };
+        held.filter(|(id, parts)| telling(*id, parts)).collect()
     };
     let (gone, come) = (named(old, &pairs.forth), named(new, &pairs.back));
     if gone.len().saturating_mul(come.len()) > MOST {
@@ -178,6 +184,20 @@ fn renamed(old: &Model, new: &Model, pairs: &mut Types) {
             pairs.renamed.push((from, to));
         }
     }
+}
+
+fn local(model: &Model, id: TypeId) -> String {
+    model[id].name.given().map(|name| name.local.clone()).unwrap_or_default()
+}
+
+/// Whether a name is one that .NET gives to lists, and counts: `ArrayOfString`, `ArrayOfString1`.
+fn is_numbered(name: &str) -> bool {
+    name.starts_with("ArrayOf")
+}
+
+fn nothing_in_common(old: &Model, a: TypeId, new: &Model, b: TypeId) -> bool {
+    let (a, b) = (parts(old, a), parts(new, b));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
 }
 
 /// What a type holds, by name: members, attributes, values.

@@ -6,7 +6,7 @@ use super::report::Known;
 use super::report::Verdict::{Breaking, Safe};
 use super::rules::values as rules;
 use super::scalars::facets_choose_the_type;
-use crate::model::{EnumValue, Facets, Origin, Simple, SimpleKind, TypeId};
+use crate::model::{EnumValue, Facets, Model, Origin, Simple, SimpleKind, TypeId, TypeKind, WhiteSpace};
 
 impl Comparison<'_> {
     pub(super) fn simple(
@@ -23,8 +23,8 @@ impl Comparison<'_> {
             let rule = if b.closed { &rules::ENUMERATION_CLOSED } else { &rules::ENUMERATION_OPENED };
             self.find(rule, spot, Change::both(places.0, places.1, "", ""));
         }
-        self.listed(old, new, a, b, places, spot);
-        self.facets(old, a, b, places, spot);
+        self.listed(a, b, places, spot);
+        self.facets((old, new), a, b, places, spot);
     }
 
     fn made_of(&mut self, old: TypeId, new: TypeId, a: &Simple, b: &Simple, places: (Origin, Origin), spot: &Spot) {
@@ -75,7 +75,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn listed(&mut self, old: TypeId, new: TypeId, a: &Simple, b: &Simple, places: (Origin, Origin), spot: &Spot) {
+    fn listed(&mut self, a: &Simple, b: &Simple, places: (Origin, Origin), spot: &Spot) {
         match (a.values.is_empty(), b.values.is_empty()) {
             (true, true) => return,
             // The type itself begins or ends to be an enumeration.
@@ -96,7 +96,6 @@ impl Comparison<'_> {
             }
             (false, false) => {}
         }
-        let _ = (old, new);
         let named = |list: &[EnumValue], name: &str| {
             list.iter().find(|value| value.name.as_deref() == Some(name)).map(|value| value.wire.clone())
         };
@@ -142,7 +141,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn facets(&mut self, old: TypeId, a: &Simple, b: &Simple, places: (Origin, Origin), spot: &Spot) {
+    fn facets(&mut self, (old, new): (TypeId, TypeId), a: &Simple, b: &Simple, places: (Origin, Origin), spot: &Spot) {
         if a.facets == b.facets {
             return;
         }
@@ -174,8 +173,22 @@ impl Comparison<'_> {
                 self.find(&rules::PATTERN_CHANGED, spot, change());
             }
         }
-        if before.white_space != after.white_space {
+        if white_space(self.old, old) != white_space(self.new, new) {
             self.find(&rules::WHITE_SPACE_CHANGED, spot, change());
+        }
+    }
+}
+
+/// How white space is treated: by the nearest facet on the way to the built-in type; `None` leaves it to that.
+fn white_space(model: &Model, mut id: TypeId) -> Option<WhiteSpace> {
+    loop {
+        let TypeKind::Simple(simple) = &model[id].kind else { return None };
+        if simple.facets.white_space.is_some() {
+            return simple.facets.white_space;
+        }
+        match simple.kind {
+            SimpleKind::Restriction(base) => id = base,
+            _ => return None,
         }
     }
 }
@@ -234,12 +247,12 @@ fn step(value: &EnumValue) -> String {
 
 fn shown(value: &EnumValue) -> String {
     match &value.name {
-        Some(name) => format!("{name} = {}", value.wire),
-        None => format!("{:?}", value.wire),
+        Some(name) if *name != value.wire => format!("{name} = {}", value.wire),
+        _ => format!("{:?}", value.wire),
     }
 }
 
-fn notation_of(model: &crate::model::Model, simple: &Simple) -> String {
+fn notation_of(model: &Model, simple: &Simple) -> String {
     match &simple.kind {
         SimpleKind::Builtin(builtin) => format!("{builtin:?}"),
         SimpleKind::Restriction(base) => notation::ty(model, *base),

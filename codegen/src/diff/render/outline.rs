@@ -73,6 +73,8 @@ pub(super) fn outline<'r>(report: &'r Report, words: &Words) -> Outline<'r> {
         places.entry(key).or_insert((at, groups[at].entries.len() - 1));
     }
     groups.iter_mut().for_each(merge);
+    // What is told elsewhere already may have been the worst of a group.
+    groups.sort_by_key(Group::section);
     Outline { groups, lists }
 }
 
@@ -153,6 +155,7 @@ pub(super) fn steps(findings: &[&Finding], most: usize, words: &Words) -> String
 /// The owner, and where in it.
 pub(super) fn name(finding: &Finding) -> String {
     match (finding.owner.name.as_str(), finding.path.as_str()) {
+        ("", "") => finding.owner.kind.word().to_owned(),
         (owner, "") => owner.to_owned(),
         ("", path) => path.to_owned(),
         (owner, path) => format!("{owner}/{path}"),
