@@ -7,7 +7,7 @@ use super::report::Known;
 use super::report::Verdict::{self, Breaking, Safe};
 use super::rules::members as rules;
 use super::scalars::{Space, is_text, space};
-use crate::model::{Complex, ElementUse, Model, Occurs, Only, Origin, Particle, ParticleKind, TypeId};
+use crate::model::{Complex, ElementUse, Model, Occurs, Only, Origin, Particle, ParticleKind, Protocol, TypeId};
 
 impl<'m> Comparison<'m> {
     /// Compares a member with itself. `context`: the types it is a member of, and whether it is a field of a struct rather than
@@ -134,20 +134,31 @@ impl<'m> Comparison<'m> {
             let word = |name: &Option<String>| name.clone().unwrap_or_default();
             self.find(&rules::FIELD_RENAMED, spot, change(word(&a.rename), word(&b.rename)));
         }
-        if a.only != b.only {
-            let word = |only: Only| match only {
-                Only::All => "soap, xml",
-                Only::Soap => "soap",
-                Only::Plain => "xml",
-            };
-            let rule = if b.only == Only::All { &rules::WIRE_EXTENDED } else { &rules::WIRE_LIMITED };
-            // Like a member that is new there: a reader knows its name already and takes it.
-            let known = Known { response: Some(Safe), ..Known::default() };
-            self.find(rule, spot, change(word(a.only).into(), word(b.only).into()).knowing(known));
-        }
+        self.wires(a, b, spot);
         if a.absent != b.absent {
             let word = |absent: &ElementUse| format!("{:?}", absent.absent).to_lowercase();
             self.find(&rules::ABSENCE_CHANGED, spot, change(word(a), word(b)));
+        }
+    }
+
+    /// Compares which wires carry a member, as far as both versions have them: on a wire that is new, nothing has changed.
+    fn wires(&mut self, a: &ElementUse, b: &ElementUse, spot: &Spot) {
+        let carried = |only: Only| [only != Only::Plain, only != Only::Soap];
+        let word = |only: Only| match only {
+            Only::All => "soap, xml",
+            Only::Soap => "soap",
+            Only::Plain => "xml",
+        };
+        let known = wires(self.old);
+        let (before, after) = (carried(a.only), carried(b.only));
+        let change = || Change::both(a.origin, b.origin, word(a.only), word(b.only));
+        if (0..2).any(|wire| known[wire] && before[wire] && !after[wire]) {
+            self.find(&rules::WIRE_LIMITED, spot, change());
+        }
+        if (0..2).any(|wire| known[wire] && !before[wire] && after[wire]) {
+            // Like a member that is new there; but a reader knows its name already and takes it.
+            let known = Known { response: Some(Safe), ..Known::default() };
+            self.find(&rules::WIRE_EXTENDED, spot, change().knowing(known));
         }
     }
 
@@ -173,6 +184,15 @@ impl<'m> Comparison<'m> {
             _ => self.find(&rules::LIST_WRAPPER_CHANGED, spot, Change::both(a.origin, b.origin, "", "")),
         }
     }
+}
+
+/// Whether a contract has SOAP, and whether it has plain XML; one without a service may have either.
+fn wires(model: &Model) -> [bool; 2] {
+    let has = |plain: bool| {
+        let mut bindings = model.services.iter().flat_map(|service| &service.bindings);
+        model.services.is_empty() || bindings.any(|binding| matches!(binding.protocol, Protocol::Plain { .. }) == plain)
+    };
+    [has(false), has(true)]
 }
 
 /// Values a schema gives in advance, before and after.

@@ -39,8 +39,8 @@ pub(super) static ALL: &[Text] = &[
         rule: "modules-split",
         what: ["types move to other Rust modules", "типы переезжают в другие модули Rust"],
         why: [
-            "Types of one namespace stand at the top of the generated file; as soon as there are several namespaces with types, each has a module. Every path to a type changes.",
-            "Типы единственного пространства имён лежат в корне файла; когда пространств имён с типами несколько, у каждого свой модуль. Меняются все пути к типам.",
+            "Types of one namespace stand at the top of the generated file; as soon as there are several namespaces with types, each has a module. Every path to a type changes, unless `bindery.lock` keeps the names that were given out.",
+            "Типы единственного пространства имён лежат в корне файла; когда пространств имён с типами несколько, у каждого свой модуль. Меняются все пути к типам, если `bindery.lock` не хранит выданные имена.",
         ],
     },
     Text {
