@@ -25,6 +25,7 @@ const NOT_IMPORTED: &[(&str, &[&str])] = &[
     ("codegen/src/passes", &["xsd", "wsdl", "contract", "plan", "emit"]),
     ("codegen/src/plan", &["source", "xsd", "wsdl", "contract", "emit"]),
     ("codegen/src/emit", &["source", "xsd", "wsdl", "contract", "passes"]),
+    ("codegen/src/diff", &["xsd", "wsdl", "contract", "passes", "plan", "emit", "generate", "lock", "fetch"]),
     ("codegen/src/fetch", &["model", "xsd", "contract", "passes", "plan", "emit"]),
     ("runtime/src/xml", &["codec", "soap", "plain", "xmlrpc", "call", "client", "transport", "failure"]),
     ("runtime/src/codec", &["soap", "plain", "call", "client", "transport", "failure"]),
