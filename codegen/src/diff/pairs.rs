@@ -94,7 +94,7 @@ fn without_version(ns: &str) -> String {
 /// How much two sets have in common, in thousandths of all there is.
 fn share<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u64 {
     let all = a.union(b).count() as u64;
-    if all == 0 { 0 } else { a.intersection(b).count() as u64 * 1000 / all }
+    (a.intersection(b).count() as u64 * 1000).checked_div(all).unwrap_or(0)
 }
 
 /// Which old type is which new one.

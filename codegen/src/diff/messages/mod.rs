@@ -78,13 +78,14 @@ mod tests {
         for text in tables() {
             let places = text.what.map(|what| what.matches("{name}").count());
             assert_eq!(places[0], places[1], "{}", text.rule);
-            for language in 0..2 {
-                let (what, why) = (text.what[language], text.why[language]);
+            for language in [Language::English, Language::Russian] {
+                let at = language as usize;
+                let (what, why) = (text.what[at], text.why[at]);
                 assert!(!what.ends_with('.') && why.ends_with('.'), "{}", text.rule);
-                assert_eq!(what.matches('{').count(), places[language], "{}", text.rule);
+                assert_eq!(what.matches('{').count(), places[at], "{}", text.rule);
                 // Each language in its own letters; identifiers are in Latin ones everywhere.
                 let cyrillic = why.chars().any(|c| ('а'..='я').contains(&c));
-                assert_eq!(cyrillic, language == Language::Russian as usize, "{}", text.rule);
+                assert_eq!(cyrillic, language == Language::Russian, "{}", text.rule);
             }
         }
     }
