@@ -368,3 +368,122 @@ impl<B: Base> fmt::Debug for Any<B> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::{self, Flags, Wildcard};
+    use crate::{Root, Secret};
+
+    const NS: &str = "urn:t";
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Event {
+        key: i32,
+    }
+    #[derive(Debug, Clone, PartialEq)]
+    struct Login {
+        key: i32,
+        password: Secret<String>,
+    }
+
+    static EVENT: Shape = Shape {
+        name: Name::new(NS, "Event"),
+        kind: Kind::Record,
+        members: &[shape::element(NS, "key", Flags::REQUIRED)],
+        ordinal: &[],
+    };
+    static LOGIN: Shape = Shape {
+        name: Name::new(NS, "Login"),
+        kind: Kind::Record,
+        members: &[
+            shape::element(NS, "key", Flags::REQUIRED),
+            shape::element(NS, "password", Flags::REQUIRED.and(Flags::SECRET)),
+        ],
+        ordinal: &[],
+    };
+    static ANY_EVENT: Shape = Shape {
+        name: Name::new(NS, "Event"),
+        kind: Kind::Types,
+        members: &[
+            shape::element(NS, "Event", Flags::DEFAULT),
+            shape::element(NS, "Login", Flags::NONE),
+            shape::any(&Wildcard::Any, Flags::NONE),
+        ],
+        ordinal: &[],
+    };
+    crate::alternatives! { Event: ANY_EVENT = [Event, Login] }
+
+    impl Value for Event {
+        fn vacant() -> Self {
+            Self { key: Value::vacant() }
+        }
+
+        fn read(&mut self, at: &mut Decoder<'_>) -> Read {
+            at.record(&EVENT, &mut [&mut self.key])
+        }
+
+        fn write(&self, to: &mut Encoder<'_>) -> Write {
+            to.record(&EVENT, &[&self.key])
+        }
+    }
+
+    impl Value for Login {
+        fn vacant() -> Self {
+            Self { key: Value::vacant(), password: Value::vacant() }
+        }
+
+        fn read(&mut self, at: &mut Decoder<'_>) -> Read {
+            at.record(&LOGIN, &mut [&mut self.key, &mut self.password])
+        }
+
+        fn write(&self, to: &mut Encoder<'_>) -> Write {
+            to.record(&LOGIN, &[&self.key, &self.password])
+        }
+    }
+
+    static ROOT: Root<Any<Event>> = Root::new(Name::new(NS, "event"), false);
+
+    fn document(ty: &str, content: &str) -> String {
+        format!(
+            "<event xmlns='{NS}' xmlns:x='{XSI}' xmlns:t='{NS}'{ty}>{content}</event>",
+            XSI = crate::xml::XSI_NAMESPACE
+        )
+    }
+
+    #[test]
+    fn secrets_stay_hidden_and_are_written() {
+        let event: Any<Event> = Any::new(Login { key: 1, password: "pst".to_owned().into() });
+        assert!(!format!("{event:?}").contains("pst"));
+        let text = ROOT.write(&event).unwrap();
+        assert!(text.contains("pst") && text.contains("type=\""), "{text}");
+        assert_eq!(ROOT.read(&text).unwrap(), event);
+        assert_eq!(event.to_base().unwrap(), Event { key: 1 });
+        let (_, decoded) = ROOT.read_with(&text, |_| {}).unwrap();
+        assert_eq!(decoded.secrets.len(), 1);
+    }
+
+    #[test]
+    fn what_is_held_is_exactly_one_type() {
+        fn send<T: Send + Sync>(_: &T) {}
+        let event = ROOT.read(&document("", "<key>1</key>")).unwrap();
+        send(&event);
+        assert!(event.is::<Event>() && !event.is::<Login>());
+        assert_eq!(event, event.clone());
+        assert_ne!(event, Any::new(Event { key: 2 }));
+        assert_eq!(event.downcast::<Login>().unwrap_err().downcast::<Event>(), Ok(Event { key: 1 }));
+    }
+
+    #[test]
+    fn a_type_of_tomorrow_has_what_its_base_has_or_says_why_not() {
+        let unknown = ROOT.read(&document(" x:type='t:Logout'", "<key>7</key><why/>")).unwrap();
+        assert_eq!(unknown.name(), None);
+        assert_eq!(unknown.to_base().unwrap().key, 7);
+        let broken = ROOT.read(&document(" x:type='t:Logout'", "<why/>")).unwrap();
+        assert!(broken.to_base().unwrap_err().to_string().contains("Logout"));
+        assert_eq!(ROOT.read(&ROOT.write(&broken).unwrap()).unwrap().unknown_type(), broken.unknown_type());
+        // An element can be held, but not where types are told apart.
+        let wrong: Any<Event> = Any::from_unknown_element("<a/>".parse().unwrap());
+        assert!(ROOT.write(&wrong).is_err());
+    }
+}

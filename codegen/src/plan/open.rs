@@ -202,3 +202,55 @@ impl Drafting<'_> {
         *self.markers.entry(element).or_insert(next)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Names;
+    use super::*;
+    use crate::model::Model;
+
+    /// Whether a base with so many alternatives is open, the form on record afterwards, and the codes of what was said.
+    fn decide(
+        options: &PlanOptions,
+        alternatives: usize,
+        recorded: Option<&str>,
+    ) -> (bool, Option<String>, Vec<&'static str>) {
+        let identity = Identity::new("urn:a", "form any:Event");
+        let mut names = Names::default();
+        if let Some(form) = recorded {
+            names.0.entry("urn:a".into()).or_default().insert(identity.key.clone(), form.into());
+        }
+        let keeps = recorded.is_some();
+        let mut ledger = Ledger::new(keeps.then_some(&names), &Model::default());
+        let mut forms = Forms::new(options);
+        let open = forms.is_open(&QName::new("urn:a", "Event"), alternatives, identity, &mut ledger);
+        let mut diagnostics = Diagnostics::default();
+        forms.report(&mut diagnostics);
+        let form = ledger.into_names().map(|names| names.0["urn:a"]["form any:Event"].clone());
+        (open, form, diagnostics.iter().map(|diagnostic| diagnostic.code).collect())
+    }
+
+    #[test]
+    fn settings_come_before_the_record_and_the_record_before_the_number() {
+        let number = PlanOptions { open_above: 8, ..PlanOptions::default() };
+        assert_eq!(decide(&number, 6, None), (false, None, vec![]));
+        assert_eq!(decide(&number, 8, None), (false, None, vec!["N0607"]));
+        assert_eq!(decide(&number, 9, None), (true, None, vec!["N0607"]));
+        assert_eq!(decide(&number, 9, Some(ENUM)), (false, Some(ENUM.into()), vec![]));
+        assert_eq!(decide(&number, 2, Some(OPEN)), (true, Some(OPEN.into()), vec![]));
+        let open = PlanOptions { open_types: vec!["Event".into()], ..number.clone() };
+        assert_eq!(decide(&open, 2, Some(ENUM)), (true, Some(OPEN.into()), vec![]));
+        let enums = PlanOptions { enum_types: vec!["{urn:a}Event".into()], ..number };
+        assert_eq!(decide(&enums, 900, None), (false, None, vec![]));
+    }
+
+    #[test]
+    fn settings_that_cannot_be_followed_are_errors() {
+        let open = || PlanOptions { open_types: vec!["Event".into()], ..PlanOptions::default() };
+        assert_eq!(decide(&PlanOptions { open_types: vec!["Evnet".into()], ..open() }, 2, None).2, ["E0604"]);
+        assert_eq!(decide(&PlanOptions { enum_types: vec!["Event".into()], ..open() }, 2, None).2, ["E0605"]);
+        assert_eq!(decide(&PlanOptions { derives: vec!["Debug".into()], ..open() }, 2, None).2, ["E0606"]);
+        let derives = vec!["Debug".into(), "Clone".into()];
+        assert!(!decide(&PlanOptions { derives, ..PlanOptions::default() }, 900, None).0);
+    }
+}
