@@ -20,11 +20,11 @@ pub trait Base: Sized + 'static {
     /// The alternatives, in the shape's order.
     const KNOWN: &'static [Known];
     /// How each is copied.
-    const COPIED: &'static [fn(&dyn Held) -> Box<dyn Held>];
+    const COPIED: &'static [Copied];
     /// How each is compared.
-    const EQUAL: &'static [fn(&dyn Held, &dyn Held) -> bool];
+    const EQUAL: &'static [Equal];
     /// How each is shown.
-    const SHOWN: &'static [fn(&dyn Held) -> &dyn fmt::Debug];
+    const SHOWN: &'static [Shown];
 }
 
 /// What may stand where `B` is declared: a type derived from the type `B`, or an element of the group of `B`.
@@ -42,6 +42,13 @@ pub trait DerivedFrom<B: Base>: 'static {
 pub trait Held: Value + Send + Sync + std::any::Any {}
 
 impl<T: Value + Send + Sync + 'static> Held for T {}
+
+/// Makes another value of the same type.
+pub type Copied = fn(&dyn Held) -> Box<dyn Held>;
+/// Compares two values of one type.
+pub type Equal = fn(&dyn Held, &dyn Held) -> bool;
+/// Hands out what shows a value.
+pub type Shown = fn(&dyn Held) -> &dyn fmt::Debug;
 
 /// An alternative of a [`Base`].
 #[derive(Debug)]
@@ -101,12 +108,9 @@ macro_rules! alternatives {
         impl $crate::Base for $base {
             const SHAPE: &'static $crate::Shape = &$shape;
             const KNOWN: &'static [$crate::any::Known] = &[$($crate::any::Known::of::<$known, $value>()),*];
-            const COPIED: &'static [fn(&dyn $crate::any::Held) -> ::std::boxed::Box<dyn $crate::any::Held>] =
-                &[$($crate::any::copied::<$value>),*];
-            const EQUAL: &'static [fn(&dyn $crate::any::Held, &dyn $crate::any::Held) -> bool] =
-                &[$($crate::any::equal::<$value>),*];
-            const SHOWN: &'static [fn(&dyn $crate::any::Held) -> &dyn ::std::fmt::Debug] =
-                &[$($crate::any::shown::<$value>),*];
+            const COPIED: &'static [$crate::any::Copied] = &[$($crate::any::copied::<$value>),*];
+            const EQUAL: &'static [$crate::any::Equal] = &[$($crate::any::equal::<$value>),*];
+            const SHOWN: &'static [$crate::any::Shown] = &[$($crate::any::shown::<$value>),*];
         }
         $(impl $crate::DerivedFrom<$base> for $known { type Value = $value; })*
     };
@@ -149,10 +153,7 @@ enum Content {
 
 impl<B: Base> Any<B> {
     /// Holds a value of a type derived from `B` (or of `B` itself, unless it is abstract).
-    pub fn new<T: DerivedFrom<B, Value = T>>(value: T) -> Self
-    where
-        T: Held,
-    {
+    pub fn new<T: DerivedFrom<B, Value = T>>(value: T) -> Self {
         Self::of::<T>(value)
     }
 
