@@ -5,8 +5,13 @@
 
 mod blocks;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 /// How large a compiled expression may be, in bytes: the limit of the `regex` crate, which the runtime keeps, too.
 const COMPILED: usize = 10 << 20;
+/// How many translations are kept.
+const KEPT: usize = 1000;
 /// How deep groups and subtractions of classes may be nested.
 const DEPTH: usize = 100;
 
@@ -20,6 +25,24 @@ const NAME_REST: &str = r"\-.0-9\u{B7}\u{300}-\u{36F}\u{203F}-\u{2040}";
 /// # Errors
 /// What is wrong with it, as the end of a sentence that begins with "the pattern".
 pub(crate) fn translate(pattern: &str) -> Result<String, String> {
+    // Large contracts say the same pattern hundreds of times, and trying one with `\w` takes milliseconds.
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Result<String, String>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(translated) = known.get(pattern) {
+            return translated.clone();
+        }
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        let translated = translate_and_try(pattern);
+        known.insert(pattern.to_owned(), translated.clone());
+        translated
+    })
+}
+
+fn translate_and_try(pattern: &str) -> Result<String, String> {
     let mut translator = Translator { chars: pattern.chars().collect(), at: 0, out: String::new() };
     translator.expression()?;
     let out = translator.out;
