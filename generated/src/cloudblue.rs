@@ -592,104 +592,43 @@ static ACCOUNT_DETAILS: rt::Shape = rt::Shape {
 impl rt::Value for AccountDetails {
     fn vacant() -> Self {
         Self {
-            account_id: rt::Value::vacant(),
-            vendor_account_id: rt::Value::vacant(),
-            company_name: rt::Value::vacant(),
-            address1: rt::Value::vacant(),
-            address2: rt::Value::vacant(),
-            city: rt::Value::vacant(),
-            state: rt::Value::vacant(),
-            zip: rt::Value::vacant(),
-            country_id: rt::Value::vacant(),
-            postal_address: rt::Value::vacant(),
-            acc_f_name: rt::Value::vacant(),
-            acc_m_name: rt::Value::vacant(),
-            acc_l_name: rt::Value::vacant(),
-            acc_email: rt::Value::vacant(),
-            acc_ph_country_code: rt::Value::vacant(),
-            acc_ph_area_code: rt::Value::vacant(),
-            acc_ph_number: rt::Value::vacant(),
-            acc_ph_extention: rt::Value::vacant(),
-            acc_fax_country_code: rt::Value::vacant(),
-            acc_fax_area_code: rt::Value::vacant(),
-            acc_fax_number: rt::Value::vacant(),
-            acc_fax_extention: rt::Value::vacant(),
-            creation_date: rt::Value::vacant(),
-            tax_status: rt::Value::vacant(),
-            a_status: rt::Value::vacant(),
-            fully_registred: rt::Value::vacant(),
-            more: rt::Value::vacant(),
+            account_id: rt::Value::vacant(), vendor_account_id: rt::Value::vacant(),
+            company_name: rt::Value::vacant(), address1: rt::Value::vacant(), address2: rt::Value::vacant(),
+            city: rt::Value::vacant(), state: rt::Value::vacant(), zip: rt::Value::vacant(),
+            country_id: rt::Value::vacant(), postal_address: rt::Value::vacant(),
+            acc_f_name: rt::Value::vacant(), acc_m_name: rt::Value::vacant(), acc_l_name: rt::Value::vacant(),
+            acc_email: rt::Value::vacant(), acc_ph_country_code: rt::Value::vacant(),
+            acc_ph_area_code: rt::Value::vacant(), acc_ph_number: rt::Value::vacant(),
+            acc_ph_extention: rt::Value::vacant(), acc_fax_country_code: rt::Value::vacant(),
+            acc_fax_area_code: rt::Value::vacant(), acc_fax_number: rt::Value::vacant(),
+            acc_fax_extention: rt::Value::vacant(), creation_date: rt::Value::vacant(),
+            tax_status: rt::Value::vacant(), a_status: rt::Value::vacant(),
+            fully_registred: rt::Value::vacant(), more: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ACCOUNT_DETAILS,
-            &mut [
-                &mut self.account_id,
-                &mut self.vendor_account_id,
-                &mut self.company_name,
-                &mut self.address1,
-                &mut self.address2,
-                &mut self.city,
-                &mut self.state,
-                &mut self.zip,
-                &mut self.country_id,
-                &mut self.postal_address,
-                &mut self.acc_f_name,
-                &mut self.acc_m_name,
-                &mut self.acc_l_name,
-                &mut self.acc_email,
-                &mut self.acc_ph_country_code,
-                &mut self.acc_ph_area_code,
-                &mut self.acc_ph_number,
-                &mut self.acc_ph_extention,
-                &mut self.acc_fax_country_code,
-                &mut self.acc_fax_area_code,
-                &mut self.acc_fax_number,
-                &mut self.acc_fax_extention,
-                &mut self.creation_date,
-                &mut self.tax_status,
-                &mut self.a_status,
-                &mut self.fully_registred,
-                &mut self.more,
-            ],
-        )
+        at.record(&ACCOUNT_DETAILS, &mut [
+            &mut self.account_id, &mut self.vendor_account_id, &mut self.company_name, &mut self.address1,
+            &mut self.address2, &mut self.city, &mut self.state, &mut self.zip, &mut self.country_id,
+            &mut self.postal_address, &mut self.acc_f_name, &mut self.acc_m_name, &mut self.acc_l_name,
+            &mut self.acc_email, &mut self.acc_ph_country_code, &mut self.acc_ph_area_code,
+            &mut self.acc_ph_number, &mut self.acc_ph_extention, &mut self.acc_fax_country_code,
+            &mut self.acc_fax_area_code, &mut self.acc_fax_number, &mut self.acc_fax_extention,
+            &mut self.creation_date, &mut self.tax_status, &mut self.a_status, &mut self.fully_registred,
+            &mut self.more,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &ACCOUNT_DETAILS,
-            &[
-                &self.account_id,
-                &self.vendor_account_id,
-                &self.company_name,
-                &self.address1,
-                &self.address2,
-                &self.city,
-                &self.state,
-                &self.zip,
-                &self.country_id,
-                &self.postal_address,
-                &self.acc_f_name,
-                &self.acc_m_name,
-                &self.acc_l_name,
-                &self.acc_email,
-                &self.acc_ph_country_code,
-                &self.acc_ph_area_code,
-                &self.acc_ph_number,
-                &self.acc_ph_extention,
-                &self.acc_fax_country_code,
-                &self.acc_fax_area_code,
-                &self.acc_fax_number,
-                &self.acc_fax_extention,
-                &self.creation_date,
-                &self.tax_status,
-                &self.a_status,
-                &self.fully_registred,
-                &self.more,
-            ],
-        )
+        to.record(&ACCOUNT_DETAILS, &[
+            &self.account_id, &self.vendor_account_id, &self.company_name, &self.address1, &self.address2,
+            &self.city, &self.state, &self.zip, &self.country_id, &self.postal_address, &self.acc_f_name,
+            &self.acc_m_name, &self.acc_l_name, &self.acc_email, &self.acc_ph_country_code,
+            &self.acc_ph_area_code, &self.acc_ph_number, &self.acc_ph_extention, &self.acc_fax_country_code,
+            &self.acc_fax_area_code, &self.acc_fax_number, &self.acc_fax_extention, &self.creation_date,
+            &self.tax_status, &self.a_status, &self.fully_registred, &self.more,
+        ])
     }
 }
 
@@ -752,24 +691,21 @@ static INCREMENT_RESOURCE_USAGE_API: rt::Shape = rt::Shape {
 impl rt::Value for IncrementResourceUsageApi {
     fn vacant() -> Self {
         Self {
-            subscription_id: rt::Value::vacant(),
-            resource_id: rt::Value::vacant(),
+            subscription_id: rt::Value::vacant(), resource_id: rt::Value::vacant(),
             delta_amount: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &INCREMENT_RESOURCE_USAGE_API,
-            &mut [&mut self.subscription_id, &mut self.resource_id, &mut self.delta_amount],
-        )
+        at.record(&INCREMENT_RESOURCE_USAGE_API, &mut [
+            &mut self.subscription_id, &mut self.resource_id, &mut self.delta_amount,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &INCREMENT_RESOURCE_USAGE_API,
-            &[&self.subscription_id, &self.resource_id, &self.delta_amount],
-        )
+        to.record(&INCREMENT_RESOURCE_USAGE_API, &[
+            &self.subscription_id, &self.resource_id, &self.delta_amount,
+        ])
     }
 }
 
@@ -811,17 +747,15 @@ static ORDER_STATUS_CHANGE_API: rt::Shape = rt::Shape {
 impl rt::Value for OrderStatusChangeApi {
     fn vacant() -> Self {
         Self {
-            order_id: rt::Value::vacant(),
-            new_order_status: rt::Value::vacant(),
+            order_id: rt::Value::vacant(), new_order_status: rt::Value::vacant(),
             signature: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ORDER_STATUS_CHANGE_API,
-            &mut [&mut self.order_id, &mut self.new_order_status, &mut self.signature],
-        )
+        at.record(&ORDER_STATUS_CHANGE_API, &mut [
+            &mut self.order_id, &mut self.new_order_status, &mut self.signature,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -869,47 +803,26 @@ static PLACE_ORDER: rt::Shape = rt::Shape {
 impl rt::Value for PlaceOrder {
     fn vacant() -> Self {
         Self {
-            vendor_account_id: rt::Value::vacant(),
-            provisioning_items: rt::Value::vacant(),
-            provisioning_data: rt::Value::vacant(),
-            contact_data: rt::Value::vacant(),
-            pay_tool: rt::Value::vacant(),
-            additional_contacts: rt::Value::vacant(),
-            order_attributes: rt::Value::vacant(),
-            terms_and_conditions: rt::Value::vacant(),
+            vendor_account_id: rt::Value::vacant(), provisioning_items: rt::Value::vacant(),
+            provisioning_data: rt::Value::vacant(), contact_data: rt::Value::vacant(),
+            pay_tool: rt::Value::vacant(), additional_contacts: rt::Value::vacant(),
+            order_attributes: rt::Value::vacant(), terms_and_conditions: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PLACE_ORDER,
-            &mut [
-                &mut self.vendor_account_id,
-                &mut self.provisioning_items,
-                &mut self.provisioning_data,
-                &mut self.contact_data,
-                &mut self.pay_tool,
-                &mut self.additional_contacts,
-                &mut self.order_attributes,
-                &mut self.terms_and_conditions,
-            ],
-        )
+        at.record(&PLACE_ORDER, &mut [
+            &mut self.vendor_account_id, &mut self.provisioning_items, &mut self.provisioning_data,
+            &mut self.contact_data, &mut self.pay_tool, &mut self.additional_contacts,
+            &mut self.order_attributes, &mut self.terms_and_conditions,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &PLACE_ORDER,
-            &[
-                &self.vendor_account_id,
-                &self.provisioning_items,
-                &self.provisioning_data,
-                &self.contact_data,
-                &self.pay_tool,
-                &self.additional_contacts,
-                &self.order_attributes,
-                &self.terms_and_conditions,
-            ],
-        )
+        to.record(&PLACE_ORDER, &[
+            &self.vendor_account_id, &self.provisioning_items, &self.provisioning_data, &self.contact_data,
+            &self.pay_tool, &self.additional_contacts, &self.order_attributes, &self.terms_and_conditions,
+        ])
     }
 }
 
@@ -945,68 +858,29 @@ static PLACED_ORDER: rt::Shape = rt::Shape {
 impl rt::Value for PlacedOrder {
     fn vacant() -> Self {
         Self {
-            account_id: rt::Value::vacant(),
-            order_id: rt::Value::vacant(),
-            login: rt::Value::vacant(),
-            creation_time_str: rt::Value::vacant(),
-            doc_id: rt::Value::vacant(),
-            total: rt::Value::vacant(),
-            tax_total: rt::Value::vacant(),
-            disc_total: rt::Value::vacant(),
-            merch_total: rt::Value::vacant(),
-            descr: rt::Value::vacant(),
-            order_nbr: rt::Value::vacant(),
-            post_method: rt::Value::vacant(),
-            redirect_url: rt::Value::vacant(),
-            redirect_data: rt::Value::vacant(),
-            more: rt::Value::vacant(),
+            account_id: rt::Value::vacant(), order_id: rt::Value::vacant(), login: rt::Value::vacant(),
+            creation_time_str: rt::Value::vacant(), doc_id: rt::Value::vacant(), total: rt::Value::vacant(),
+            tax_total: rt::Value::vacant(), disc_total: rt::Value::vacant(), merch_total: rt::Value::vacant(),
+            descr: rt::Value::vacant(), order_nbr: rt::Value::vacant(), post_method: rt::Value::vacant(),
+            redirect_url: rt::Value::vacant(), redirect_data: rt::Value::vacant(), more: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PLACED_ORDER,
-            &mut [
-                &mut self.account_id,
-                &mut self.order_id,
-                &mut self.login,
-                &mut self.creation_time_str,
-                &mut self.doc_id,
-                &mut self.total,
-                &mut self.tax_total,
-                &mut self.disc_total,
-                &mut self.merch_total,
-                &mut self.descr,
-                &mut self.order_nbr,
-                &mut self.post_method,
-                &mut self.redirect_url,
-                &mut self.redirect_data,
-                &mut self.more,
-            ],
-        )
+        at.record(&PLACED_ORDER, &mut [
+            &mut self.account_id, &mut self.order_id, &mut self.login, &mut self.creation_time_str,
+            &mut self.doc_id, &mut self.total, &mut self.tax_total, &mut self.disc_total,
+            &mut self.merch_total, &mut self.descr, &mut self.order_nbr, &mut self.post_method,
+            &mut self.redirect_url, &mut self.redirect_data, &mut self.more,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &PLACED_ORDER,
-            &[
-                &self.account_id,
-                &self.order_id,
-                &self.login,
-                &self.creation_time_str,
-                &self.doc_id,
-                &self.total,
-                &self.tax_total,
-                &self.disc_total,
-                &self.merch_total,
-                &self.descr,
-                &self.order_nbr,
-                &self.post_method,
-                &self.redirect_url,
-                &self.redirect_data,
-                &self.more,
-            ],
-        )
+        to.record(&PLACED_ORDER, &[
+            &self.account_id, &self.order_id, &self.login, &self.creation_time_str, &self.doc_id, &self.total,
+            &self.tax_total, &self.disc_total, &self.merch_total, &self.descr, &self.order_nbr,
+            &self.post_method, &self.redirect_url, &self.redirect_data, &self.more,
+        ])
     }
 }
 
@@ -1025,30 +899,22 @@ static PROVISIONING_ITEM: rt::Shape = rt::Shape {
 impl rt::Value for ProvisioningItem {
     fn vacant() -> Self {
         Self {
-            plan_id: rt::Value::vacant(),
-            plan_period_id: rt::Value::vacant(),
-            provisioning_item_id: rt::Value::vacant(),
-            parent_item_id: rt::Value::vacant(),
+            plan_id: rt::Value::vacant(), plan_period_id: rt::Value::vacant(),
+            provisioning_item_id: rt::Value::vacant(), parent_item_id: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PROVISIONING_ITEM,
-            &mut [
-                &mut self.plan_id,
-                &mut self.plan_period_id,
-                &mut self.provisioning_item_id,
-                &mut self.parent_item_id,
-            ],
-        )
+        at.record(&PROVISIONING_ITEM, &mut [
+            &mut self.plan_id, &mut self.plan_period_id, &mut self.provisioning_item_id,
+            &mut self.parent_item_id,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &PROVISIONING_ITEM,
-            &[&self.plan_id, &self.plan_period_id, &self.provisioning_item_id, &self.parent_item_id],
-        )
+        to.record(&PROVISIONING_ITEM, &[
+            &self.plan_id, &self.plan_period_id, &self.provisioning_item_id, &self.parent_item_id,
+        ])
     }
 }
 
@@ -1068,10 +934,9 @@ impl rt::Value for RedirectParameter {
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &REDIRECT_PARAMETER,
-            &mut [&mut self.redirect_parameter_name, &mut self.redirect_parameter_value],
-        )
+        at.record(&REDIRECT_PARAMETER, &mut [
+            &mut self.redirect_parameter_name, &mut self.redirect_parameter_value,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1172,65 +1037,30 @@ static SUBSCRIPTION_DETAILS: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionDetails {
     fn vacant() -> Self {
         Self {
-            subscription_id: rt::Value::vacant(),
-            name: rt::Value::vacant(),
-            account_id: rt::Value::vacant(),
-            plan_id: rt::Value::vacant(),
-            plan_name: rt::Value::vacant(),
-            status: rt::Value::vacant(),
-            serv_status: rt::Value::vacant(),
-            start_date: rt::Value::vacant(),
-            expiration_date: rt::Value::vacant(),
-            last_bill_date: rt::Value::vacant(),
-            next_bill_date: rt::Value::vacant(),
-            billing_period_type: rt::Value::vacant(),
-            billing_period: rt::Value::vacant(),
-            more: rt::Value::vacant(),
+            subscription_id: rt::Value::vacant(), name: rt::Value::vacant(), account_id: rt::Value::vacant(),
+            plan_id: rt::Value::vacant(), plan_name: rt::Value::vacant(), status: rt::Value::vacant(),
+            serv_status: rt::Value::vacant(), start_date: rt::Value::vacant(),
+            expiration_date: rt::Value::vacant(), last_bill_date: rt::Value::vacant(),
+            next_bill_date: rt::Value::vacant(), billing_period_type: rt::Value::vacant(),
+            billing_period: rt::Value::vacant(), more: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_DETAILS,
-            &mut [
-                &mut self.subscription_id,
-                &mut self.name,
-                &mut self.account_id,
-                &mut self.plan_id,
-                &mut self.plan_name,
-                &mut self.status,
-                &mut self.serv_status,
-                &mut self.start_date,
-                &mut self.expiration_date,
-                &mut self.last_bill_date,
-                &mut self.next_bill_date,
-                &mut self.billing_period_type,
-                &mut self.billing_period,
-                &mut self.more,
-            ],
-        )
+        at.record(&SUBSCRIPTION_DETAILS, &mut [
+            &mut self.subscription_id, &mut self.name, &mut self.account_id, &mut self.plan_id,
+            &mut self.plan_name, &mut self.status, &mut self.serv_status, &mut self.start_date,
+            &mut self.expiration_date, &mut self.last_bill_date, &mut self.next_bill_date,
+            &mut self.billing_period_type, &mut self.billing_period, &mut self.more,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTION_DETAILS,
-            &[
-                &self.subscription_id,
-                &self.name,
-                &self.account_id,
-                &self.plan_id,
-                &self.plan_name,
-                &self.status,
-                &self.serv_status,
-                &self.start_date,
-                &self.expiration_date,
-                &self.last_bill_date,
-                &self.next_bill_date,
-                &self.billing_period_type,
-                &self.billing_period,
-                &self.more,
-            ],
-        )
+        to.record(&SUBSCRIPTION_DETAILS, &[
+            &self.subscription_id, &self.name, &self.account_id, &self.plan_id, &self.plan_name, &self.status,
+            &self.serv_status, &self.start_date, &self.expiration_date, &self.last_bill_date,
+            &self.next_bill_date, &self.billing_period_type, &self.billing_period, &self.more,
+        ])
     }
 }
 

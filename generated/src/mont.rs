@@ -1194,24 +1194,21 @@ static CHANGE_QUANTITY_OF_SUBSCRIPTION: rt::Shape = rt::Shape {
 impl rt::Value for ChangeQuantityOfSubscription {
     fn vacant() -> Self {
         Self {
-            mont_subscription_id: rt::Value::vacant(),
-            by_end_user: rt::Value::vacant(),
+            mont_subscription_id: rt::Value::vacant(), by_end_user: rt::Value::vacant(),
             new_quantity: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &CHANGE_QUANTITY_OF_SUBSCRIPTION,
-            &mut [&mut self.mont_subscription_id, &mut self.by_end_user, &mut self.new_quantity],
-        )
+        at.record(&CHANGE_QUANTITY_OF_SUBSCRIPTION, &mut [
+            &mut self.mont_subscription_id, &mut self.by_end_user, &mut self.new_quantity,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &CHANGE_QUANTITY_OF_SUBSCRIPTION,
-            &[&self.mont_subscription_id, &self.by_end_user, &self.new_quantity],
-        )
+        to.record(&CHANGE_QUANTITY_OF_SUBSCRIPTION, &[
+            &self.mont_subscription_id, &self.by_end_user, &self.new_quantity,
+        ])
     }
 }
 
@@ -1228,10 +1225,9 @@ impl rt::Value for ChangeQuantityOfSubscriptionResponse {
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE,
-            &mut [&mut self.change_quantity_of_subscription_result],
-        )
+        at.record(&CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE, &mut [
+            &mut self.change_quantity_of_subscription_result,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1276,10 +1272,9 @@ impl rt::Value for ChangeSubscriptionEndDateResponse {
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &CHANGE_SUBSCRIPTION_END_DATE_RESPONSE,
-            &mut [&mut self.change_subscription_end_date_result],
-        )
+        at.record(&CHANGE_SUBSCRIPTION_END_DATE_RESPONSE, &mut [
+            &mut self.change_subscription_end_date_result,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1301,17 +1296,14 @@ static CHECK_END_USER_INFO: rt::Shape = rt::Shape {
 impl rt::Value for CheckEndUserInfo {
     fn vacant() -> Self {
         Self {
-            lang_code: rt::Value::vacant(),
-            part_num: rt::Value::vacant(),
-            end_user_info: rt::Value::vacant(),
+            lang_code: rt::Value::vacant(), part_num: rt::Value::vacant(), end_user_info: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &CHECK_END_USER_INFO,
-            &mut [&mut self.lang_code, &mut self.part_num, &mut self.end_user_info],
-        )
+        at.record(&CHECK_END_USER_INFO, &mut [
+            &mut self.lang_code, &mut self.part_num, &mut self.end_user_info,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1404,68 +1396,32 @@ static END_USER_INFO_DESCRIPTION_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for EndUserInfoDescriptionContract {
     fn vacant() -> Self {
         Self {
-            field_name: rt::Value::vacant(),
-            field_title: rt::Value::vacant(),
-            field_description: rt::Value::vacant(),
-            reg_exprs: rt::Value::vacant(),
-            small_reg_exprs: rt::Value::vacant(),
-            fields_value: rt::Value::vacant(),
-            avaliable_values: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
-            has_error: rt::Value::vacant(),
-            related_part_nums: rt::Value::vacant(),
-            field_type: rt::Value::vacant(),
-            user_type: rt::Value::vacant(),
-            required: rt::Value::vacant(),
-            min_length: rt::Value::vacant(),
-            max_length: rt::Value::vacant(),
+            field_name: rt::Value::vacant(), field_title: rt::Value::vacant(),
+            field_description: rt::Value::vacant(), reg_exprs: rt::Value::vacant(),
+            small_reg_exprs: rt::Value::vacant(), fields_value: rt::Value::vacant(),
+            avaliable_values: rt::Value::vacant(), error_text: rt::Value::vacant(),
+            has_error: rt::Value::vacant(), related_part_nums: rt::Value::vacant(),
+            field_type: rt::Value::vacant(), user_type: rt::Value::vacant(), required: rt::Value::vacant(),
+            min_length: rt::Value::vacant(), max_length: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &END_USER_INFO_DESCRIPTION_CONTRACT,
-            &mut [
-                &mut self.field_name,
-                &mut self.field_title,
-                &mut self.field_description,
-                &mut self.reg_exprs,
-                &mut self.small_reg_exprs,
-                &mut self.fields_value,
-                &mut self.avaliable_values,
-                &mut self.error_text,
-                &mut self.has_error,
-                &mut self.related_part_nums,
-                &mut self.field_type,
-                &mut self.user_type,
-                &mut self.required,
-                &mut self.min_length,
-                &mut self.max_length,
-            ],
-        )
+        at.record(&END_USER_INFO_DESCRIPTION_CONTRACT, &mut [
+            &mut self.field_name, &mut self.field_title, &mut self.field_description, &mut self.reg_exprs,
+            &mut self.small_reg_exprs, &mut self.fields_value, &mut self.avaliable_values,
+            &mut self.error_text, &mut self.has_error, &mut self.related_part_nums, &mut self.field_type,
+            &mut self.user_type, &mut self.required, &mut self.min_length, &mut self.max_length,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &END_USER_INFO_DESCRIPTION_CONTRACT,
-            &[
-                &self.field_name,
-                &self.field_title,
-                &self.field_description,
-                &self.reg_exprs,
-                &self.small_reg_exprs,
-                &self.fields_value,
-                &self.avaliable_values,
-                &self.error_text,
-                &self.has_error,
-                &self.related_part_nums,
-                &self.field_type,
-                &self.user_type,
-                &self.required,
-                &self.min_length,
-                &self.max_length,
-            ],
-        )
+        to.record(&END_USER_INFO_DESCRIPTION_CONTRACT, &[
+            &self.field_name, &self.field_title, &self.field_description, &self.reg_exprs,
+            &self.small_reg_exprs, &self.fields_value, &self.avaliable_values, &self.error_text,
+            &self.has_error, &self.related_part_nums, &self.field_type, &self.user_type, &self.required,
+            &self.min_length, &self.max_length,
+        ])
     }
 }
 
@@ -1725,10 +1681,9 @@ impl rt::Value for GetUserInfoDescriptionForResponse {
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &GET_USER_INFO_DESCRIPTION_FOR_RESPONSE,
-            &mut [&mut self.get_user_info_description_for_result],
-        )
+        at.record(&GET_USER_INFO_DESCRIPTION_FOR_RESPONSE, &mut [
+            &mut self.get_user_info_description_for_result,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -1858,25 +1813,21 @@ static ORDER_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for OrderContract {
     fn vacant() -> Self {
         Self {
-            order_num: rt::Value::vacant(),
-            order_status: rt::Value::vacant(),
-            date_created: rt::Value::vacant(),
-            order_lines: rt::Value::vacant(),
+            order_num: rt::Value::vacant(), order_status: rt::Value::vacant(),
+            date_created: rt::Value::vacant(), order_lines: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ORDER_CONTRACT,
-            &mut [&mut self.order_num, &mut self.order_status, &mut self.date_created, &mut self.order_lines],
-        )
+        at.record(&ORDER_CONTRACT, &mut [
+            &mut self.order_num, &mut self.order_status, &mut self.date_created, &mut self.order_lines,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &ORDER_CONTRACT,
-            &[&self.order_num, &self.order_status, &self.date_created, &self.order_lines],
-        )
+        to.record(&ORDER_CONTRACT, &[
+            &self.order_num, &self.order_status, &self.date_created, &self.order_lines,
+        ])
     }
 }
 
@@ -1896,32 +1847,21 @@ static ORDER_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
 impl rt::Value for OrderContractResponse {
     fn vacant() -> Self {
         Self {
-            data: rt::Value::vacant(),
-            is_error: rt::Value::vacant(),
-            error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
-            errors: rt::Value::vacant(),
+            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
+            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ORDER_CONTRACT_RESPONSE,
-            &mut [
-                &mut self.data,
-                &mut self.is_error,
-                &mut self.error_code,
-                &mut self.error_text,
-                &mut self.errors,
-            ],
-        )
+        at.record(&ORDER_CONTRACT_RESPONSE, &mut [
+            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &ORDER_CONTRACT_RESPONSE,
-            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
-        )
+        to.record(&ORDER_CONTRACT_RESPONSE, &[
+            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
+        ])
     }
 }
 
@@ -2011,77 +1951,33 @@ static ORDER_LINE_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for OrderLineContract {
     fn vacant() -> Self {
         Self {
-            any_attributes: rt::Value::vacant(),
-            order_line_num: rt::Value::vacant(),
-            date_created: rt::Value::vacant(),
-            part_num: rt::Value::vacant(),
-            quantity: rt::Value::vacant(),
-            total_summ: rt::Value::vacant(),
-            item_price: rt::Value::vacant(),
-            currency: rt::Value::vacant(),
-            order_status: rt::Value::vacant(),
-            end_user_info: rt::Value::vacant(),
-            keys: rt::Value::vacant(),
-            links: rt::Value::vacant(),
-            files: rt::Value::vacant(),
-            subscription_id: rt::Value::vacant(),
-            mont_subscriber_id: rt::Value::vacant(),
-            error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
-            any: rt::Value::vacant(),
+            any_attributes: rt::Value::vacant(), order_line_num: rt::Value::vacant(),
+            date_created: rt::Value::vacant(), part_num: rt::Value::vacant(), quantity: rt::Value::vacant(),
+            total_summ: rt::Value::vacant(), item_price: rt::Value::vacant(), currency: rt::Value::vacant(),
+            order_status: rt::Value::vacant(), end_user_info: rt::Value::vacant(), keys: rt::Value::vacant(),
+            links: rt::Value::vacant(), files: rt::Value::vacant(), subscription_id: rt::Value::vacant(),
+            mont_subscriber_id: rt::Value::vacant(), error_code: rt::Value::vacant(),
+            error_text: rt::Value::vacant(), any: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ORDER_LINE_CONTRACT,
-            &mut [
-                &mut self.any_attributes,
-                &mut self.order_line_num,
-                &mut self.date_created,
-                &mut self.part_num,
-                &mut self.quantity,
-                &mut self.total_summ,
-                &mut self.item_price,
-                &mut self.currency,
-                &mut self.order_status,
-                &mut self.end_user_info,
-                &mut self.keys,
-                &mut self.links,
-                &mut self.files,
-                &mut self.subscription_id,
-                &mut self.mont_subscriber_id,
-                &mut self.error_code,
-                &mut self.error_text,
-                &mut self.any,
-            ],
-        )
+        at.record(&ORDER_LINE_CONTRACT, &mut [
+            &mut self.any_attributes, &mut self.order_line_num, &mut self.date_created, &mut self.part_num,
+            &mut self.quantity, &mut self.total_summ, &mut self.item_price, &mut self.currency,
+            &mut self.order_status, &mut self.end_user_info, &mut self.keys, &mut self.links, &mut self.files,
+            &mut self.subscription_id, &mut self.mont_subscriber_id, &mut self.error_code,
+            &mut self.error_text, &mut self.any,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &ORDER_LINE_CONTRACT,
-            &[
-                &self.any_attributes,
-                &self.order_line_num,
-                &self.date_created,
-                &self.part_num,
-                &self.quantity,
-                &self.total_summ,
-                &self.item_price,
-                &self.currency,
-                &self.order_status,
-                &self.end_user_info,
-                &self.keys,
-                &self.links,
-                &self.files,
-                &self.subscription_id,
-                &self.mont_subscriber_id,
-                &self.error_code,
-                &self.error_text,
-                &self.any,
-            ],
-        )
+        to.record(&ORDER_LINE_CONTRACT, &[
+            &self.any_attributes, &self.order_line_num, &self.date_created, &self.part_num, &self.quantity,
+            &self.total_summ, &self.item_price, &self.currency, &self.order_status, &self.end_user_info,
+            &self.keys, &self.links, &self.files, &self.subscription_id, &self.mont_subscriber_id,
+            &self.error_code, &self.error_text, &self.any,
+        ])
     }
 }
 
@@ -2156,24 +2052,21 @@ static PRICE_CHANGES_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for PriceChangesContract {
     fn vacant() -> Self {
         Self {
-            actual_version: rt::Value::vacant(),
-            clear_before_update: rt::Value::vacant(),
+            actual_version: rt::Value::vacant(), clear_before_update: rt::Value::vacant(),
             price_list: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PRICE_CHANGES_CONTRACT,
-            &mut [&mut self.actual_version, &mut self.clear_before_update, &mut self.price_list],
-        )
+        at.record(&PRICE_CHANGES_CONTRACT, &mut [
+            &mut self.actual_version, &mut self.clear_before_update, &mut self.price_list,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &PRICE_CHANGES_CONTRACT,
-            &[&self.actual_version, &self.clear_before_update, &self.price_list],
-        )
+        to.record(&PRICE_CHANGES_CONTRACT, &[
+            &self.actual_version, &self.clear_before_update, &self.price_list,
+        ])
     }
 }
 
@@ -2193,32 +2086,21 @@ static PRICE_CHANGES_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
 impl rt::Value for PriceChangesContractResponse {
     fn vacant() -> Self {
         Self {
-            data: rt::Value::vacant(),
-            is_error: rt::Value::vacant(),
-            error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
-            errors: rt::Value::vacant(),
+            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
+            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PRICE_CHANGES_CONTRACT_RESPONSE,
-            &mut [
-                &mut self.data,
-                &mut self.is_error,
-                &mut self.error_code,
-                &mut self.error_text,
-                &mut self.errors,
-            ],
-        )
+        at.record(&PRICE_CHANGES_CONTRACT_RESPONSE, &mut [
+            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &PRICE_CHANGES_CONTRACT_RESPONSE,
-            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
-        )
+        to.record(&PRICE_CHANGES_CONTRACT_RESPONSE, &[
+            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
+        ])
     }
 }
 
@@ -2260,92 +2142,41 @@ static PRICE_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for PriceContract {
     fn vacant() -> Self {
         Self {
-            any_attributes: rt::Value::vacant(),
-            part_num: rt::Value::vacant(),
-            price: rt::Value::vacant(),
-            end_user_price: rt::Value::vacant(),
-            currency_code: rt::Value::vacant(),
-            end_user_currency_code: rt::Value::vacant(),
-            fulfillment_type: rt::Value::vacant(),
-            license_form_required: rt::Value::vacant(),
-            instant_delivery: rt::Value::vacant(),
-            has_vat: rt::Value::vacant(),
-            blocked: rt::Value::vacant(),
-            min_count_required: rt::Value::vacant(),
-            max_count_required: rt::Value::vacant(),
-            family_group_id: rt::Value::vacant(),
-            product_type: rt::Value::vacant(),
-            returnable: rt::Value::vacant(),
-            exists_in_calc: rt::Value::vacant(),
-            subscription_duration: rt::Value::vacant(),
-            subscription_duration_type: rt::Value::vacant(),
-            offer_limit: rt::Value::vacant(),
-            withdrawl_keys_support: rt::Value::vacant(),
-            is_addon: rt::Value::vacant(),
-            any: rt::Value::vacant(),
+            any_attributes: rt::Value::vacant(), part_num: rt::Value::vacant(), price: rt::Value::vacant(),
+            end_user_price: rt::Value::vacant(), currency_code: rt::Value::vacant(),
+            end_user_currency_code: rt::Value::vacant(), fulfillment_type: rt::Value::vacant(),
+            license_form_required: rt::Value::vacant(), instant_delivery: rt::Value::vacant(),
+            has_vat: rt::Value::vacant(), blocked: rt::Value::vacant(),
+            min_count_required: rt::Value::vacant(), max_count_required: rt::Value::vacant(),
+            family_group_id: rt::Value::vacant(), product_type: rt::Value::vacant(),
+            returnable: rt::Value::vacant(), exists_in_calc: rt::Value::vacant(),
+            subscription_duration: rt::Value::vacant(), subscription_duration_type: rt::Value::vacant(),
+            offer_limit: rt::Value::vacant(), withdrawl_keys_support: rt::Value::vacant(),
+            is_addon: rt::Value::vacant(), any: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PRICE_CONTRACT,
-            &mut [
-                &mut self.any_attributes,
-                &mut self.part_num,
-                &mut self.price,
-                &mut self.end_user_price,
-                &mut self.currency_code,
-                &mut self.end_user_currency_code,
-                &mut self.fulfillment_type,
-                &mut self.license_form_required,
-                &mut self.instant_delivery,
-                &mut self.has_vat,
-                &mut self.blocked,
-                &mut self.min_count_required,
-                &mut self.max_count_required,
-                &mut self.family_group_id,
-                &mut self.product_type,
-                &mut self.returnable,
-                &mut self.exists_in_calc,
-                &mut self.subscription_duration,
-                &mut self.subscription_duration_type,
-                &mut self.offer_limit,
-                &mut self.withdrawl_keys_support,
-                &mut self.is_addon,
-                &mut self.any,
-            ],
-        )
+        at.record(&PRICE_CONTRACT, &mut [
+            &mut self.any_attributes, &mut self.part_num, &mut self.price, &mut self.end_user_price,
+            &mut self.currency_code, &mut self.end_user_currency_code, &mut self.fulfillment_type,
+            &mut self.license_form_required, &mut self.instant_delivery, &mut self.has_vat, &mut self.blocked,
+            &mut self.min_count_required, &mut self.max_count_required, &mut self.family_group_id,
+            &mut self.product_type, &mut self.returnable, &mut self.exists_in_calc,
+            &mut self.subscription_duration, &mut self.subscription_duration_type, &mut self.offer_limit,
+            &mut self.withdrawl_keys_support, &mut self.is_addon, &mut self.any,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &PRICE_CONTRACT,
-            &[
-                &self.any_attributes,
-                &self.part_num,
-                &self.price,
-                &self.end_user_price,
-                &self.currency_code,
-                &self.end_user_currency_code,
-                &self.fulfillment_type,
-                &self.license_form_required,
-                &self.instant_delivery,
-                &self.has_vat,
-                &self.blocked,
-                &self.min_count_required,
-                &self.max_count_required,
-                &self.family_group_id,
-                &self.product_type,
-                &self.returnable,
-                &self.exists_in_calc,
-                &self.subscription_duration,
-                &self.subscription_duration_type,
-                &self.offer_limit,
-                &self.withdrawl_keys_support,
-                &self.is_addon,
-                &self.any,
-            ],
-        )
+        to.record(&PRICE_CONTRACT, &[
+            &self.any_attributes, &self.part_num, &self.price, &self.end_user_price, &self.currency_code,
+            &self.end_user_currency_code, &self.fulfillment_type, &self.license_form_required,
+            &self.instant_delivery, &self.has_vat, &self.blocked, &self.min_count_required,
+            &self.max_count_required, &self.family_group_id, &self.product_type, &self.returnable,
+            &self.exists_in_calc, &self.subscription_duration, &self.subscription_duration_type,
+            &self.offer_limit, &self.withdrawl_keys_support, &self.is_addon, &self.any,
+        ])
     }
 }
 
@@ -2394,30 +2225,21 @@ static REG_ITEM_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for RegItemContract {
     fn vacant() -> Self {
         Self {
-            field_name: rt::Value::vacant(),
-            field_value: rt::Value::vacant(),
-            field_title: rt::Value::vacant(),
-            client_visible: rt::Value::vacant(),
+            field_name: rt::Value::vacant(), field_value: rt::Value::vacant(),
+            field_title: rt::Value::vacant(), client_visible: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &REG_ITEM_CONTRACT,
-            &mut [
-                &mut self.field_name,
-                &mut self.field_value,
-                &mut self.field_title,
-                &mut self.client_visible,
-            ],
-        )
+        at.record(&REG_ITEM_CONTRACT, &mut [
+            &mut self.field_name, &mut self.field_value, &mut self.field_title, &mut self.client_visible,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &REG_ITEM_CONTRACT,
-            &[&self.field_name, &self.field_value, &self.field_title, &self.client_visible],
-        )
+        to.record(&REG_ITEM_CONTRACT, &[
+            &self.field_name, &self.field_value, &self.field_title, &self.client_visible,
+        ])
     }
 }
 
@@ -2451,41 +2273,24 @@ static REGISTRATION_PROFILE: rt::Shape = rt::Shape {
 impl rt::Value for RegistrationProfile {
     fn vacant() -> Self {
         Self {
-            supplier: rt::Value::vacant(),
-            login: rt::Value::vacant(),
-            password: rt::Value::vacant(),
-            reg_fields: rt::Value::vacant(),
-            is_activated: rt::Value::vacant(),
+            supplier: rt::Value::vacant(), login: rt::Value::vacant(), password: rt::Value::vacant(),
+            reg_fields: rt::Value::vacant(), is_activated: rt::Value::vacant(),
             activation_date: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &REGISTRATION_PROFILE,
-            &mut [
-                &mut self.supplier,
-                &mut self.login,
-                &mut self.password,
-                &mut self.reg_fields,
-                &mut self.is_activated,
-                &mut self.activation_date,
-            ],
-        )
+        at.record(&REGISTRATION_PROFILE, &mut [
+            &mut self.supplier, &mut self.login, &mut self.password, &mut self.reg_fields,
+            &mut self.is_activated, &mut self.activation_date,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &REGISTRATION_PROFILE,
-            &[
-                &self.supplier,
-                &self.login,
-                &self.password,
-                &self.reg_fields,
-                &self.is_activated,
-                &self.activation_date,
-            ],
-        )
+        to.record(&REGISTRATION_PROFILE, &[
+            &self.supplier, &self.login, &self.password, &self.reg_fields, &self.is_activated,
+            &self.activation_date,
+        ])
     }
 }
 
@@ -2534,38 +2339,23 @@ static SEND_ORDER_LINE_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for SendOrderLineContract {
     fn vacant() -> Self {
         Self {
-            order_line_num: rt::Value::vacant(),
-            part_num: rt::Value::vacant(),
-            quantity: rt::Value::vacant(),
-            end_user_info: rt::Value::vacant(),
-            mont_subscriber_id: rt::Value::vacant(),
+            order_line_num: rt::Value::vacant(), part_num: rt::Value::vacant(), quantity: rt::Value::vacant(),
+            end_user_info: rt::Value::vacant(), mont_subscriber_id: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SEND_ORDER_LINE_CONTRACT,
-            &mut [
-                &mut self.order_line_num,
-                &mut self.part_num,
-                &mut self.quantity,
-                &mut self.end_user_info,
-                &mut self.mont_subscriber_id,
-            ],
-        )
+        at.record(&SEND_ORDER_LINE_CONTRACT, &mut [
+            &mut self.order_line_num, &mut self.part_num, &mut self.quantity, &mut self.end_user_info,
+            &mut self.mont_subscriber_id,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SEND_ORDER_LINE_CONTRACT,
-            &[
-                &self.order_line_num,
-                &self.part_num,
-                &self.quantity,
-                &self.end_user_info,
-                &self.mont_subscriber_id,
-            ],
-        )
+        to.record(&SEND_ORDER_LINE_CONTRACT, &[
+            &self.order_line_num, &self.part_num, &self.quantity, &self.end_user_info,
+            &self.mont_subscriber_id,
+        ])
     }
 }
 
@@ -2632,86 +2422,38 @@ static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionContract {
     fn vacant() -> Self {
         Self {
-            subscription_id: rt::Value::vacant(),
-            date_created: rt::Value::vacant(),
-            state_id: rt::Value::vacant(),
-            start_date: rt::Value::vacant(),
-            active_till: rt::Value::vacant(),
-            mont_subscriber_id: rt::Value::vacant(),
-            parent_subscription_id: rt::Value::vacant(),
-            quantity: rt::Value::vacant(),
-            part_num: rt::Value::vacant(),
-            subscription_url: rt::Value::vacant(),
-            bundle_id: rt::Value::vacant(),
-            periods: rt::Value::vacant(),
-            events: rt::Value::vacant(),
-            registration_profile: rt::Value::vacant(),
-            subscription_items: rt::Value::vacant(),
-            product_name: rt::Value::vacant(),
-            vendor_name: rt::Value::vacant(),
-            source: rt::Value::vacant(),
-            reseller_name: rt::Value::vacant(),
-            reseller_price: rt::Value::vacant(),
+            subscription_id: rt::Value::vacant(), date_created: rt::Value::vacant(),
+            state_id: rt::Value::vacant(), start_date: rt::Value::vacant(), active_till: rt::Value::vacant(),
+            mont_subscriber_id: rt::Value::vacant(), parent_subscription_id: rt::Value::vacant(),
+            quantity: rt::Value::vacant(), part_num: rt::Value::vacant(),
+            subscription_url: rt::Value::vacant(), bundle_id: rt::Value::vacant(),
+            periods: rt::Value::vacant(), events: rt::Value::vacant(),
+            registration_profile: rt::Value::vacant(), subscription_items: rt::Value::vacant(),
+            product_name: rt::Value::vacant(), vendor_name: rt::Value::vacant(), source: rt::Value::vacant(),
+            reseller_name: rt::Value::vacant(), reseller_price: rt::Value::vacant(),
             reseller_currency: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_CONTRACT,
-            &mut [
-                &mut self.subscription_id,
-                &mut self.date_created,
-                &mut self.state_id,
-                &mut self.start_date,
-                &mut self.active_till,
-                &mut self.mont_subscriber_id,
-                &mut self.parent_subscription_id,
-                &mut self.quantity,
-                &mut self.part_num,
-                &mut self.subscription_url,
-                &mut self.bundle_id,
-                &mut self.periods,
-                &mut self.events,
-                &mut self.registration_profile,
-                &mut self.subscription_items,
-                &mut self.product_name,
-                &mut self.vendor_name,
-                &mut self.source,
-                &mut self.reseller_name,
-                &mut self.reseller_price,
-                &mut self.reseller_currency,
-            ],
-        )
+        at.record(&SUBSCRIPTION_CONTRACT, &mut [
+            &mut self.subscription_id, &mut self.date_created, &mut self.state_id, &mut self.start_date,
+            &mut self.active_till, &mut self.mont_subscriber_id, &mut self.parent_subscription_id,
+            &mut self.quantity, &mut self.part_num, &mut self.subscription_url, &mut self.bundle_id,
+            &mut self.periods, &mut self.events, &mut self.registration_profile, &mut self.subscription_items,
+            &mut self.product_name, &mut self.vendor_name, &mut self.source, &mut self.reseller_name,
+            &mut self.reseller_price, &mut self.reseller_currency,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTION_CONTRACT,
-            &[
-                &self.subscription_id,
-                &self.date_created,
-                &self.state_id,
-                &self.start_date,
-                &self.active_till,
-                &self.mont_subscriber_id,
-                &self.parent_subscription_id,
-                &self.quantity,
-                &self.part_num,
-                &self.subscription_url,
-                &self.bundle_id,
-                &self.periods,
-                &self.events,
-                &self.registration_profile,
-                &self.subscription_items,
-                &self.product_name,
-                &self.vendor_name,
-                &self.source,
-                &self.reseller_name,
-                &self.reseller_price,
-                &self.reseller_currency,
-            ],
-        )
+        to.record(&SUBSCRIPTION_CONTRACT, &[
+            &self.subscription_id, &self.date_created, &self.state_id, &self.start_date, &self.active_till,
+            &self.mont_subscriber_id, &self.parent_subscription_id, &self.quantity, &self.part_num,
+            &self.subscription_url, &self.bundle_id, &self.periods, &self.events, &self.registration_profile,
+            &self.subscription_items, &self.product_name, &self.vendor_name, &self.source,
+            &self.reseller_name, &self.reseller_price, &self.reseller_currency,
+        ])
     }
 }
 
@@ -2731,32 +2473,21 @@ static SUBSCRIPTION_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionContractResponse {
     fn vacant() -> Self {
         Self {
-            data: rt::Value::vacant(),
-            is_error: rt::Value::vacant(),
-            error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
-            errors: rt::Value::vacant(),
+            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
+            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_CONTRACT_RESPONSE,
-            &mut [
-                &mut self.data,
-                &mut self.is_error,
-                &mut self.error_code,
-                &mut self.error_text,
-                &mut self.errors,
-            ],
-        )
+        at.record(&SUBSCRIPTION_CONTRACT_RESPONSE, &mut [
+            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTION_CONTRACT_RESPONSE,
-            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
-        )
+        to.record(&SUBSCRIPTION_CONTRACT_RESPONSE, &[
+            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
+        ])
     }
 }
 
@@ -2820,65 +2551,33 @@ static SUBSCRIPTION_EVENT_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionEventContract {
     fn vacant() -> Self {
         Self {
-            date_created: rt::Value::vacant(),
-            status_id: rt::Value::vacant(),
-            previous_status_id: rt::Value::vacant(),
-            subscription_stop_date: rt::Value::vacant(),
-            previous_subscription_end_date: rt::Value::vacant(),
-            quantity: rt::Value::vacant(),
-            previous_quantity: rt::Value::vacant(),
-            part_num: rt::Value::vacant(),
-            previous_part_num: rt::Value::vacant(),
-            is_error: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
-            mont_system_id: rt::Value::vacant(),
-            subscription_num: rt::Value::vacant(),
-            reseller_name: rt::Value::vacant(),
+            date_created: rt::Value::vacant(), status_id: rt::Value::vacant(),
+            previous_status_id: rt::Value::vacant(), subscription_stop_date: rt::Value::vacant(),
+            previous_subscription_end_date: rt::Value::vacant(), quantity: rt::Value::vacant(),
+            previous_quantity: rt::Value::vacant(), part_num: rt::Value::vacant(),
+            previous_part_num: rt::Value::vacant(), is_error: rt::Value::vacant(),
+            error_text: rt::Value::vacant(), mont_system_id: rt::Value::vacant(),
+            subscription_num: rt::Value::vacant(), reseller_name: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_EVENT_CONTRACT,
-            &mut [
-                &mut self.date_created,
-                &mut self.status_id,
-                &mut self.previous_status_id,
-                &mut self.subscription_stop_date,
-                &mut self.previous_subscription_end_date,
-                &mut self.quantity,
-                &mut self.previous_quantity,
-                &mut self.part_num,
-                &mut self.previous_part_num,
-                &mut self.is_error,
-                &mut self.error_text,
-                &mut self.mont_system_id,
-                &mut self.subscription_num,
-                &mut self.reseller_name,
-            ],
-        )
+        at.record(&SUBSCRIPTION_EVENT_CONTRACT, &mut [
+            &mut self.date_created, &mut self.status_id, &mut self.previous_status_id,
+            &mut self.subscription_stop_date, &mut self.previous_subscription_end_date, &mut self.quantity,
+            &mut self.previous_quantity, &mut self.part_num, &mut self.previous_part_num, &mut self.is_error,
+            &mut self.error_text, &mut self.mont_system_id, &mut self.subscription_num,
+            &mut self.reseller_name,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTION_EVENT_CONTRACT,
-            &[
-                &self.date_created,
-                &self.status_id,
-                &self.previous_status_id,
-                &self.subscription_stop_date,
-                &self.previous_subscription_end_date,
-                &self.quantity,
-                &self.previous_quantity,
-                &self.part_num,
-                &self.previous_part_num,
-                &self.is_error,
-                &self.error_text,
-                &self.mont_system_id,
-                &self.subscription_num,
-                &self.reseller_name,
-            ],
-        )
+        to.record(&SUBSCRIPTION_EVENT_CONTRACT, &[
+            &self.date_created, &self.status_id, &self.previous_status_id, &self.subscription_stop_date,
+            &self.previous_subscription_end_date, &self.quantity, &self.previous_quantity, &self.part_num,
+            &self.previous_part_num, &self.is_error, &self.error_text, &self.mont_system_id,
+            &self.subscription_num, &self.reseller_name,
+        ])
     }
 }
 
@@ -2897,25 +2596,21 @@ static SUBSCRIPTION_ITEM_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionItemContract {
     fn vacant() -> Self {
         Self {
-            create_date: rt::Value::vacant(),
-            part_num: rt::Value::vacant(),
-            resource_url: rt::Value::vacant(),
-            seat_quantity: rt::Value::vacant(),
+            create_date: rt::Value::vacant(), part_num: rt::Value::vacant(),
+            resource_url: rt::Value::vacant(), seat_quantity: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_ITEM_CONTRACT,
-            &mut [&mut self.create_date, &mut self.part_num, &mut self.resource_url, &mut self.seat_quantity],
-        )
+        at.record(&SUBSCRIPTION_ITEM_CONTRACT, &mut [
+            &mut self.create_date, &mut self.part_num, &mut self.resource_url, &mut self.seat_quantity,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTION_ITEM_CONTRACT,
-            &[&self.create_date, &self.part_num, &self.resource_url, &self.seat_quantity],
-        )
+        to.record(&SUBSCRIPTION_ITEM_CONTRACT, &[
+            &self.create_date, &self.part_num, &self.resource_url, &self.seat_quantity,
+        ])
     }
 }
 
@@ -2935,32 +2630,22 @@ static SUBSCRIPTION_PERIOD_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionPeriodContract {
     fn vacant() -> Self {
         Self {
-            start_date: rt::Value::vacant(),
-            stop_date: rt::Value::vacant(),
-            seats: rt::Value::vacant(),
-            date_created: rt::Value::vacant(),
-            part_num: rt::Value::vacant(),
+            start_date: rt::Value::vacant(), stop_date: rt::Value::vacant(), seats: rt::Value::vacant(),
+            date_created: rt::Value::vacant(), part_num: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_PERIOD_CONTRACT,
-            &mut [
-                &mut self.start_date,
-                &mut self.stop_date,
-                &mut self.seats,
-                &mut self.date_created,
-                &mut self.part_num,
-            ],
-        )
+        at.record(&SUBSCRIPTION_PERIOD_CONTRACT, &mut [
+            &mut self.start_date, &mut self.stop_date, &mut self.seats, &mut self.date_created,
+            &mut self.part_num,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTION_PERIOD_CONTRACT,
-            &[&self.start_date, &self.stop_date, &self.seats, &self.date_created, &self.part_num],
-        )
+        to.record(&SUBSCRIPTION_PERIOD_CONTRACT, &[
+            &self.start_date, &self.stop_date, &self.seats, &self.date_created, &self.part_num,
+        ])
     }
 }
 
@@ -3048,32 +2733,21 @@ static SUBSCRIPTIONS_ID_RESPONSE: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionsIdResponse {
     fn vacant() -> Self {
         Self {
-            data: rt::Value::vacant(),
-            is_error: rt::Value::vacant(),
-            error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
-            errors: rt::Value::vacant(),
+            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
+            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTIONS_ID_RESPONSE,
-            &mut [
-                &mut self.data,
-                &mut self.is_error,
-                &mut self.error_code,
-                &mut self.error_text,
-                &mut self.errors,
-            ],
-        )
+        at.record(&SUBSCRIPTIONS_ID_RESPONSE, &mut [
+            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTIONS_ID_RESPONSE,
-            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
-        )
+        to.record(&SUBSCRIPTIONS_ID_RESPONSE, &[
+            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
+        ])
     }
 }
 
@@ -3121,32 +2795,21 @@ static USER_INFO_DESCRIPTIONS_RESPONSE: rt::Shape = rt::Shape {
 impl rt::Value for UserInfoDescriptionsResponse {
     fn vacant() -> Self {
         Self {
-            data: rt::Value::vacant(),
-            is_error: rt::Value::vacant(),
-            error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
-            errors: rt::Value::vacant(),
+            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
+            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &USER_INFO_DESCRIPTIONS_RESPONSE,
-            &mut [
-                &mut self.data,
-                &mut self.is_error,
-                &mut self.error_code,
-                &mut self.error_text,
-                &mut self.errors,
-            ],
-        )
+        at.record(&USER_INFO_DESCRIPTIONS_RESPONSE, &mut [
+            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &USER_INFO_DESCRIPTIONS_RESPONSE,
-            &[&self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors],
-        )
+        to.record(&USER_INFO_DESCRIPTIONS_RESPONSE, &[
+            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
+        ])
     }
 }
 

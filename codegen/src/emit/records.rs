@@ -49,7 +49,7 @@ pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &Reco
     w.blank();
     let vacant = |w: &mut Writer| {
         w.code("Self ");
-        w.open(Group::Braces);
+        w.open(Group::FilledBraces);
         for field in &record.fields {
             w.ident(&field.ident);
             w.code(": rt::Value::vacant()");
@@ -71,19 +71,18 @@ pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &Reco
 
 /// `(&SHAPE, &[&self.a, &self.b])`
 fn fields(w: &mut Writer, item: &Item, fields: &[Field], array: &'static str, each: &'static str) {
-    w.open(Group::Parens);
-    w.code("&");
+    w.code("(&");
     w.ident(&item.shape);
-    w.comma();
+    w.code(", ");
     w.code(array);
-    w.open(Group::Brackets);
+    w.open(Group::Filled);
     for field in fields {
         w.code(each);
         w.ident(&field.ident);
         w.comma();
     }
     w.close();
-    w.close();
+    w.code(")");
     w.end();
 }
 

@@ -172,8 +172,7 @@ static AUTH_TOKEN: rt::Shape = rt::Shape {
 impl rt::Value for AuthToken {
     fn vacant() -> Self {
         Self {
-            token_value: rt::Value::vacant(),
-            date_create: rt::Value::vacant(),
+            token_value: rt::Value::vacant(), date_create: rt::Value::vacant(),
             date_valid: rt::Value::vacant(),
         }
     }

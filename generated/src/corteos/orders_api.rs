@@ -514,18 +514,15 @@ static TRACE: rt::Shape = rt::Shape {
 impl rt::Value for Trace {
     fn vacant() -> Self {
         Self {
-            response_date: rt::Value::vacant(),
-            session_id: rt::Value::vacant(),
-            ip: rt::Value::vacant(),
+            response_date: rt::Value::vacant(), session_id: rt::Value::vacant(), ip: rt::Value::vacant(),
             web_site: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &TRACE,
-            &mut [&mut self.response_date, &mut self.session_id, &mut self.ip, &mut self.web_site],
-        )
+        at.record(&TRACE, &mut [
+            &mut self.response_date, &mut self.session_id, &mut self.ip, &mut self.web_site,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -573,17 +570,14 @@ static UNIVERSAL_API_RESPONSE_OF_BOOLEAN: rt::Shape = rt::Shape {
 impl rt::Value for UniversalApiResponseOfBoolean {
     fn vacant() -> Self {
         Self {
-            trace: rt::Value::vacant(),
-            errors: rt::Value::vacant(),
-            response_details: rt::Value::vacant(),
+            trace: rt::Value::vacant(), errors: rt::Value::vacant(), response_details: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &UNIVERSAL_API_RESPONSE_OF_BOOLEAN,
-            &mut [&mut self.trace, &mut self.errors, &mut self.response_details],
-        )
+        at.record(&UNIVERSAL_API_RESPONSE_OF_BOOLEAN, &mut [
+            &mut self.trace, &mut self.errors, &mut self.response_details,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {

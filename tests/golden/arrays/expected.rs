@@ -90,19 +90,15 @@ static BASKET: rt::Shape = rt::Shape {
 impl rt::Value for Basket {
     fn vacant() -> Self {
         Self {
-            lines: rt::Value::vacant(),
-            tags: rt::Value::vacant(),
-            groups: rt::Value::vacant(),
-            empty: rt::Value::vacant(),
-            gone: rt::Value::vacant(),
+            lines: rt::Value::vacant(), tags: rt::Value::vacant(), groups: rt::Value::vacant(),
+            empty: rt::Value::vacant(), gone: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &BASKET,
-            &mut [&mut self.lines, &mut self.tags, &mut self.groups, &mut self.empty, &mut self.gone],
-        )
+        at.record(&BASKET, &mut [
+            &mut self.lines, &mut self.tags, &mut self.groups, &mut self.empty, &mut self.gone,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {

@@ -372,9 +372,7 @@ static FILE: rt::Shape = rt::Shape {
 impl rt::Value for File {
     fn vacant() -> Self {
         Self {
-            thumb: rt::Value::vacant(),
-            name: rt::Value::vacant(),
-            content: rt::Value::vacant(),
+            thumb: rt::Value::vacant(), name: rt::Value::vacant(), content: rt::Value::vacant(),
             page: rt::Value::vacant(),
         }
     }

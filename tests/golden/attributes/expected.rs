@@ -96,19 +96,15 @@ static PRICE: rt::Shape = rt::Shape {
 impl rt::Value for Price {
     fn vacant() -> Self {
         Self {
-            currency: rt::Value::vacant(),
-            tax: rt::Value::vacant(),
-            unit: rt::Value::vacant(),
-            rounding: rt::Value::vacant(),
-            value: rt::Value::vacant(),
+            currency: rt::Value::vacant(), tax: rt::Value::vacant(), unit: rt::Value::vacant(),
+            rounding: rt::Value::vacant(), value: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PRICE,
-            &mut [&mut self.currency, &mut self.tax, &mut self.unit, &mut self.rounding, &mut self.value],
-        )
+        at.record(&PRICE, &mut [
+            &mut self.currency, &mut self.tax, &mut self.unit, &mut self.rounding, &mut self.value,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {

@@ -210,19 +210,15 @@ static SPORTS_CAR: rt::Shape = rt::Shape {
 impl rt::Value for SportsCar {
     fn vacant() -> Self {
         Self {
-            year: rt::Value::vacant(),
-            loud: rt::Value::vacant(),
-            plate: rt::Value::vacant(),
-            doors: rt::Value::vacant(),
-            power: rt::Value::vacant(),
+            year: rt::Value::vacant(), loud: rt::Value::vacant(), plate: rt::Value::vacant(),
+            doors: rt::Value::vacant(), power: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SPORTS_CAR,
-            &mut [&mut self.year, &mut self.loud, &mut self.plate, &mut self.doors, &mut self.power],
-        )
+        at.record(&SPORTS_CAR, &mut [
+            &mut self.year, &mut self.loud, &mut self.plate, &mut self.doors, &mut self.power,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {

@@ -138,56 +138,26 @@ static ORDER: rt::Shape = rt::Shape {
 impl rt::Value for Order {
     fn vacant() -> Self {
         Self {
-            version: rt::Value::vacant(),
-            code: rt::Value::vacant(),
-            short: rt::Value::vacant(),
-            price: rt::Value::vacant(),
-            codes: rt::Value::vacant(),
-            either: rt::Value::vacant(),
-            colour: rt::Value::vacant(),
-            count: rt::Value::vacant(),
-            rate: rt::Value::vacant(),
-            day: rt::Value::vacant(),
-            picture: rt::Value::vacant(),
+            version: rt::Value::vacant(), code: rt::Value::vacant(), short: rt::Value::vacant(),
+            price: rt::Value::vacant(), codes: rt::Value::vacant(), either: rt::Value::vacant(),
+            colour: rt::Value::vacant(), count: rt::Value::vacant(), rate: rt::Value::vacant(),
+            day: rt::Value::vacant(), picture: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ORDER,
-            &mut [
-                &mut self.version,
-                &mut self.code,
-                &mut self.short,
-                &mut self.price,
-                &mut self.codes,
-                &mut self.either,
-                &mut self.colour,
-                &mut self.count,
-                &mut self.rate,
-                &mut self.day,
-                &mut self.picture,
-            ],
-        )
+        at.record(&ORDER, &mut [
+            &mut self.version, &mut self.code, &mut self.short, &mut self.price, &mut self.codes,
+            &mut self.either, &mut self.colour, &mut self.count, &mut self.rate, &mut self.day,
+            &mut self.picture,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &ORDER,
-            &[
-                &self.version,
-                &self.code,
-                &self.short,
-                &self.price,
-                &self.codes,
-                &self.either,
-                &self.colour,
-                &self.count,
-                &self.rate,
-                &self.day,
-                &self.picture,
-            ],
-        )
+        to.record(&ORDER, &[
+            &self.version, &self.code, &self.short, &self.price, &self.codes, &self.either, &self.colour,
+            &self.count, &self.rate, &self.day, &self.picture,
+        ])
     }
 }
 

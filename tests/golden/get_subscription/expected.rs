@@ -272,47 +272,25 @@ static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionContract {
     fn vacant() -> Self {
         Self {
-            active_till: rt::Value::vacant(),
-            date_created: rt::Value::vacant(),
-            mont_subscriber_id: rt::Value::vacant(),
-            periods: rt::Value::vacant(),
-            quantity: rt::Value::vacant(),
-            reseller_price: rt::Value::vacant(),
-            state: rt::Value::vacant(),
+            active_till: rt::Value::vacant(), date_created: rt::Value::vacant(),
+            mont_subscriber_id: rt::Value::vacant(), periods: rt::Value::vacant(),
+            quantity: rt::Value::vacant(), reseller_price: rt::Value::vacant(), state: rt::Value::vacant(),
             subscription_id: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_CONTRACT,
-            &mut [
-                &mut self.active_till,
-                &mut self.date_created,
-                &mut self.mont_subscriber_id,
-                &mut self.periods,
-                &mut self.quantity,
-                &mut self.reseller_price,
-                &mut self.state,
-                &mut self.subscription_id,
-            ],
-        )
+        at.record(&SUBSCRIPTION_CONTRACT, &mut [
+            &mut self.active_till, &mut self.date_created, &mut self.mont_subscriber_id, &mut self.periods,
+            &mut self.quantity, &mut self.reseller_price, &mut self.state, &mut self.subscription_id,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &SUBSCRIPTION_CONTRACT,
-            &[
-                &self.active_till,
-                &self.date_created,
-                &self.mont_subscriber_id,
-                &self.periods,
-                &self.quantity,
-                &self.reseller_price,
-                &self.state,
-                &self.subscription_id,
-            ],
-        )
+        to.record(&SUBSCRIPTION_CONTRACT, &[
+            &self.active_till, &self.date_created, &self.mont_subscriber_id, &self.periods, &self.quantity,
+            &self.reseller_price, &self.state, &self.subscription_id,
+        ])
     }
 }
 
@@ -355,18 +333,15 @@ static SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
 impl rt::Value for SubscriptionResponse {
     fn vacant() -> Self {
         Self {
-            data: rt::Value::vacant(),
-            error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(),
+            data: rt::Value::vacant(), error_code: rt::Value::vacant(), error_text: rt::Value::vacant(),
             is_error: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &SUBSCRIPTION_RESPONSE,
-            &mut [&mut self.data, &mut self.error_code, &mut self.error_text, &mut self.is_error],
-        )
+        at.record(&SUBSCRIPTION_RESPONSE, &mut [
+            &mut self.data, &mut self.error_code, &mut self.error_text, &mut self.is_error,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {

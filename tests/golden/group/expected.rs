@@ -59,27 +59,16 @@ static PARCEL: rt::Shape = rt::Shape {
 impl rt::Value for Parcel {
     fn vacant() -> Self {
         Self {
-            fragile: rt::Value::vacant(),
-            id: rt::Value::vacant(),
-            width: rt::Value::vacant(),
-            height: rt::Value::vacant(),
-            choice: rt::Value::vacant(),
-            groups: rt::Value::vacant(),
+            fragile: rt::Value::vacant(), id: rt::Value::vacant(), width: rt::Value::vacant(),
+            height: rt::Value::vacant(), choice: rt::Value::vacant(), groups: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PARCEL,
-            &mut [
-                &mut self.fragile,
-                &mut self.id,
-                &mut self.width,
-                &mut self.height,
-                &mut self.choice,
-                &mut self.groups,
-            ],
-        )
+        at.record(&PARCEL, &mut [
+            &mut self.fragile, &mut self.id, &mut self.width, &mut self.height, &mut self.choice,
+            &mut self.groups,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {

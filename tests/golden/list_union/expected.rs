@@ -49,9 +49,7 @@ static BOX: rt::Shape = rt::Shape {
 impl rt::Value for Box {
     fn vacant() -> Self {
         Self {
-            marks: rt::Value::vacant(),
-            sizes: rt::Value::vacant(),
-            flags: rt::Value::vacant(),
+            marks: rt::Value::vacant(), sizes: rt::Value::vacant(), flags: rt::Value::vacant(),
             limit: rt::Value::vacant(),
         }
     }

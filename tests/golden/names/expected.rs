@@ -204,74 +204,30 @@ pub mod names {
     impl rt::Value for Type {
         fn vacant() -> Self {
             Self {
-                self_3: rt::Value::vacant(),
-                r#match: rt::Value::vacant(),
-                self_2: rt::Value::vacant(),
-                self_: rt::Value::vacant(),
-                r#fn: rt::Value::vacant(),
-                r#async: rt::Value::vacant(),
-                foo_bar_2: rt::Value::vacant(),
-                foo_bar_3: rt::Value::vacant(),
-                foo_bar: rt::Value::vacant(),
-                two_words_and_more: rt::Value::vacant(),
-                _1st: rt::Value::vacant(),
-                номер: rt::Value::vacant(),
-                option: rt::Value::vacant(),
-                vec: rt::Value::vacant(),
-                mine: rt::Value::vacant(),
-                theirs: rt::Value::vacant(),
-                class: rt::Value::vacant(),
+                self_3: rt::Value::vacant(), r#match: rt::Value::vacant(), self_2: rt::Value::vacant(),
+                self_: rt::Value::vacant(), r#fn: rt::Value::vacant(), r#async: rt::Value::vacant(),
+                foo_bar_2: rt::Value::vacant(), foo_bar_3: rt::Value::vacant(), foo_bar: rt::Value::vacant(),
+                two_words_and_more: rt::Value::vacant(), _1st: rt::Value::vacant(),
+                номер: rt::Value::vacant(), option: rt::Value::vacant(), vec: rt::Value::vacant(),
+                mine: rt::Value::vacant(), theirs: rt::Value::vacant(), class: rt::Value::vacant(),
             }
         }
 
         fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-            at.record(
-                &TYPE,
-                &mut [
-                    &mut self.self_3,
-                    &mut self.r#match,
-                    &mut self.self_2,
-                    &mut self.self_,
-                    &mut self.r#fn,
-                    &mut self.r#async,
-                    &mut self.foo_bar_2,
-                    &mut self.foo_bar_3,
-                    &mut self.foo_bar,
-                    &mut self.two_words_and_more,
-                    &mut self._1st,
-                    &mut self.номер,
-                    &mut self.option,
-                    &mut self.vec,
-                    &mut self.mine,
-                    &mut self.theirs,
-                    &mut self.class,
-                ],
-            )
+            at.record(&TYPE, &mut [
+                &mut self.self_3, &mut self.r#match, &mut self.self_2, &mut self.self_, &mut self.r#fn,
+                &mut self.r#async, &mut self.foo_bar_2, &mut self.foo_bar_3, &mut self.foo_bar,
+                &mut self.two_words_and_more, &mut self._1st, &mut self.номер, &mut self.option,
+                &mut self.vec, &mut self.mine, &mut self.theirs, &mut self.class,
+            ])
         }
 
         fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-            to.record(
-                &TYPE,
-                &[
-                    &self.self_3,
-                    &self.r#match,
-                    &self.self_2,
-                    &self.self_,
-                    &self.r#fn,
-                    &self.r#async,
-                    &self.foo_bar_2,
-                    &self.foo_bar_3,
-                    &self.foo_bar,
-                    &self.two_words_and_more,
-                    &self._1st,
-                    &self.номер,
-                    &self.option,
-                    &self.vec,
-                    &self.mine,
-                    &self.theirs,
-                    &self.class,
-                ],
-            )
+            to.record(&TYPE, &[
+                &self.self_3, &self.r#match, &self.self_2, &self.self_, &self.r#fn, &self.r#async,
+                &self.foo_bar_2, &self.foo_bar_3, &self.foo_bar, &self.two_words_and_more, &self._1st,
+                &self.номер, &self.option, &self.vec, &self.mine, &self.theirs, &self.class,
+            ])
         }
     }
 

@@ -65,50 +65,26 @@ static FORM: rt::Shape = rt::Shape {
 impl rt::Value for Form {
     fn vacant() -> Self {
         Self {
-            required: rt::Value::vacant(),
-            required_nil: rt::Value::vacant(),
-            optional: rt::Value::vacant(),
-            optional_nil: rt::Value::vacant(),
-            optional_nil_text: rt::Value::vacant(),
-            many: rt::Value::vacant(),
-            many_nil: rt::Value::vacant(),
-            record: rt::Value::vacant(),
+            required: rt::Value::vacant(), required_nil: rt::Value::vacant(), optional: rt::Value::vacant(),
+            optional_nil: rt::Value::vacant(), optional_nil_text: rt::Value::vacant(),
+            many: rt::Value::vacant(), many_nil: rt::Value::vacant(), record: rt::Value::vacant(),
             record_nil: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &FORM,
-            &mut [
-                &mut self.required,
-                &mut self.required_nil,
-                &mut self.optional,
-                &mut self.optional_nil,
-                &mut self.optional_nil_text,
-                &mut self.many,
-                &mut self.many_nil,
-                &mut self.record,
-                &mut self.record_nil,
-            ],
-        )
+        at.record(&FORM, &mut [
+            &mut self.required, &mut self.required_nil, &mut self.optional, &mut self.optional_nil,
+            &mut self.optional_nil_text, &mut self.many, &mut self.many_nil, &mut self.record,
+            &mut self.record_nil,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(
-            &FORM,
-            &[
-                &self.required,
-                &self.required_nil,
-                &self.optional,
-                &self.optional_nil,
-                &self.optional_nil_text,
-                &self.many,
-                &self.many_nil,
-                &self.record,
-                &self.record_nil,
-            ],
-        )
+        to.record(&FORM, &[
+            &self.required, &self.required_nil, &self.optional, &self.optional_nil, &self.optional_nil_text,
+            &self.many, &self.many_nil, &self.record, &self.record_nil,
+        ])
     }
 }
 

@@ -415,19 +415,15 @@ static LOG: rt::Shape = rt::Shape {
 impl rt::Value for Log {
     fn vacant() -> Self {
         Self {
-            event: rt::Value::vacant(),
-            last: rt::Value::vacant(),
-            vehicle: rt::Value::vacant(),
-            shape: rt::Value::vacant(),
-            seal: rt::Value::vacant(),
+            event: rt::Value::vacant(), last: rt::Value::vacant(), vehicle: rt::Value::vacant(),
+            shape: rt::Value::vacant(), seal: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &LOG,
-            &mut [&mut self.event, &mut self.last, &mut self.vehicle, &mut self.shape, &mut self.seal],
-        )
+        at.record(&LOG, &mut [
+            &mut self.event, &mut self.last, &mut self.vehicle, &mut self.shape, &mut self.seal,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -614,9 +610,7 @@ static VM_MOVED_EVENT: rt::Shape = rt::Shape {
 impl rt::Value for VmMovedEvent {
     fn vacant() -> Self {
         Self {
-            key: rt::Value::vacant(),
-            cause: rt::Value::vacant(),
-            vm: rt::Value::vacant(),
+            key: rt::Value::vacant(), cause: rt::Value::vacant(), vm: rt::Value::vacant(),
             to: rt::Value::vacant(),
         }
     }

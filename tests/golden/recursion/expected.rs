@@ -90,9 +90,7 @@ static NODE: rt::Shape = rt::Shape {
 impl rt::Value for Node {
     fn vacant() -> Self {
         Self {
-            name: rt::Value::vacant(),
-            left: rt::Value::vacant(),
-            child: rt::Value::vacant(),
+            name: rt::Value::vacant(), left: rt::Value::vacant(), child: rt::Value::vacant(),
             leaf: rt::Value::vacant(),
         }
     }

@@ -156,9 +156,7 @@ static LINE: rt::Shape = rt::Shape {
 impl rt::Value for Line {
     fn vacant() -> Self {
         Self {
-            article: rt::Value::vacant(),
-            unit: rt::Value::vacant(),
-            count: rt::Value::vacant(),
+            article: rt::Value::vacant(), unit: rt::Value::vacant(), count: rt::Value::vacant(),
             note: rt::Value::vacant(),
         }
     }
@@ -227,19 +225,15 @@ static ORDER: rt::Shape = rt::Shape {
 impl rt::Value for Order {
     fn vacant() -> Self {
         Self {
-            customer: rt::Value::vacant(),
-            due: rt::Value::vacant(),
-            lines: rt::Value::vacant(),
-            tags: rt::Value::vacant(),
-            gift: rt::Value::vacant(),
+            customer: rt::Value::vacant(), due: rt::Value::vacant(), lines: rt::Value::vacant(),
+            tags: rt::Value::vacant(), gift: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &ORDER,
-            &mut [&mut self.customer, &mut self.due, &mut self.lines, &mut self.tags, &mut self.gift],
-        )
+        at.record(&ORDER, &mut [
+            &mut self.customer, &mut self.due, &mut self.lines, &mut self.tags, &mut self.gift,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
@@ -310,9 +304,7 @@ static RECEIPT: rt::Shape = rt::Shape {
 impl rt::Value for Receipt {
     fn vacant() -> Self {
         Self {
-            number: rt::Value::vacant(),
-            total: rt::Value::vacant(),
-            first: rt::Value::vacant(),
+            number: rt::Value::vacant(), total: rt::Value::vacant(), first: rt::Value::vacant(),
             lines: rt::Value::vacant(),
         }
     }

@@ -918,9 +918,7 @@ static OPTIONAL: rt::Shape = rt::Shape {
 impl rt::Value for Optional {
     fn vacant() -> Self {
         Self {
-            absent: rt::Value::vacant(),
-            nil: rt::Value::vacant(),
-            either: rt::Value::vacant(),
+            absent: rt::Value::vacant(), nil: rt::Value::vacant(), either: rt::Value::vacant(),
             empty: rt::Value::vacant(),
         }
     }
@@ -1021,27 +1019,16 @@ static PLACE: rt::Shape = rt::Shape {
 impl rt::Value for Place {
     fn vacant() -> Self {
         Self {
-            customer: rt::Value::vacant(),
-            quantity: rt::Value::vacant(),
-            due: rt::Value::vacant(),
-            price: rt::Value::vacant(),
-            gift: rt::Value::vacant(),
-            tag: rt::Value::vacant(),
+            customer: rt::Value::vacant(), quantity: rt::Value::vacant(), due: rt::Value::vacant(),
+            price: rt::Value::vacant(), gift: rt::Value::vacant(), tag: rt::Value::vacant(),
         }
     }
 
     fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(
-            &PLACE,
-            &mut [
-                &mut self.customer,
-                &mut self.quantity,
-                &mut self.due,
-                &mut self.price,
-                &mut self.gift,
-                &mut self.tag,
-            ],
-        )
+        at.record(&PLACE, &mut [
+            &mut self.customer, &mut self.quantity, &mut self.due, &mut self.price, &mut self.gift,
+            &mut self.tag,
+        ])
     }
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {

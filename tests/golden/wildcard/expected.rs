@@ -40,9 +40,7 @@ static BAG: rt::Shape = rt::Shape {
 impl rt::Value for Bag {
     fn vacant() -> Self {
         Self {
-            version: rt::Value::vacant(),
-            any_attributes: rt::Value::vacant(),
-            known: rt::Value::vacant(),
+            version: rt::Value::vacant(), any_attributes: rt::Value::vacant(), known: rt::Value::vacant(),
             any: rt::Value::vacant(),
         }
     }
