@@ -558,6 +558,15 @@ fn headers_and_declared_faults() {
     let canned = Canned::new(500, "text/xml", file("header_fault", "denied.xml"));
     let error = header_fault::VaultServiceClient::new(&canned).open(open()).send().unwrap_err();
     assert!(matches!(error.detail(), Some(OpenDetail::Denied(text)) if text.as_str() == "not you"), "{error:?}");
+
+    // What is wrong with a header comes in the header of the fault.
+    let body = "<s:Header><Expired xmlns='urn:vault'>2026-11-22T10:00:00Z</Expired></s:Header><s:Body><s:Fault>\
+                <faultcode>s:Client</faultcode><faultstring>log in</faultstring></s:Fault></s:Body>";
+    let body = format!("<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'>{body}</s:Envelope>");
+    let canned = Canned::new(500, "text/xml", body);
+    let error = header_fault::VaultServiceClient::new(&canned).open(open()).send().unwrap_err();
+    let Some(OpenDetail::Expired(at)) = error.detail() else { panic!("{error:?}") };
+    assert_eq!(at.to_string(), "2026-11-22T10:00:00Z");
 }
 
 #[test]

@@ -445,7 +445,8 @@ fn operation(
     };
     let encoded =
         first.is_some_and(|(_, _, bound)| [&bound.input, &bound.output].into_iter().flatten().any(|io| io.encoded));
-    let faults = faults(tables, lowering, declared);
+    let mut faults = faults(tables, lowering, declared);
+    header_faults(tables, lowering, first.map(|(_, _, bound)| bound), &needed_by, &mut faults);
     let routes = routes(group, declared, input, &carriers, bindings);
     Some(model::Operation {
         name,
@@ -502,6 +503,31 @@ fn headers(
         }
     }
     headers
+}
+
+/// What a fault may carry in its header because of a header of the request (`soap:headerfault`, WSDL 1.1 §3.7).
+fn header_faults(
+    tables: &Tables<'_>,
+    lowering: &mut Lowering<'_, '_>,
+    bound: Option<&BindingOperation>,
+    operation: &str,
+    faults: &mut Vec<Fault>,
+) {
+    let needed_by = format!("a header fault of {operation}");
+    let headers = bound.and_then(|bound| bound.input.as_ref()).map_or(&[][..], |io| &io.headers);
+    for (header, (reference, part)) in
+        headers.iter().flat_map(|header| header.faults.iter().map(move |it| (header, it)))
+    {
+        let Some(reference) = reference else { continue };
+        let found = tables.find(&tables.messages, "message", reference, &needed_by, lowering.diagnostics);
+        let Some((_, message)) = found else { continue };
+        let Some(part) = message.parts.iter().find(|it| it.name == *part).or(message.parts.first()) else { continue };
+        if let Some((element, ty)) = message::single(lowering, part, header.namespace.as_deref(), &needed_by)
+            && !faults.iter().any(|known| known.element == element)
+        {
+            faults.push(Fault { name: message.name.clone(), element, ty, origin: header.span.into() });
+        }
+    }
 }
 
 fn faults(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, declared: &Operation) -> Vec<Fault> {

@@ -331,9 +331,13 @@ impl Reader<'_, '_> {
                 it.encoded = body.attribute("use") == Some("encoded");
             }
             for header in soap(holder, "header") {
+                let part = |node: Node<'_, '_>| node.attribute("part").map(str::trim).unwrap_or_default().to_owned();
+                let faults =
+                    soap(header, "headerfault").map(|fault| (self.reference(fault, "message"), part(fault))).collect();
                 it.headers.push(BoundHeader {
                     message: self.reference(header, "message"),
-                    part: header.attribute("part").map(str::trim).unwrap_or_default().to_owned(),
+                    part: part(header),
+                    faults,
                     namespace: header.attribute("namespace").map(|ns| ns.trim().to_owned()),
                     required: matches!(header.attribute((WSDL, "required")), Some("true" | "1")),
                     span: self.tree.span(header),

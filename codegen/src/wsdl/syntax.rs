@@ -248,6 +248,8 @@ pub struct BoundHeader {
     pub namespace: Option<String>,
     /// `wsdl:required`
     pub required: bool,
+    /// `soap:headerfault`: the message and the part.
+    pub faults: Vec<(Option<Reference>, String)>,
     /// Where.
     pub span: Span,
 }

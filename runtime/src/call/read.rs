@@ -338,8 +338,10 @@ fn read_soap(
     }
     match (opened.child, job.operation.output) {
         (Some(_), _) if is_fault => {
-            let fault = soap::read_fault::read(decoder.reader(), opened.version)?;
+            let mut fault = soap::read_fault::read(decoder.reader(), opened.version)?;
             soap::read::close(decoder.reader(), "a Fault")?;
+            let again = Reader::with_limits(decoder.reader().text(), job.settings.limits.as_ref().clone());
+            fault.headers = soap::read::header_blocks(&mut again.instructions(Instructions::Reject), opened.version)?;
             return Err(Bad::Fault(Box::new(fault)));
         }
         (_, Some(_)) if let Some(body) = body => {

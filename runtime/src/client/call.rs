@@ -210,11 +210,11 @@ pub(super) fn conclude<O: Operation>(
     }
 }
 
-/// The first detail element that the contract declares, decoded.
+/// The first detail element, or header of the fault, that the contract declares, decoded.
 fn detail<O: Operation>(fault: &Fault, binding: &Binding) -> Option<O::Detail> {
     let Protocol::Soap(soap) = binding.protocol else { return None };
     let options = Options::new(crate::soap::write::profile(soap));
-    fault.detail.iter().find_map(|element| {
+    fault.detail.iter().chain(&fault.headers).find_map(|element| {
         let fits = |name: &Name| name.local == element.local() && name.ns == element.namespace();
         let index = O::Detail::ELEMENTS.iter().position(fits)?;
         let name = *O::Detail::ELEMENTS.get(index)?;

@@ -522,14 +522,16 @@ impl<'d> Decoder<'d> {
         if member.flags.has(Flags::ABSENT_IS_EMPTY) || member.flags.has(elsewhere) {
             return Ok(());
         }
+        let mut slot = slot;
+        // Content that travels beside the document is nowhere in it.
+        if matches!(member.place, Place::Element)
+            && let Some(slot) = &mut slot
+            && slot.read_beside(member.name.local, self)
+        {
+            return Ok(());
+        }
         match (member.place, slot) {
             (Place::AnyAttribute(_), _) => return Ok(()),
-            // Content that travels beside the document is nowhere in it.
-            (Place::Element, Some(slot)) => {
-                if slot.read_beside(member.name.local, self) {
-                    return Ok(());
-                }
-            }
             (Place::Text, Some(slot)) => {
                 self.spot = Spot::Text(self.when_empty.take().unwrap_or_default().into());
                 self.flags = member.flags;

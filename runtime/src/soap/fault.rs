@@ -55,7 +55,7 @@ impl fmt::Display for FaultCode {
 
 /// A fault.
 ///
-/// Its `Debug` form names the detail elements but does not print them: a service may repeat what it was sent.
+/// Its `Debug` form names the detail elements and headers but does not print them: a service may repeat what it was sent.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Fault {
@@ -74,6 +74,9 @@ pub struct Fault {
     pub role: String,
     /// The elements of the detail, self-contained.
     pub detail: Vec<RawElement>,
+    /// The header blocks that came with the fault, self-contained: SOAP 1.1 (§4.4) has what concerns a header there instead
+    /// of in the detail.
+    pub headers: Vec<RawElement>,
 }
 
 impl Fault {
@@ -87,6 +90,7 @@ impl Fault {
             node: String::new(),
             role: String::new(),
             detail: Vec::new(),
+            headers: Vec::new(),
         }
     }
 
@@ -127,6 +131,7 @@ impl fmt::Debug for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |element: &RawElement| format!("{{{}}}{}", element.namespace(), element.local());
         let names: Vec<String> = self.detail.iter().map(name).collect();
+        let headers: Vec<String> = self.headers.iter().map(name).collect();
         f.debug_struct("Fault")
             .field("code", &self.code)
             .field("subcodes", &self.subcodes)
@@ -134,6 +139,7 @@ impl fmt::Debug for Fault {
             .field("node", &self.node)
             .field("role", &self.role)
             .field("detail", &names)
+            .field("headers", &headers)
             .finish()
     }
 }

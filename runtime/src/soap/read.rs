@@ -8,6 +8,7 @@ use super::timestamp::{self, Stamp};
 use crate::error::DecodeError;
 use crate::failure::Problem;
 use crate::operation::SoapVersion;
+use crate::raw::RawElement;
 use crate::xml::chars::is_blank;
 use crate::xml::{Reader, Start, Token};
 
@@ -81,6 +82,22 @@ pub(crate) fn open_body<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Probl
             }
             Token::Text(_) => return Err(broken(reader, "text between the parts of the Envelope")),
             Token::End | Token::Eof => return Err(broken(reader, "the Envelope has no Body")),
+        }
+    }
+}
+
+/// The header blocks of an envelope that was read before, each with the namespaces declared around it.
+pub(crate) fn header_blocks(reader: &mut Reader<'_>, version: SoapVersion) -> Result<Vec<RawElement>, Problem> {
+    let mut blocks = Vec::new();
+    let mut inside = false;
+    loop {
+        match reader.next()? {
+            Token::Start(start) if reader.is(start, envelope(version), "Body") && !inside => return Ok(blocks),
+            Token::Start(_) if inside => blocks.push(RawElement::capture(reader)?),
+            Token::Start(start) => inside = reader.is(start, envelope(version), "Header"),
+            Token::End if inside => inside = false,
+            Token::End | Token::Eof => return Ok(blocks),
+            Token::Text(_) => {}
         }
     }
 }

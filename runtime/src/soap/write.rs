@@ -301,3 +301,43 @@ pub(crate) fn quoted(text: &str) -> String {
 pub(crate) fn bad_action() -> Problem {
     Problem::Config("the contract's SOAP action holds a character that no HTTP header can carry".into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The header that carries the action.
+    fn carried(version: SoapVersion, action: &str) -> Result<String, Problem> {
+        let soap = Soap {
+            version,
+            addressing: None,
+            username_token: false,
+            digest: false,
+            timestamp: false,
+            data_contract: false,
+            unqualified: false,
+            basic: false,
+            mtom: false,
+        };
+        let headers = http_headers(soap, action)?;
+        Ok(headers.last().map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned()).unwrap_or_default())
+    }
+
+    #[test]
+    fn actions_of_any_shape() {
+        for (action, expected) in [
+            ("", r#""""#),
+            ("urn:a#b", r#""urn:a#b""#),
+            ("relative/x y", r#""relative/x y""#),
+            ("\"urn:quoted\"", r#""urn:quoted""#),
+            ("a\"b\\c", r#""a\"b\\c""#),
+            ("urn:действие", "\"urn:действие\""),
+        ] {
+            assert_eq!(carried(SoapVersion::V11, action).unwrap(), expected);
+            let media = carried(SoapVersion::V12, action).unwrap();
+            let parameter = if action.is_empty() { String::new() } else { format!("; action={expected}") };
+            assert_eq!(media, format!("application/soap+xml; charset=utf-8{parameter}"));
+        }
+        assert!(carried(SoapVersion::V11, "a\r\nX: y").is_err());
+    }
+}

@@ -181,18 +181,21 @@ pub mod operations {
     pub enum OpenDetail {
         Locked(Box<super::Locked>),
         Denied(Box<String>),
+        Expired(Box<rt::DateTime>),
     }
 
     impl rt::Detail for OpenDetail {
         const ELEMENTS: &'static [rt::Name] = &[
             rt::Name::new(super::NS_VAULT, "Locked"),
             rt::Name::new(super::NS_VAULT, "Denied"),
+            rt::Name::new(super::NS_VAULT, "Expired"),
         ];
 
         fn vacant(index: usize) -> Self {
             match index {
                 0 => Self::Locked(rt::Value::vacant()),
-                _ => Self::Denied(rt::Value::vacant()),
+                1 => Self::Denied(rt::Value::vacant()),
+                _ => Self::Expired(rt::Value::vacant()),
             }
         }
 
@@ -200,6 +203,7 @@ pub mod operations {
             match self {
                 Self::Locked(value) => value,
                 Self::Denied(value) => value,
+                Self::Expired(value) => value,
             }
         }
     }
