@@ -69,6 +69,11 @@ const CORPUS: &[(&str, &str)] = &[
     ("custom", "conf-pyxb/examples/customization/custom.xsd"),
 ];
 
+/// The names of all contracts, there or not.
+pub fn names() -> Vec<&'static str> {
+    OWN.iter().map(|(name, ..)| *name).chain(CORPUS.iter().map(|(name, _)| *name)).collect()
+}
+
 /// Every contract that is there: the project's own always, those of the corpus where that lies beside the project.
 ///
 /// # Errors

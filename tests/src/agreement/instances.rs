@@ -377,7 +377,7 @@ fn allows_open(namespaces: &NamespaceSet) -> bool {
 /// The roots of a model that documents can be made of: messages, details of faults and headers, or a schema's elements.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Root {
-    /// `Service.Operation` and what of it, or nothing for an element of a schema.
+    /// Number of the service, operation and what of it: `0.Ping/out`; or `element/` and the name of a schema's.
     pub key: String,
     /// A client sends it.
     pub sent: bool,
@@ -399,16 +399,16 @@ pub fn roots(model: &Model) -> Vec<Root> {
             out.push(Root { key, sent, read, name: (name.ns.clone(), name.local.clone()), ty, nillable });
         }
     };
-    for service in &model.services {
+    for (at, service) in model.services.iter().enumerate() {
         for operation in &service.operations {
-            let key = |what: &str| format!("{}.{}/{what}", service.name, operation.name);
+            let key = |what: &str| format!("{at}.{}/{what}", operation.name);
             let input = &operation.input;
             add(key("in"), (true, false), &input.element, input.ty, input.nillable);
             if let Some(output) = &operation.output {
                 add(key("out"), (false, true), &output.element, output.ty, output.nillable);
             }
             for fault in &operation.faults {
-                add(key(&format!("fault/{}", fault.name)), (false, true), &fault.element, fault.ty, false);
+                add(key(&format!("fault/{}", fault.element.local)), (false, true), &fault.element, fault.ty, false);
             }
             for header in &operation.headers {
                 add(key(&format!("header/{}", header.element.local)), (true, false), &header.element, header.ty, false);

@@ -1,0 +1,125 @@
+//! Contracts changed: which, how, and what became of them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{fs, io};
+
+use super::bases::Base;
+use super::edit::{self, Change, Xml};
+use super::operators::{self, Apply, Operator};
+use super::random::Random;
+use super::side::Side;
+
+/// A changed contract.
+#[derive(Debug)]
+pub struct Mutation {
+    /// `BASE/OPERATOR/NUMBER`: makes it again, with the same seed.
+    pub id: String,
+    /// Index of the contract that was changed.
+    pub base: usize,
+    /// What changed it.
+    pub operator: &'static str,
+    /// In words.
+    pub what: String,
+    /// The new version.
+    pub side: Side,
+    /// Its files that are not the old ones.
+    pub changed: Vec<(String, String)>,
+}
+
+/// What to make.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The seed of all chance.
+    pub seed: u64,
+    /// How many mutations.
+    pub count: usize,
+    /// Ids, operators or contracts; empty means all.
+    pub only: Vec<String>,
+}
+
+/// How often one operator is tried on one contract before it counts as having no place there.
+const TRIES: usize = 4;
+
+/// Makes mutations: each operator in turn, each contract in turn. What is no contract any more is dropped and counted.
+///
+/// # Errors
+/// What the file system says.
+pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Mutation>, usize)> {
+    let all: Vec<Operator> = operators::all().collect();
+    let mut made = Vec::new();
+    let mut refused = 0;
+    let mut seen: BTreeSet<Vec<(String, String)>> = BTreeSet::new();
+    let by_id = wanted.only.iter().any(|only| only.matches('/').count() == 2);
+    // Round after round, so that any count has something of every operator.
+    for round in 0..400 {
+        let before = made.len();
+        for (at, operator) in all.iter().enumerate() {
+            if made.len() >= wanted.count {
+                return Ok((made, refused));
+            }
+            // Operators start at different contracts, so that few rounds use all.
+            for step in 0..bases.len() {
+                let index = (at * 7 + round + step) % bases.len();
+                let base = &bases[index];
+                let applies = matches!(operator.apply, Apply::Written(_)) == base.written();
+                let id = format!("{}/{}/{}", base.name, operator.name, round / bases.len().max(1));
+                let asked = wanted.only.is_empty()
+                    || wanted.only.iter().any(|only| *only == id || *only == operator.name || *only == base.name);
+                if !applies || !asked {
+                    continue;
+                }
+                let mut random = Random::new(wanted.seed, &id);
+                let mut done = false;
+                for _ in 0..TRIES {
+                    let Some((changed, what)) = change(base, operator, &mut random) else { break };
+                    let mut key = changed.clone();
+                    key.push((base.name.to_owned(), String::new()));
+                    if !seen.insert(key) {
+                        continue;
+                    }
+                    let folder = out.join("new").join(id.replace('/', "_"));
+                    fs::create_dir_all(&folder)?;
+                    base.write(&folder, &changed)?;
+                    match Side::load(base, &folder) {
+                        Ok(side) => {
+                            made.push(Mutation { id: id.clone(), base: index, operator: operator.name, what, side, changed });
+                            done = true;
+                        }
+                        Err(_) => refused += 1,
+                    }
+                    if done {
+                        break;
+                    }
+                }
+                if done && !by_id {
+                    break;
+                }
+            }
+        }
+        if made.len() == before && round > bases.len() {
+            break;
+        }
+    }
+    Ok((made, refused))
+}
+
+/// The changed files, and the change in words.
+fn change(base: &Base, operator: &Operator, random: &mut Random) -> Option<(Vec<(String, String)>, String)> {
+    // A file of its own accord: the first that has a place, starting anywhere.
+    let start = random.below(base.files.len());
+    for step in 0..base.files.len() {
+        let (name, text) = &base.files[(start + step) % base.files.len()];
+        let found: Option<Change> = match operator.apply {
+            Apply::Written(apply) => apply(text, random),
+            Apply::Xml(apply) => Xml::parse(text).ok().and_then(|xml| apply(&xml, random)),
+        };
+        if let Some(found) = found {
+            let new = edit::apply(text, &found.edits);
+            if new != *text {
+                return Some((vec![(name.clone(), new)], found.what));
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,150 @@
+//! What a strict server of the new contract makes of a request: to which operation it belongs, or why it is refused.
+//!
+//! Servers differ. This one goes by what the contract says: SOAP version, action and body element must be the contract's, required
+//! headers and what the policy asks for must be there. Where it listens is not looked at: old addresses mostly go on working.
+
+use bindery_codegen::model::{Model, Operation, Protocol, SoapVersion};
+use roxmltree::{Document, Node};
+
+const ENVELOPES: [(&str, SoapVersion); 2] = [
+    ("http://schemas.xmlsoap.org/soap/envelope/", SoapVersion::V11),
+    ("http://www.w3.org/2003/05/soap-envelope", SoapVersion::V12),
+];
+
+/// A request as the harness wrote it down.
+#[derive(Debug)]
+pub struct Request<'t> {
+    line: &'t str,
+    headers: Vec<(&'t str, &'t str)>,
+    body: &'t str,
+}
+
+impl<'t> Request<'t> {
+    /// Takes a request apart.
+    pub fn parse(text: &'t str) -> Option<Self> {
+        let (head, body) = text.split_once("\n\n")?;
+        let mut lines = head.lines();
+        let line = lines.next()?;
+        Some(Self { line, headers: lines.filter_map(|line| line.split_once(": ")).collect(), body })
+    }
+
+    fn header(&self, name: &str) -> Option<&'t str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    }
+}
+
+/// The operation that a request of an operation of this name reaches: service and operation, as numbers.
+///
+/// # Errors
+/// Why it is refused.
+pub fn dispatch(model: &Model, request: &Request<'_>, name: &str) -> Result<(usize, usize), String> {
+    let mut why = "no operation".to_owned();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, service) in model.services.iter().enumerate() {
+        for (number, operation) in service.operations.iter().enumerate() {
+            for route in &operation.routes {
+                let Some(binding) = service.bindings.get(route.binding) else { continue };
+                match accepts(&binding.protocol, operation, route.action.as_deref(), route.path.as_deref(), request) {
+                    Ok(()) => found.push((at, number)),
+                    // What comes closest says most.
+                    Err(refusal) if operation.name == name => why = refusal,
+                    Err(_) => {}
+                }
+            }
+        }
+    }
+    found.sort_by_key(|(at, number)| model.services[*at].operations[*number].name != name);
+    found.first().copied().ok_or(why)
+}
+
+fn accepts(
+    protocol: &Protocol,
+    operation: &Operation,
+    action: Option<&str>,
+    path: Option<&str>,
+    request: &Request<'_>,
+) -> Result<(), String> {
+    match protocol {
+        Protocol::Soap { version, addressing, security, .. } => {
+            let document = Document::parse(request.body).map_err(|_| "no envelope".to_owned())?;
+            let envelope = document.root_element();
+            let sent = ENVELOPES.iter().find(|(ns, _)| envelope.tag_name().namespace() == Some(ns));
+            if sent.map(|(_, version)| *version) != Some(*version) {
+                return Err("the other SOAP version".to_owned());
+            }
+            let part = |name: &str| envelope.children().find(|node| node.is_element() && node.tag_name().name() == name);
+            let headers: Vec<Node<'_, '_>> = part("Header").map(|node| node.children().filter(Node::is_element).collect()).unwrap_or_default();
+            let header = |ns: &str, name: &str| headers.iter().any(|node| node.has_tag_name((ns, name)) || (ns.is_empty() && node.tag_name().name() == name));
+            let body = part("Body").and_then(|body| body.children().find(Node::is_element));
+            let name = body.map(|node| (node.tag_name().namespace().unwrap_or_default(), node.tag_name().name()));
+            if !operation.input.element.local.is_empty()
+                && name != Some((operation.input.element.ns.as_str(), operation.input.element.local.as_str()))
+            {
+                return Err("another body element".to_owned());
+            }
+            let sent = match version {
+                SoapVersion::V11 => request.header("soapaction").map(|action| action.trim_matches('"').to_owned()),
+                SoapVersion::V12 => request.header("content-type").and_then(|media| {
+                    let (_, action) = media.split_once("action=")?;
+                    Some(action.split(';').next()?.trim_matches('"').to_owned())
+                }),
+            };
+            if sent.unwrap_or_default() != action.unwrap_or_default() {
+                return Err("another action".to_owned());
+            }
+            if let Some(missing) =
+                operation.headers.iter().find(|wanted| wanted.required && !header(&wanted.element.ns, &wanted.element.local))
+            {
+                return Err(format!("header {} is missing", missing.element));
+            }
+            if security.username_token && !header("", "Security") {
+                return Err("no UsernameToken".to_owned());
+            }
+            if security.username_token && security.digest != request.body.contains("#PasswordDigest") {
+                return Err("another kind of password".to_owned());
+            }
+            if security.timestamp && !request.body.contains(":Timestamp") {
+                return Err("no Timestamp".to_owned());
+            }
+            if addressing.is_some() && !header("", "Action") {
+                return Err("no addressing".to_owned());
+            }
+            Ok(())
+        }
+        Protocol::Plain { basic } => {
+            if request.header("soapaction").is_some() || request.body.contains(":Envelope") {
+                return Err("an envelope".to_owned());
+            }
+            if *basic && request.header("authorization").is_none() {
+                return Err("no credentials".to_owned());
+            }
+            // Behind the path, a GET has its arguments.
+            let wanted = path.unwrap_or_default();
+            let address = request.line.split(' ').nth(1).unwrap_or_default();
+            let reached = address.ends_with(wanted) || (request.line.starts_with("GET") && address.contains(&format!("{wanted}/")));
+            if wanted.is_empty() || reached { Ok(()) } else { Err("another path".to_owned()) }
+        }
+        Protocol::XmlRpc { .. } => Err("XML-RPC".to_owned()),
+    }
+}
+
+/// An answer of an operation, as its binding would give it: status, media type, body.
+pub fn answer(version: SoapVersion, content: Option<&str>, fault: bool) -> (u16, &'static str, String) {
+    let (ns, media) = match version {
+        SoapVersion::V11 => (ENVELOPES[0].0, "text/xml; charset=utf-8"),
+        SoapVersion::V12 => (ENVELOPES[1].0, "application/soap+xml; charset=utf-8"),
+    };
+    let Some(content) = content else { return (202, media, String::new()) };
+    let body = match (fault, version) {
+        (false, _) => content.to_owned(),
+        (true, SoapVersion::V11) => {
+            format!("<e:Fault><faultcode>e:Server</faultcode><faultstring>No.</faultstring><detail>{content}</detail></e:Fault>")
+        }
+        (true, SoapVersion::V12) => format!(
+            "<e:Fault><e:Code><e:Value>e:Receiver</e:Value></e:Code><e:Reason><e:Text xml:lang=\"en\">No.</e:Text></e:Reason>\
+             <e:Detail>{content}</e:Detail></e:Fault>"
+        ),
+    };
+    let status = if fault { 500 } else { 200 };
+    (status, media, format!("<e:Envelope xmlns:e=\"{ns}\"><e:Body>{body}</e:Body></e:Envelope>"))
+}

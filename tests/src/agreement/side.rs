@@ -1,0 +1,94 @@
+//! One version of a contract, at every stage that is looked at.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use bindery_codegen::diagnostic::Diagnostics;
+use bindery_codegen::emit::{self, Header};
+use bindery_codegen::model::Model;
+use bindery_codegen::plan::{self, Plan, RustType, WireName};
+
+use super::bases::Base;
+use super::instances::{Root, roots};
+
+/// A version of a contract.
+#[derive(Debug)]
+pub struct Side {
+    /// Where its files are.
+    pub folder: PathBuf,
+    /// As read.
+    pub read: Model,
+    /// With everything inherited in its place: what documents are made from.
+    pub flat: Model,
+    /// As it is generated from.
+    pub model: Model,
+    /// In Rust.
+    pub plan: Plan,
+    /// The generated text, without its first line, which names files.
+    pub text: String,
+    /// What documents can be made of.
+    pub roots: Vec<Root>,
+}
+
+impl Side {
+    /// Reads and generates the contract in a folder.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn load(base: &Base, folder: &Path) -> Result<Self, String> {
+        let read = base.load(folder, Some("read"))?.model;
+        let flat = base.load(folder, Some("flatten"))?.model;
+        let model = base.load(folder, None)?.model;
+        let mut diagnostics = Diagnostics::default();
+        let plan = plan::plan(&model, &base.request(folder).plan, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err("no plan".to_owned());
+        }
+        let text = emit::emit(&plan, &Header::default());
+        let text = text.split_once('\n').map_or("", |(_, rest)| rest).to_owned();
+        let roots = roots(&flat);
+        Ok(Self { folder: folder.to_owned(), read, flat, model, plan, text, roots })
+    }
+
+    /// A type's path, as seen from elsewhere in its crate.
+    pub fn ty(&self, ty: &RustType, module: &str) -> String {
+        let inner = |outer: &str, inner: &RustType| format!("{outer}<{}>", self.ty(inner, module));
+        match ty {
+            RustType::Primitive(name) => (*name).to_owned(),
+            RustType::String => "::std::string::String".to_owned(),
+            RustType::Runtime(name) => format!("rt::{name}"),
+            RustType::Item(item) => {
+                let item = &self.plan.items[item.0];
+                self.path(item.module, &item.ident, module)
+            }
+            RustType::Extern(path) => path.clone(),
+            RustType::Option(ty) => inner("::std::option::Option", ty),
+            RustType::Vec(ty) => inner("::std::vec::Vec", ty),
+            RustType::Boxed(ty) => inner("::std::boxed::Box", ty),
+            RustType::Nillable(ty) => inner("rt::Nillable", ty),
+            RustType::List(ty) => inner("rt::List", ty),
+            RustType::Secret(ty) => inner("rt::Secret", ty),
+            RustType::Unit => "()".to_owned(),
+        }
+    }
+
+    /// The path of something in a module of the plan.
+    pub fn path(&self, inner: plan::ModuleId, ident: &str, module: &str) -> String {
+        let mut path = format!("{module}::");
+        let inner = &self.plan.modules[inner.0].ident;
+        if !inner.is_empty() {
+            let _ = write!(path, "{inner}::");
+        }
+        path + ident
+    }
+
+    /// A wire name in Rust.
+    pub fn name(&self, name: &WireName) -> String {
+        format!("rt::Name::new({:?}, {:?})", self.ns(name), name.local)
+    }
+
+    /// A wire name's namespace.
+    pub fn ns(&self, name: &WireName) -> &str {
+        name.ns.map_or("", |ns| &self.plan.namespaces[ns.0].uri)
+    }
+}
