@@ -107,7 +107,12 @@ fn base(name: &'static str, top: &Path, path: &str, operations: &'static [&'stat
     names.dedup();
     let files = names
         .into_iter()
-        .map(|name| fs::read_to_string(folder.join(&name)).map(|text| (name, text)))
+        .map(|name| {
+            let text = fs::read_to_string(folder.join(&name))?;
+            // Example messages are of the version they were taken from.
+            let kept: String = text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("#[example(")).collect();
+            Ok((name, kept))
+        })
         .collect::<io::Result<_>>()?;
     Ok(Base { name, folder, root, files, operations })
 }

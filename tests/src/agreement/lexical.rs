@@ -1,5 +1,8 @@
 //! Texts that a simple type allows: its limits, and whatever another type might not allow.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use bindery_codegen::model::{Builtin, Facets, Model, SimpleKind, TypeId, TypeKind};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
@@ -208,7 +211,13 @@ fn in_range(text: &str, builtin: Builtin) -> bool {
 }
 
 fn matches_pattern(text: &str, pattern: &str) -> bool {
-    regex::Regex::new(&format!("^(?:{})$", rust_pattern(pattern))).is_ok_and(|regex| regex.is_match(text))
+    // The same few patterns are asked for in every mutation of a contract, and making one takes longer than trying it.
+    static KNOWN: Mutex<BTreeMap<String, Option<regex::Regex>>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = known
+        .entry(pattern.to_owned())
+        .or_insert_with(|| regex::Regex::new(&format!("^(?:{})$", rust_pattern(pattern))).ok());
+    regex.as_ref().is_some_and(|regex| regex.is_match(text))
 }
 
 /// XML Schema's patterns in Rust's syntax; what differs and is common.

@@ -41,14 +41,15 @@ pub struct Wanted {
 /// How often one operator is tried on one contract before it counts as having no place there.
 const TRIES: usize = 4;
 
-/// Makes mutations: each operator in turn, each contract in turn. What is no contract any more is dropped and counted.
+/// Makes mutations: each operator in turn, each contract in turn. What is no contract any more is dropped, and told with
+/// the reason.
 ///
 /// # Errors
 /// What the file system says.
-pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Mutation>, usize)> {
+pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Mutation>, Vec<(String, String)>)> {
     let all: Vec<Operator> = operators::all().collect();
     let mut made = Vec::new();
-    let mut refused = 0;
+    let mut refused = Vec::new();
     let mut seen: BTreeSet<Vec<(String, String)>> = BTreeSet::new();
     let by_id = wanted.only.iter().any(|only| only.matches('/').count() == 2);
     // Round after round, so that any count has something of every operator.
@@ -86,7 +87,7 @@ pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Muta
                             made.push(Mutation { id: id.clone(), base: index, operator: operator.name, what, side, changed });
                             done = true;
                         }
-                        Err(_) => refused += 1,
+                        Err(why) => refused.push((id.clone(), why)),
                     }
                     if done {
                         break;

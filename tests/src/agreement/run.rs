@@ -72,8 +72,8 @@ pub const QUESTIONS: [&str; 3] = ["request", "response", "source"];
 pub struct Outcome {
     /// A row for each mutation.
     pub rows: Vec<Row>,
-    /// Mutations that were no contract any more.
-    pub refused: usize,
+    /// Mutations that were no contract any more, and why.
+    pub refused: Vec<(String, String)>,
     /// What is odd about the contracts themselves: documents that their own codec does not read, and the like.
     pub odd: Vec<String>,
 }
@@ -94,7 +94,7 @@ pub fn run(wanted: &Wanted, out: &Path, tell: &dyn Fn(&str)) -> io::Result<Outco
     };
     let bases: Vec<Base> = bases::all()?.into_iter().filter(asked).collect();
     let (mutations, refused) = mutation::make(&bases, wanted, &out)?;
-    tell(&format!("{} mutations of {} contracts ({refused} were no contracts any more)", mutations.len(), bases.len()));
+    tell(&format!("{} mutations of {} contracts ({} were no contracts any more)", mutations.len(), bases.len(), refused.len()));
     let used: BTreeSet<usize> = mutations.iter().map(|mutation| mutation.base).collect();
     let mut harness = Harness::new(&bases, &used, &out, tell)?;
     let wires = harness.wires(&mutations, tell)?;
@@ -197,20 +197,19 @@ impl<'o> Harness<'o> {
     }
 
     /// Documents of a root.
-    fn of_root(&mut self, side: &Side, root: &Root, wire: Wire) -> io::Result<Vec<PathBuf>> {
-        if is_positional(side) {
-            return Ok(Vec::new());
-        }
+    fn of_root(&mut self, instances: &mut Instances<'_>, root: &Root) -> io::Result<Vec<PathBuf>> {
         let name = QName::new(&root.name.0, &root.name.1);
-        let made = Instances::new(&side.flat, wire).documents(&name, root.ty, root.nillable);
+        let made = instances.documents(&name, root.ty, root.nillable);
         made.into_iter().map(|text| self.document(text)).collect()
     }
 
     /// What the client of an old contract sends, and whether its codec reads what the contract allows.
     fn prepare(&mut self, index: usize) -> io::Result<()> {
         let Some(mut old) = self.olds.remove(&index) else { return Ok(()) };
-        for root in old.side.roots.clone() {
-            let documents = self.of_root(&old.side, &root, Wire::Soap)?;
+        let mut instances = Instances::new(&old.side.flat, Wire::Soap);
+        let positional = is_positional(&old.side);
+        for root in old.side.roots.iter().filter(|_| !positional) {
+            let documents = self.of_root(&mut instances, root)?;
             let (said, jobs) = self.trips(&old.module, &root.key, &documents, "trip")?;
             for (said, job) in said.iter().zip(&jobs) {
                 let why = trouble(said, job);
@@ -387,11 +386,17 @@ impl<'o> Harness<'o> {
     fn answers(&mut self, mutation: &Mutation, reached: &BTreeMap<String, String>) -> io::Result<Vec<Job>> {
         let module = self.olds[&mutation.base].module.clone();
         let olds: Vec<Root> = self.olds[&mutation.base].side.roots.clone();
+        let mut instances = Instances::new(&mutation.side.flat, Wire::Soap);
+        let mut plain = Instances::new(&mutation.side.flat, Wire::Plain);
+        let has_plain = self.olds[&mutation.base].requests.keys().any(|(at, _, binding)| {
+            let binding = &self.olds[&mutation.base].side.plan.services[*at].bindings[*binding];
+            matches!(binding.protocol, Protocol::Plain { .. })
+        });
         let mut jobs = Vec::new();
         for (from, to) in reached {
             if from.starts_with("element/") {
                 let Some(root) = mutation.side.roots.iter().find(|root| root.key == *to).cloned() else { continue };
-                for path in self.of_root(&mutation.side, &root, Wire::Soap)? {
+                for path in self.of_root(&mut instances, &root)? {
                     jobs.push(trip("trip", &module, from, &path));
                 }
                 continue;
@@ -402,7 +407,7 @@ impl<'o> Harness<'o> {
                 if operation != to || !root.read {
                     continue;
                 }
-                let documents = self.of_root(&mutation.side, &root, Wire::Soap)?;
+                let documents = self.of_root(&mut instances, &root)?;
                 let known = olds.iter().any(|old| old.key == format!("{from}/{what}") && old.name == root.name);
                 if known || (what == "out" && has_output) {
                     jobs.extend(documents.iter().map(|path| trip("trip", &module, &format!("{from}/{what}"), path)));
@@ -410,8 +415,8 @@ impl<'o> Harness<'o> {
                 if let Some(first) = documents.first() {
                     jobs.extend(self.whole_answers(mutation, from, Some(&fs::read_to_string(first)?), what != "out")?);
                 }
-                if what == "out" {
-                    for path in self.of_root(&mutation.side, &root, Wire::Plain)? {
+                if what == "out" && has_plain {
+                    for path in self.of_root(&mut plain, &root)? {
                         jobs.extend(self.plain_answers(mutation, from, &path));
                     }
                 }

@@ -12,7 +12,8 @@ const USAGE: &str = "\
 mutations [--seed N] [--count N] [--only NAME]… [--out DIR]
 
 --seed: chance starts there (1). --count: how many mutations (600). --only: an operator, a contract, or the id of one mutation
-(contract/operator/number). Results: DIR/mutations.tsv, a line for each answer, and DIR/mutations.md, tables.
+(contract/operator/number). Results: DIR/mutations.tsv, a line for each answer, DIR/mutations.md, tables, and
+DIR/refused.tsv, what was no contract any more.
 Exit status 1: something was said to be safe that breaks.";
 
 fn main() -> ExitCode {
@@ -45,6 +46,12 @@ fn run() -> Result<bool, String> {
     let tables = table::markdown(&outcome.rows);
     std::fs::write(out.join("mutations.tsv"), table::tsv(&outcome.rows)).map_err(|error| error.to_string())?;
     std::fs::write(out.join("mutations.md"), &tables).map_err(|error| error.to_string())?;
+    let refused: String = outcome
+        .refused
+        .iter()
+        .map(|(id, why)| format!("{id}\t{}\n", why.lines().next().unwrap_or_default()))
+        .collect();
+    std::fs::write(out.join("refused.tsv"), refused).map_err(|error| error.to_string())?;
     for odd in &outcome.odd {
         println!("odd: {odd}");
     }
