@@ -60,7 +60,8 @@ fn what_is_said_to_be_safe_is() {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("agreement");
     let only = ["corteos", "corteos-authorization"].map(str::to_owned).to_vec();
     let outcome = run::run(&Wanted { seed: 1, count: 40, only }, &out, &|line| println!("{line}")).unwrap();
-    let count = |class| outcome.rows.iter().flat_map(|row| &row.answers).filter(|answer| Class::of(answer) == class).count();
+    let count =
+        |class| outcome.rows.iter().flat_map(|row| &row.answers).filter(|answer| Class::of(answer) == class).count();
     assert!(outcome.odd.is_empty(), "{:#?}", outcome.odd);
     assert_eq!(count(Class::FalseSafe), 0, "{}", table::list(&outcome.rows, Class::FalseSafe));
     // Neither is everything called a break, nor does nothing break.

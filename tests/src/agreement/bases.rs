@@ -110,7 +110,8 @@ fn base(name: &'static str, top: &Path, path: &str, operations: &'static [&'stat
         .map(|name| {
             let text = fs::read_to_string(folder.join(&name))?;
             // Example messages are of the version they were taken from.
-            let kept: String = text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("#[example(")).collect();
+            let kept: String =
+                text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("#[example(")).collect();
             Ok((name, kept))
         })
         .collect::<io::Result<_>>()?;

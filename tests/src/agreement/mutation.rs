@@ -84,7 +84,14 @@ pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Muta
                     base.write(&folder, &changed)?;
                     match Side::load(base, &folder) {
                         Ok(side) => {
-                            made.push(Mutation { id: id.clone(), base: index, operator: operator.name, what, side, changed });
+                            made.push(Mutation {
+                                id: id.clone(),
+                                base: index,
+                                operator: operator.name,
+                                what,
+                                side,
+                                changed,
+                            });
                             done = true;
                         }
                         Err(why) => refused.push((id.clone(), why)),

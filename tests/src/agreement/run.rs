@@ -94,7 +94,12 @@ pub fn run(wanted: &Wanted, out: &Path, tell: &dyn Fn(&str)) -> io::Result<Outco
     };
     let bases: Vec<Base> = bases::all()?.into_iter().filter(asked).collect();
     let (mutations, refused) = mutation::make(&bases, wanted, &out)?;
-    tell(&format!("{} mutations of {} contracts ({} were no contracts any more)", mutations.len(), bases.len(), refused.len()));
+    tell(&format!(
+        "{} mutations of {} contracts ({} were no contracts any more)",
+        mutations.len(),
+        bases.len(),
+        refused.len()
+    ));
     let used: BTreeSet<usize> = mutations.iter().map(|mutation| mutation.base).collect();
     let mut harness = Harness::new(&bases, &used, &out, tell)?;
     let wires = harness.wires(&mutations, tell)?;
@@ -105,8 +110,12 @@ pub fn run(wanted: &Wanted, out: &Path, tell: &dyn Fn(&str)) -> io::Result<Outco
         let report = diff::compare(&old.read, &mutation.side.read);
         let rules: BTreeSet<&'static str> = report.findings.iter().map(|finding| finding.rule.id).collect();
         let says = |breaks: fn(&diff::Verdicts) -> bool| -> (bool, Vec<&'static str>) {
-            let blamed: BTreeSet<&'static str> =
-                report.findings.iter().filter(|finding| breaks(&finding.verdicts)).map(|finding| finding.rule.id).collect();
+            let blamed: BTreeSet<&'static str> = report
+                .findings
+                .iter()
+                .filter(|finding| breaks(&finding.verdicts))
+                .map(|finding| finding.rule.id)
+                .collect();
             (blamed.is_empty(), blamed.into_iter().collect())
         };
         let answer = |(safe, blamed), truth| Answer { safe, truth, blamed };
@@ -165,7 +174,8 @@ impl<'o> Harness<'o> {
         let modules: Vec<(String, &Side)> = sides.iter().map(|(_, module, side)| (module.clone(), side)).collect();
         let program = Program::build(out, "old-bindings", &out.join("target"), &modules)?;
         tell("the old bindings are compiled");
-        let mut odd: Vec<String> = program.broken.iter().map(|(module, why)| format!("{module} does not compile: {why}")).collect();
+        let mut odd: Vec<String> =
+            program.broken.iter().map(|(module, why)| format!("{module} does not compile: {why}")).collect();
         odd.sort();
         let olds = sides
             .into_iter()
@@ -174,8 +184,14 @@ impl<'o> Harness<'o> {
                 (index, old)
             })
             .collect();
-        let mut harness =
-            Self { out, olds, program, documents: BTreeMap::new(), odd, names: bases.iter().map(|base| base.name).collect() };
+        let mut harness = Self {
+            out,
+            olds,
+            program,
+            documents: BTreeMap::new(),
+            odd,
+            names: bases.iter().map(|base| base.name).collect(),
+        };
         for index in used {
             harness.prepare(*index)?;
         }
@@ -214,7 +230,9 @@ impl<'o> Harness<'o> {
             for (said, job) in said.iter().zip(&jobs) {
                 let why = trouble(said, job);
                 match why {
-                    Some(why) => self.odd.push(format!("{} {}: {why} ({})", self.names[index], root.key, job.input.display())),
+                    Some(why) => {
+                        self.odd.push(format!("{} {}: {why} ({})", self.names[index], root.key, job.input.display()))
+                    }
                     None if root.sent => old.sent.entry(root.key.clone()).or_default().push(job.output.clone()),
                     None => {}
                 }
@@ -229,11 +247,24 @@ impl<'o> Harness<'o> {
         let mut keys = Vec::new();
         for (at, service) in old.side.plan.services.iter().enumerate() {
             for operation in &service.operations {
-                let Some(input) = old.sent.get(&format!("{at}.{}/in", operation.name)).and_then(|sent| sent.first()) else { continue };
+                let Some(input) = old.sent.get(&format!("{at}.{}/in", operation.name)).and_then(|sent| sent.first())
+                else {
+                    continue;
+                };
                 for route in &operation.routes {
-                    let output = self.out.join("documents").join(format!("{}-{at}-{}-{}.request.txt", old.module, operation.name, route.binding));
+                    let output = self
+                        .out
+                        .join("documents")
+                        .join(format!("{}-{at}-{}-{}.request.txt", old.module, operation.name, route.binding));
                     let key = format!("{at}.{}@{}", operation.name, route.binding);
-                    jobs.push(Job { what: "request", module: old.module.clone(), key, input: input.clone(), output, rest: Vec::new() });
+                    jobs.push(Job {
+                        what: "request",
+                        module: old.module.clone(),
+                        key,
+                        input: input.clone(),
+                        output,
+                        rest: Vec::new(),
+                    });
                     keys.push((at, operation.name.clone(), route.binding, input.clone()));
                 }
             }
@@ -251,7 +282,13 @@ impl<'o> Harness<'o> {
     }
 
     /// Documents through the codec of an old contract.
-    fn trips(&mut self, module: &str, key: &str, documents: &[PathBuf], what: &'static str) -> io::Result<(Vec<Said>, Vec<Job>)> {
+    fn trips(
+        &mut self,
+        module: &str,
+        key: &str,
+        documents: &[PathBuf],
+        what: &'static str,
+    ) -> io::Result<(Vec<Said>, Vec<Job>)> {
         let jobs: Vec<Job> = documents.iter().map(|path| trip(what, module, key, path)).collect();
         let said = self.program.ask(&jobs, &[])?;
         Ok((said, jobs))
@@ -281,7 +318,11 @@ impl<'o> Harness<'o> {
             }
             plans.push((request, response, mine));
             if number % 100 == 99 {
-                tell(&format!("{} mutations judged by the schema, {} questions for the old codec", number + 1, jobs.len()));
+                tell(&format!(
+                    "{} mutations judged by the schema, {} questions for the old codec",
+                    number + 1,
+                    jobs.len()
+                ));
             }
         }
         let said = self.program.ask(&jobs, &headers)?;
@@ -289,7 +330,8 @@ impl<'o> Harness<'o> {
             for index in mine {
                 if let Some(why) = trouble(&said[index], &jobs[index]) {
                     let job = &jobs[index];
-                    let document = job.input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                    let document =
+                        job.input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                     response = response.and(Truth::Breaks(format!("{} {document}: {why}", job.key)));
                 }
             }
@@ -334,7 +376,9 @@ impl<'o> Harness<'o> {
             // A header that the new operation does not know is none of its business.
             let known = !header || {
                 let local = key.rsplit('/').next().unwrap_or_default();
-                reached.get(operation).is_some_and(|to| mutation.side.roots.iter().any(|root| root.key == format!("{to}/header/{local}")))
+                reached
+                    .get(operation)
+                    .is_some_and(|to| mutation.side.roots.iter().any(|root| root.key == format!("{to}/header/{local}")))
             };
             if known && (key.starts_with("element/") || reached.contains_key(operation)) {
                 documents.extend(paths.iter().cloned());
@@ -346,10 +390,12 @@ impl<'o> Harness<'o> {
         let files: Vec<(String, String)> = self.files(mutation)?;
         let schema = schemas::write(&mutation.side.folder, &files, &mutation.side.read)?;
         Ok(match schemas::validate(&schema, &documents) {
-            Word::Documents(words) => match words.into_iter().zip(&documents).find_map(|(word, path)| Some((word?, path))) {
-                Some((why, path)) => Truth::Breaks(format!("{}: {why}", path.display())),
-                None => Truth::Works,
-            },
+            Word::Documents(words) => {
+                match words.into_iter().zip(&documents).find_map(|(word, path)| Some((word?, path))) {
+                    Some((why, path)) => Truth::Breaks(format!("{}: {why}", path.display())),
+                    None => Truth::Works,
+                }
+            }
             Word::NoSchema(why) => Truth::Unknown(format!("xmllint: {why}")),
             Word::Silent => Truth::Unknown("no xmllint".to_owned()),
         })
@@ -413,7 +459,12 @@ impl<'o> Harness<'o> {
                     jobs.extend(documents.iter().map(|path| trip("trip", &module, &format!("{from}/{what}"), path)));
                 }
                 if let Some(first) = documents.first() {
-                    jobs.extend(self.whole_answers(mutation, from, Some(&fs::read_to_string(first)?), what != "out")?);
+                    jobs.extend(self.whole_answers(
+                        mutation,
+                        from,
+                        Some(&fs::read_to_string(first)?),
+                        what != "out",
+                    )?);
                 }
                 if what == "out" && has_plain {
                     for path in self.of_root(&mut plain, &root)? {
@@ -435,11 +486,19 @@ impl<'o> Harness<'o> {
     fn has_bare_output(&self, mutation: &Mutation, to: &str) -> bool {
         let Some((at, name)) = to.split_once('.') else { return false };
         let service = at.parse::<usize>().ok().and_then(|at| mutation.side.read.services.get(at));
-        service.is_some_and(|service| service.operations.iter().any(|operation| operation.name == name && operation.output.is_some()))
+        service.is_some_and(|service| {
+            service.operations.iter().any(|operation| operation.name == name && operation.output.is_some())
+        })
     }
 
     /// An answer in its envelope, for each SOAP wire that the old client may use.
-    fn whole_answers(&mut self, mutation: &Mutation, from: &str, content: Option<&str>, fault: bool) -> io::Result<Vec<Job>> {
+    fn whole_answers(
+        &mut self,
+        mutation: &Mutation,
+        from: &str,
+        content: Option<&str>,
+        fault: bool,
+    ) -> io::Result<Vec<Job>> {
         let old = &self.olds[&mutation.base];
         let mut wanted = Vec::new();
         for ((at, name, binding), (input, _)) in &old.requests {
@@ -469,7 +528,14 @@ impl<'o> Harness<'o> {
             if format!("{at}.{name}") == from && plain {
                 let rest = vec!["200".to_owned(), "text/xml; charset=utf-8".to_owned(), body.display().to_string()];
                 let key = format!("{from}@{binding}");
-                jobs.push(Job { what: "answer", module: old.module.clone(), key, input: input.clone(), output: PathBuf::new(), rest });
+                jobs.push(Job {
+                    what: "answer",
+                    module: old.module.clone(),
+                    key,
+                    input: input.clone(),
+                    output: PathBuf::new(),
+                    rest,
+                });
             }
         }
         jobs
@@ -487,7 +553,8 @@ impl<'o> Harness<'o> {
         for (batch, numbers) in judged.chunks(12).enumerate() {
             let modules: Vec<(String, &Side)> =
                 numbers.iter().map(|number| (format!("n{number:05}"), &mutations[*number].side)).collect();
-            let mut program = Program::build(self.out, &format!("new-bindings-{batch}"), &self.out.join("target"), &modules)?;
+            let mut program =
+                Program::build(self.out, &format!("new-bindings-{batch}"), &self.out.join("target"), &modules)?;
             for number in numbers {
                 let mutation = &mutations[*number];
                 let module = format!("n{number:05}");
@@ -531,7 +598,9 @@ impl<'o> Harness<'o> {
             }
         }
         let total = pairs.len();
-        let errors = source::check(self.out, &self.out.join("target"), &pairs, &|done| tell(&format!("{done} of {total} programs compiled")))?;
+        let errors = source::check(self.out, &self.out.join("target"), &pairs, &|done| {
+            tell(&format!("{done} of {total} programs compiled"))
+        })?;
         for (index, name) in self.names.iter().enumerate() {
             if let Some(why) = errors.get(&format!("old{index}")) {
                 self.odd.push(format!("{name}: the program does not compile against its own bindings: {why}"));

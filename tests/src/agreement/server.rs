@@ -72,9 +72,15 @@ fn accepts(
             if sent.map(|(_, version)| *version) != Some(*version) {
                 return Err("the other SOAP version".to_owned());
             }
-            let part = |name: &str| envelope.children().find(|node| node.is_element() && node.tag_name().name() == name);
-            let headers: Vec<Node<'_, '_>> = part("Header").map(|node| node.children().filter(Node::is_element).collect()).unwrap_or_default();
-            let header = |ns: &str, name: &str| headers.iter().any(|node| node.has_tag_name((ns, name)) || (ns.is_empty() && node.tag_name().name() == name));
+            let part =
+                |name: &str| envelope.children().find(|node| node.is_element() && node.tag_name().name() == name);
+            let headers: Vec<Node<'_, '_>> =
+                part("Header").map(|node| node.children().filter(Node::is_element).collect()).unwrap_or_default();
+            let header = |ns: &str, name: &str| {
+                headers
+                    .iter()
+                    .any(|node| node.has_tag_name((ns, name)) || (ns.is_empty() && node.tag_name().name() == name))
+            };
             let body = part("Body").and_then(|body| body.children().find(Node::is_element));
             let name = body.map(|node| (node.tag_name().namespace().unwrap_or_default(), node.tag_name().name()));
             if !operation.input.element.local.is_empty()
@@ -92,8 +98,10 @@ fn accepts(
             if sent.unwrap_or_default() != action.unwrap_or_default() {
                 return Err("another action".to_owned());
             }
-            if let Some(missing) =
-                operation.headers.iter().find(|wanted| wanted.required && !header(&wanted.element.ns, &wanted.element.local))
+            if let Some(missing) = operation
+                .headers
+                .iter()
+                .find(|wanted| wanted.required && !header(&wanted.element.ns, &wanted.element.local))
             {
                 return Err(format!("header {} is missing", missing.element));
             }
@@ -111,17 +119,18 @@ fn accepts(
             }
             Ok(())
         }
-        Protocol::Plain { basic } => {
+        Protocol::Plain { .. } | Protocol::Http => {
             if request.header("soapaction").is_some() || request.body.contains(":Envelope") {
                 return Err("an envelope".to_owned());
             }
-            if *basic && request.header("authorization").is_none() {
+            if matches!(protocol, Protocol::Plain { basic: true }) && request.header("authorization").is_none() {
                 return Err("no credentials".to_owned());
             }
             // Behind the path, a GET has its arguments.
             let wanted = path.unwrap_or_default();
             let address = request.line.split(' ').nth(1).unwrap_or_default();
-            let reached = address.ends_with(wanted) || (request.line.starts_with("GET") && address.contains(&format!("{wanted}/")));
+            let reached = address.ends_with(wanted)
+                || (request.line.starts_with("GET") && address.contains(&format!("{wanted}/")));
             if wanted.is_empty() || reached { Ok(()) } else { Err("another path".to_owned()) }
         }
         Protocol::XmlRpc { .. } => Err("XML-RPC".to_owned()),
@@ -138,7 +147,9 @@ pub fn answer(version: SoapVersion, content: Option<&str>, fault: bool) -> (u16,
     let body = match (fault, version) {
         (false, _) => content.to_owned(),
         (true, SoapVersion::V11) => {
-            format!("<e:Fault><faultcode>e:Server</faultcode><faultstring>No.</faultstring><detail>{content}</detail></e:Fault>")
+            format!(
+                "<e:Fault><faultcode>e:Server</faultcode><faultstring>No.</faultstring><detail>{content}</detail></e:Fault>"
+            )
         }
         (true, SoapVersion::V12) => format!(
             "<e:Fault><e:Code><e:Value>e:Receiver</e:Value></e:Code><e:Reason><e:Text xml:lang=\"en\">No.</e:Text></e:Reason>\

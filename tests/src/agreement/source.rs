@@ -30,7 +30,12 @@ const BATCH_BYTES: usize = 4 << 20;
 ///
 /// # Errors
 /// What the file system says, or a compiler that fails without naming a file.
-pub fn check(folder: &Path, target: &Path, pairs: &[Pair], tell: &dyn Fn(usize)) -> io::Result<BTreeMap<String, String>> {
+pub fn check(
+    folder: &Path,
+    target: &Path,
+    pairs: &[Pair],
+    tell: &dyn Fn(usize),
+) -> io::Result<BTreeMap<String, String>> {
     let mut errors = BTreeMap::new();
     let mut batch: Vec<&Pair> = Vec::new();
     let mut bytes = 0;
@@ -49,7 +54,12 @@ pub fn check(folder: &Path, target: &Path, pairs: &[Pair], tell: &dyn Fn(usize))
     Ok(errors)
 }
 
-fn batch_errors(folder: &Path, target: &Path, batch: &[&Pair], errors: &mut BTreeMap<String, String>) -> io::Result<()> {
+fn batch_errors(
+    folder: &Path,
+    target: &Path,
+    batch: &[&Pair],
+    errors: &mut BTreeMap<String, String>,
+) -> io::Result<()> {
     // The compiler stops at the first kind of mistake, so what it has not named is tried again without what it has.
     loop {
         let alive: Vec<&&Pair> = batch.iter().filter(|pair| !errors.contains_key(&pair.name)).collect();

@@ -133,7 +133,11 @@ pub fn list(rows: &[Row], class: Class) -> String {
                     Truth::Breaks(why) | Truth::Unknown(why) => why,
                 };
                 let blamed = answer.blamed.join(" ");
-                let _ = writeln!(out, "{} {question}: {}\n    rules {:?}, blamed {blamed:?}\n    {why}", row.id, row.what, row.rules);
+                let _ = writeln!(
+                    out,
+                    "{} {question}: {}\n    rules {:?}, blamed {blamed:?}\n    {why}",
+                    row.id, row.what, row.rules
+                );
             }
         }
     }

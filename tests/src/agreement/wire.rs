@@ -75,13 +75,20 @@ impl Program {
         let place = folder.join(name);
         let mut broken: BTreeMap<String, String> = BTreeMap::new();
         loop {
-            let alive: Vec<&(String, &Side)> = sides.iter().filter(|(module, _)| !broken.contains_key(module)).collect();
+            let alive: Vec<&(String, &Side)> =
+                sides.iter().filter(|(module, _)| !broken.contains_key(module)).collect();
             let modules: Vec<Module> =
                 alive.iter().map(|(module, side)| Module { name: module.clone(), text: side.text.clone() }).collect();
             compile::write_crate(&place, name, &modules, Some(&main(&alive)))?;
             let manifest = place.join("Cargo.toml");
             let text = fs::read_to_string(&manifest)?;
-            fs::write(&manifest, text.replace("[profile.dev]", "http = { version = \"1\", default-features = false, features = [\"std\"] }\n\n[profile.dev]"))?;
+            fs::write(
+                &manifest,
+                text.replace(
+                    "[profile.dev]",
+                    "http = { version = \"1\", default-features = false, features = [\"std\"] }\n\n[profile.dev]",
+                ),
+            )?;
             let compiled = compile::build(&place, target, &modules);
             if let Some(why) = compiled.broken {
                 return Err(io::Error::other(why));
@@ -175,8 +182,14 @@ fn of_module(out: &mut String, module: &str, side: &Side) {
             for (_, name, ty) in operation.detail.iter().flat_map(|detail| &detail.variants) {
                 add(&key(&format!("fault/{}", name.local)), &side.ty(ty, module), &side.name(name));
             }
-            for header in service.headers.iter().filter(|header| operation.headers.iter().any(|(name, _)| *name == header.name)) {
-                add(&key(&format!("header/{}", header.name.local)), &side.ty(&header.ty, module), &side.name(&header.name));
+            for header in
+                service.headers.iter().filter(|header| operation.headers.iter().any(|(name, _)| *name == header.name))
+            {
+                add(
+                    &key(&format!("header/{}", header.name.local)),
+                    &side.ty(&header.ty, module),
+                    &side.name(&header.name),
+                );
             }
         }
     }

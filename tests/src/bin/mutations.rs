@@ -42,15 +42,13 @@ fn run() -> Result<bool, String> {
         }
     }
     let start = Instant::now();
-    let outcome = run::run(&wanted, &out, &|line| println!("{:>5.0?} {line}", start.elapsed())).map_err(|error| error.to_string())?;
+    let outcome = run::run(&wanted, &out, &|line| println!("{:>5.0?} {line}", start.elapsed()))
+        .map_err(|error| error.to_string())?;
     let tables = table::markdown(&outcome.rows);
     std::fs::write(out.join("mutations.tsv"), table::tsv(&outcome.rows)).map_err(|error| error.to_string())?;
     std::fs::write(out.join("mutations.md"), &tables).map_err(|error| error.to_string())?;
-    let refused: String = outcome
-        .refused
-        .iter()
-        .map(|(id, why)| format!("{id}\t{}\n", why.lines().next().unwrap_or_default()))
-        .collect();
+    let refused: String =
+        outcome.refused.iter().map(|(id, why)| format!("{id}\t{}\n", why.lines().next().unwrap_or_default())).collect();
     std::fs::write(out.join("refused.tsv"), refused).map_err(|error| error.to_string())?;
     for odd in &outcome.odd {
         println!("odd: {odd}");
