@@ -19,6 +19,8 @@ const MOST: usize = 48;
 const DEEP: usize = 7;
 /// A type that cannot end is given up here.
 const BOTTOMLESS: usize = 30;
+/// So is a document of more elements than this: types that hold each other twice grow with each step.
+const LARGEST: usize = 2000;
 
 /// How a contract's messages stand on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +52,7 @@ pub struct Instances<'m> {
     values: BTreeMap<TypeId, Vec<String>>,
     namespaces: Vec<String>,
     ids: usize,
+    elements: usize,
     stuck: bool,
 }
 
@@ -78,6 +81,7 @@ impl<'m> Instances<'m> {
             values: BTreeMap::new(),
             namespaces: Vec::new(),
             ids: 0,
+            elements: 0,
             stuck: false,
         }
     }
@@ -106,7 +110,7 @@ impl<'m> Instances<'m> {
     }
 
     fn document(&mut self, name: &QName, ty: TypeId, nillable: bool) -> Option<String> {
-        (self.namespaces, self.ids, self.stuck) = (Vec::new(), 0, false);
+        (self.namespaces, self.ids, self.elements, self.stuck) = (Vec::new(), 0, 0, false);
         let text = self.element(name, ty, nillable, 0, 0);
         if self.stuck {
             return None;
@@ -141,7 +145,8 @@ impl<'m> Instances<'m> {
     }
 
     fn element(&mut self, name: &QName, ty: TypeId, nillable: bool, place: usize, depth: usize) -> String {
-        if depth > BOTTOMLESS {
+        self.elements += 1;
+        if self.stuck || depth > BOTTOMLESS || self.elements > LARGEST {
             self.stuck = true;
             return String::new();
         }
@@ -285,6 +290,9 @@ impl<'m> Instances<'m> {
         };
         let mut out = String::new();
         for _ in 0..times.min(50) {
+            if self.stuck {
+                break;
+            }
             match &particle.kind {
                 ParticleKind::Element(element) => out.push_str(&self.use_of(element, depth)),
                 ParticleKind::Any(wildcard) => {

@@ -1,6 +1,6 @@
 //! Contracts changed: which, how, and what became of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
@@ -23,8 +23,6 @@ pub struct Mutation {
     pub what: String,
     /// The new version.
     pub side: Side,
-    /// Its files that are not the old ones.
-    pub changed: Vec<(String, String)>,
 }
 
 /// What to make.
@@ -38,8 +36,10 @@ pub struct Wanted {
     pub only: Vec<String>,
 }
 
-/// How often one operator is tried on one contract before it counts as having no place there.
+/// How often one operator is tried on one contract before another contract has its turn.
 const TRIES: usize = 4;
+/// An operator is tried on one contract at most this often.
+const MOST: usize = 60;
 
 /// Makes mutations: each operator in turn, each contract in turn. What is no contract any more is dropped, and told with
 /// the reason.
@@ -48,35 +48,40 @@ const TRIES: usize = 4;
 /// What the file system says.
 pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Mutation>, Vec<(String, String)>)> {
     let all: Vec<Operator> = operators::all().collect();
-    let mut made = Vec::new();
+    let mut made: Vec<Mutation> = Vec::new();
     let mut refused = Vec::new();
-    let mut seen: BTreeSet<Vec<(String, String)>> = BTreeSet::new();
-    let by_id = wanted.only.iter().any(|only| only.matches('/').count() == 2);
+    let mut seen: BTreeSet<(usize, Vec<(String, String)>)> = BTreeSet::new();
+    let mut numbers: BTreeMap<(usize, &'static str), usize> = BTreeMap::new();
     // Round after round, so that any count has something of every operator.
     for round in 0..400 {
-        let before = made.len();
+        let before = numbers.values().sum::<usize>();
         for (at, operator) in all.iter().enumerate() {
-            if made.len() >= wanted.count {
-                return Ok((made, refused));
-            }
             // Operators start at different contracts, so that few rounds use all.
             for step in 0..bases.len() {
+                if made.len() >= wanted.count {
+                    return Ok((made, refused));
+                }
                 let index = (at * 7 + round + step) % bases.len();
                 let base = &bases[index];
-                let applies = matches!(operator.apply, Apply::Written(_)) == base.written();
-                let id = format!("{}/{}/{}", base.name, operator.name, round / bases.len().max(1));
-                let asked = wanted.only.is_empty()
-                    || wanted.only.iter().any(|only| *only == id || *only == operator.name || *only == base.name);
-                if !applies || !asked {
+                if matches!(operator.apply, Apply::Written(_)) != base.written() {
                     continue;
                 }
-                let mut random = Random::new(wanted.seed, &id);
                 let mut done = false;
                 for _ in 0..TRIES {
+                    let number = numbers.entry((index, operator.name)).or_default();
+                    let id = format!("{}/{}/{number}", base.name, operator.name);
+                    let asked = wanted.only.is_empty()
+                        || wanted.only.iter().any(|only| *only == id || *only == operator.name || *only == base.name);
+                    if *number >= MOST {
+                        break;
+                    }
+                    *number += 1;
+                    if !asked {
+                        continue;
+                    }
+                    let mut random = Random::new(wanted.seed, &id);
                     let Some((changed, what)) = change(base, operator, &mut random) else { break };
-                    let mut key = changed.clone();
-                    key.push((base.name.to_owned(), String::new()));
-                    if !seen.insert(key) {
+                    if !seen.insert((index, changed.clone())) {
                         continue;
                     }
                     let folder = out.join("new").join(id.replace('/', "_"));
@@ -84,28 +89,19 @@ pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Muta
                     base.write(&folder, &changed)?;
                     match Side::load(base, &folder) {
                         Ok(side) => {
-                            made.push(Mutation {
-                                id: id.clone(),
-                                base: index,
-                                operator: operator.name,
-                                what,
-                                side,
-                                changed,
-                            });
+                            made.push(Mutation { id, base: index, operator: operator.name, what, side });
                             done = true;
+                            break;
                         }
-                        Err(why) => refused.push((id.clone(), why)),
-                    }
-                    if done {
-                        break;
+                        Err(why) => refused.push((id, why)),
                     }
                 }
-                if done && !by_id {
+                if done {
                     break;
                 }
             }
         }
-        if made.len() == before && round > bases.len() {
+        if numbers.values().sum::<usize>() == before {
             break;
         }
     }
