@@ -252,7 +252,7 @@ fn text(report: &Report) -> String {
         return out;
     }
     if report.changed() {
-        let _ = writeln!(out, "what that breaks: `bindery diff git:HEAD:{root} {root}`");
+        let _ = writeln!(out, "what that breaks: `bindery diff git:HEAD {root}`");
     }
     out
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use bindery_codegen::diagnostic::did_you_mean;
 use bindery_codegen::generate::{self, Request};
+use bindery_codegen::lock::Lock;
 use bindery_codegen::{model, passes};
 use similar::TextDiff;
 
@@ -21,7 +22,8 @@ pub(super) fn run(file: PathBuf, overlays: Vec<PathBuf>, after: Option<&str>, di
         eprintln!("error: no pass is called `{after}`{near}\npasses, in order: {}", names.join(", "));
         return ExitCode::from(2);
     }
-    let request = Request { inputs: vec![file], overlays, ..Request::default() };
+    let locations = Lock::locations_near(&file);
+    let request = Request { inputs: vec![file], overlays, locations, ..Request::default() };
     let Some(text) = print(&request, after) else { return ExitCode::FAILURE };
     let before = after
         .and_then(|after| names.iter().position(|name| *name == after))

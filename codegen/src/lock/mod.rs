@@ -24,10 +24,13 @@ pub use crate::plan::Names;
 
 use crate::generate::Failure;
 use crate::output;
-use crate::source::Locations;
+use crate::source::{self, Locations};
 
 /// The version of the file's format this library reads and writes.
 const VERSION: i64 = 1;
+
+/// Folders above a contract in which its lock is looked for.
+const LEVELS: usize = 8;
 
 /// What a lock file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,6 +81,25 @@ impl Lock {
             locations.add(path.as_str(), file.locations.clone());
         }
         locations
+    }
+
+    /// The locations of the lock that lists a file: the nearest one in its folder or above. None for a file no lock lists, and
+    /// for a lock that cannot be read, which `generate` and `check` tell of.
+    pub fn locations_near(file: &Path) -> Locations {
+        let Ok(canonical) = file.canonicalize() else { return Locations::default() };
+        // As the file was named, so that messages name its neighbours likewise.
+        let mut near = file.parent().unwrap_or(Path::new("")).to_owned();
+        for folder in canonical.ancestors().skip(1).take(LEVELS) {
+            if folder.join("bindery.lock").is_file()
+                && let Ok(Some(lock)) = Self::read(&folder.join("bindery.lock"))
+            {
+                let below = canonical.strip_prefix(folder).unwrap_or(&canonical).to_string_lossy().replace('\\', "/");
+                let listed = lock.files.contains_key(&below);
+                return if listed { lock.locations(&source::normal(&near)) } else { Locations::default() };
+            }
+            near.push("..");
+        }
+        Locations::default()
     }
 
     /// The file's text: the same for the same content, whatever it was read from.

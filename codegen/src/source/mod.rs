@@ -26,8 +26,9 @@ mod wording;
 pub(crate) use accept::{Refused, accept};
 pub use limits::Limits;
 pub use load::{Edge, EdgeKind, Found, LoadOptions, Loaded, Read, load};
+pub(crate) use locate::normal;
 #[cfg(feature = "fetch")]
-pub(crate) use locate::{normal, relative};
+pub(crate) use locate::relative;
 pub use locations::Locations;
 pub use tree::{Tree, Written};
 

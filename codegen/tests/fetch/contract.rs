@@ -3,6 +3,7 @@
 use bindery_codegen::fetch::Change;
 use bindery_codegen::generate::{self, Request};
 use bindery_codegen::lock::Lock;
+use bindery_codegen::source::Locations;
 
 use super::server::{Answer, Server, redirect, with, xml};
 use super::{Project, options, schema, wsdl};
@@ -71,6 +72,34 @@ fn a_wcf_contract_comes_whole_and_generates_offline() {
     assert!(generated.text.contains("pub struct Answer"));
     let without = Request { locations: Default::default(), ..request };
     assert!(generate::generate(&without).is_err(), "the map was not needed");
+}
+
+/// A relative path first, then what the lock says, then any file with the namespace.
+#[test]
+fn a_location_leads_to_its_neighbour_before_the_lock() {
+    let project = Project::new();
+    let write = |name: &str, text: &str| std::fs::write(project.path().join(name), text).expect("a file");
+    write("s.wsdl", &wsdl(r#"<xs:import namespace="urn:a" schemaLocation="a.xsd"/>"#));
+    write("a.xsd", &schema("urn:a", "", "Answer"));
+    write(
+        "saved.xsd",
+        &schema("urn:a", r#"<xs:simpleType name="Saved"><xs:restriction base="xs:int"/></xs:simpleType>"#, "Answer"),
+    );
+    write("other.xsd", &schema("urn:a", "", "Answer"));
+    let mut locations = Locations::new(project.path());
+    locations.add("s.wsdl", [("a.xsd".to_owned(), "saved.xsd".to_owned())].into());
+    let read = |locations: &Locations| {
+        let inputs = vec![project.path().join("s.wsdl")];
+        let request = Request { inputs, locations: locations.clone(), ..Request::default() };
+        let loaded = generate::load(&request, None).unwrap_or_else(|failure| panic!("{failure}"));
+        let last = loaded.sources.paths().last().and_then(|path| path.file_name()).map(|name| name.to_owned());
+        last.expect("two files").into_string().expect("a name")
+    };
+    assert_eq!(read(&locations), "a.xsd");
+    std::fs::remove_file(project.path().join("a.xsd")).expect("it was there");
+    assert_eq!(read(&locations), "saved.xsd");
+    std::fs::remove_file(project.path().join("saved.xsd")).expect("it was there");
+    assert_eq!(read(&Locations::default()), "other.xsd");
 }
 
 #[test]
@@ -145,6 +174,12 @@ fn the_command_fetches_adds_an_entry_and_generates() {
         assert!(said.contains(words), "{said}");
     }
     bindery(&["generate"]);
+    // What was fetched is found without a configuration, too: the lock beside it says where.
+    let said = bindery(&["inspect", "contracts/orders/Orders.wsdl"]);
+    assert!(said.contains("Answer"), "{said}");
+    let said = bindery(&["diff", "contracts/orders/Orders.wsdl", "contracts/orders/Orders.wsdl"]);
+    assert!(!said.contains("gone"), "{said}");
+    bindery(&["check"]);
     assert!(project.files()["src/generated/orders.rs"].contains("pub struct Answer"));
     let said = bindery(&["fetch", "--update", "orders", "--allow-private", "--proxy", "none"]);
     assert!(said.contains("unchanged: 4 files") && !said.contains("bindery diff"), "{said}");

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use bindery_codegen::diff::Place;
 use bindery_codegen::generate::{self, Request};
+use bindery_codegen::lock::Lock;
 use bindery_codegen::model::Model;
 use bindery_codegen::source::Sources;
 use bindery_codegen::{config, passes};
@@ -134,6 +135,7 @@ fn contracts(
                 inputs: vec![path.to_owned()],
                 overlays: reading.overlays.to_vec(),
                 roots: reading.roots.to_vec(),
+                locations: Lock::locations_near(path),
                 ..Request::default()
             };
             Ok(vec![contract(name, request)])
@@ -158,7 +160,12 @@ fn roots(folder: &Path) -> Result<Vec<(String, Request)>, String> {
     list(folder, &mut files).map_err(|error| format!("cannot list {}: {error}", folder.display()))?;
     files.sort();
     let label = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    let request = |inputs: Vec<PathBuf>| Request { inputs, roots: vec![folder.to_owned()], ..Request::default() };
+    let request = |inputs: Vec<PathBuf>| Request {
+        locations: inputs.first().map(|path| Lock::locations_near(path)).unwrap_or_default(),
+        inputs,
+        roots: vec![folder.to_owned()],
+        ..Request::default()
+    };
     let ends = |path: &Path, end: &str| path.to_string_lossy().to_lowercase().ends_with(end);
     let mut found: Vec<(String, Request)> = Vec::new();
     let mut read: BTreeSet<PathBuf> = BTreeSet::new();
