@@ -170,6 +170,19 @@ fn choices_and_groups_are_known_by_what_is_in_them() {
 }
 
 #[test]
+fn content_without_elements_is_known_again_and_stays_what_it_is_when_it_gets_some() {
+    let of = |content: &str| {
+        format!("<xs:complexType name='Note' mixed='true'><xs:sequence>{content}</xs:sequence></xs:complexType>")
+    };
+    let any = "<xs:any processContents='lax' minOccurs='0' maxOccurs='unbounded'/>";
+    let mut vendor = Vendor::new();
+    let first = vendor.schema(&of(any));
+    assert_eq!(vendor.schema(&of(any)), first);
+    let second = vendor.schema(&of("<xs:element name='b' type='xs:string'/>"));
+    fields(&second, "pub enum NoteContent {", &["Text", "B"]);
+}
+
+#[test]
 fn a_value_called_like_our_own_variant_does_not_rename_it() {
     let of = |values: &[&str]| {
         let values: String = values.iter().map(|value| format!("<xs:enumeration value='{value}'/>")).collect();

@@ -118,7 +118,9 @@ fn labels(drafting: &Drafting<'_>, ns: &str, owner: &str, parts: &[Part]) -> BTr
     for (at, part) in parts.iter().enumerate() {
         for (label, leaves) in known.iter().filter(|(label, _)| kind(suffix(label)) == kind(&part.suffix)) {
             let same = contents[at].intersection(leaves).count();
-            if same > 0 {
+            // There is one mixed content; and text and wildcards have no names to be known by.
+            let plain = contents[at].is_empty() && leaves.is_empty();
+            if same > 0 || plain || part.suffix == "Content" {
                 matches.push((std::cmp::Reverse(same), suffix(label) != part.suffix, at, label));
             }
         }
