@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::generate::{self, Failure, Generated, Request};
 use crate::lock::{Change, Difference, Lock};
 use crate::output;
-use crate::source::Sources;
+use crate::source::{Limits, Sources};
 use crate::stamp::{self, Stamp};
 
 /// Generates one module from a contract, usually in a build script.
@@ -80,6 +80,12 @@ impl Builder {
     /// declare is left open, as raw XML, or left out. The default is an error that says how to get them.
     pub fn allow_missing(mut self, allow: bool) -> Self {
         self.request.allow_missing = allow;
+        self
+    }
+
+    /// How much input is too much, for WSDL and XSD files: a contract beyond the defaults can be let through.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.request.limits = limits;
         self
     }
 

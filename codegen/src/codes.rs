@@ -31,7 +31,7 @@ const GENERAL: &[Explained] = &[
         code: "E0005",
         title: "the configuration is not valid",
         text: "bindery.toml holds `[[generate]]` tables with `name`, `from` (a list of files) and `to` (the file to write), and \
-               optionally `overlays`, `roots`, `namespaces`, `operations`, `flat`, `elements`, `derives`, `extern_types`, `open_above`, `open_types`, `enum_types` and `example_tests`. Paths are relative to \
+               optionally `overlays`, `roots`, `limits`, `namespaces`, `operations`, `flat`, `elements`, `derives`, `extern_types`, `open_above`, `open_types`, `enum_types` and `example_tests`. Paths are relative to \
                the configuration file. Keys it does not know are errors, so that a misspelt one is not ignored.",
     },
     Explained {
@@ -129,6 +129,13 @@ const GENERAL: &[Explained] = &[
         title: "an open type needs the usual derives",
         text: "An open type (`rt::Any<Base>`) copies, compares and shows what it holds without knowing its type. It can do so only \
                where the generated types derive `Debug`, `Clone` and `PartialEq`, which they do unless `derives` says otherwise.",
+    },
+    Explained {
+        code: "W0608",
+        title: "a name on record could not be kept",
+        text: "bindery.lock gives one name to two things of one scope, as happens when two branches that each gave it out are merged, or \
+               gives a name that cannot be had there. One of them has another name now, which breaks code that uses it. Edit the lines in the \
+               lock if it should be the other one.",
     },
     Explained {
         code: "N0607",

@@ -9,7 +9,7 @@ use crate::generate::{Failure, Request};
 use crate::lock::Lock;
 use crate::passes::PassOptions;
 use crate::plan::PlanOptions;
-use crate::source::{Locations, Sources, Span};
+use crate::source::{Limits, Locations, Sources, Span};
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -34,6 +34,8 @@ struct Entry {
     strict: bool,
     #[serde(default)]
     allow_missing: bool,
+    #[serde(default)]
+    limits: Limits,
     #[serde(default)]
     namespaces: std::collections::BTreeMap<String, String>,
     #[serde(default)]
@@ -166,6 +168,7 @@ fn target(base: &Path, entry: Entry) -> Target {
             locations: Locations::default(),
             strict: entry.strict,
             allow_missing: entry.allow_missing,
+            limits: entry.limits,
             namespaces: entry.namespaces,
             base: base.to_owned(),
             passes: PassOptions { operations: entry.operations },

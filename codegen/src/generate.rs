@@ -7,7 +7,7 @@ use crate::emit::{self, Header};
 use crate::model::Model;
 use crate::passes::{self, PassOptions};
 use crate::plan::{self, Names, Plan, PlanOptions};
-use crate::source::{Locations, Sources};
+use crate::source::{Limits, Locations, Sources};
 use crate::{contract, wsdl};
 
 /// What to generate one file from, and how.
@@ -26,6 +26,8 @@ pub struct Request {
     /// Generates although documents that are imported or included are not there, with a warning for each; what they would
     /// declare is left open, as raw XML, or left out.
     pub allow_missing: bool,
+    /// How much input is too much, for WSDL and XSD files.
+    pub limits: Limits,
     /// Values for namespaces of a hand-written contract, by the constant's name there.
     pub namespaces: std::collections::BTreeMap<String, String>,
     /// Folder that paths in messages and headers are relative to; the current folder when empty.
@@ -138,6 +140,7 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
             let inputs: Vec<PathBuf> = published.iter().map(|path| (*path).clone()).collect();
             let options = wsdl::LoadOptions {
                 roots: request.roots.clone(),
+                limits: request.limits.clone(),
                 strict: request.strict,
                 allow_missing: request.allow_missing,
                 locations: request.locations.clone(),

@@ -140,3 +140,19 @@ fn a_mistake_in_one_contract_leaves_everything_as_it_was() {
     assert!(project.read("bindery.lock").contains("[names.\"shop\".\"urn:shop\"]"));
     assert_eq!(project.bindery(&["check", "nobody"]), (1, "error: bindery.toml has no entry `nobody`\n".to_owned()));
 }
+
+#[test]
+fn a_limit_can_be_set_and_its_error_names_it() {
+    let project = Project::new();
+    let config = project.read("bindery.toml");
+    let limited =
+        |limits: &str| project.put("bindery.toml", &config.replacen("to =", &format!("limits = {limits}\nto ="), 1));
+    limited("{ file_bytes = 10 }");
+    let (code, text) = project.bindery(&["generate", "shop"]);
+    assert!(code == 1 && text.contains("E0207") && text.contains("file_bytes"), "{text}");
+    limited("{ bytes = 10 }");
+    let (code, text) = project.bindery(&["generate", "shop"]);
+    assert!(code == 1 && text.contains("E0005") && text.contains("`bytes`"), "{text}");
+    limited("{ file_bytes = 1000 }");
+    assert_eq!(project.bindery(&["generate"]).0, 0);
+}

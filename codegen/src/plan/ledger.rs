@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Model;
 
 use super::{Names, ident};
@@ -45,6 +46,8 @@ pub(super) struct Ledger {
     off: bool,
     recorded: Names,
     given: Names,
+    /// Names on record that somebody else has: what they stand for, the old and the new name.
+    lost: Vec<(Identity, String, String)>,
 }
 
 impl Ledger {
@@ -55,8 +58,21 @@ impl Ledger {
             Some(names) => {
                 let mut recorded = names.clone();
                 recorded.follow(model);
-                Self { off: false, recorded, given: Names::default() }
+                Self { recorded, ..Self::default() }
             }
+        }
+    }
+
+    /// Tells of names on record that could not be kept.
+    pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
+        for (Identity { ns, key }, old, new) in &self.lost {
+            let of = if ns.is_empty() { String::new() } else { format!(" in {{{ns}}}") };
+            diagnostics.push(
+                Diagnostic::warning("W0608", format!("{key}{of} is `{new}` now: `{old}` on record is somebody else's"))
+                    .with_help(
+                        "if two branches gave the name out, edit `bindery.lock` to say which of the two keeps it",
+                    ),
+            );
         }
     }
 
@@ -154,6 +170,11 @@ impl Ledger {
         give(open, &used, &mut names);
         let names: Vec<String> = names.into_iter().map(Option::unwrap_or_default).collect();
         for ((want, key), name) in wanted.iter().zip(keys).zip(&names) {
+            let old =
+                self.recorded(&want.identity.ns, &key).filter(|old| *old != name && !want.chosen).map(str::to_owned);
+            if let Some(old) = old {
+                self.lost.push((Identity::new(&want.identity.ns, &key), old, name.clone()));
+            }
             self.keep(Identity { ns: want.identity.ns.clone(), key }, name);
         }
         names
@@ -199,7 +220,7 @@ mod tests {
     }
 
     fn next(before: &Ledger) -> Ledger {
-        Ledger { off: false, recorded: before.clone().into_names().unwrap(), given: Names::default() }
+        Ledger { recorded: before.clone().into_names().unwrap(), ..Ledger::default() }
     }
 
     fn assign(ledger: &mut Ledger, wanted: &[Wanted]) -> Vec<String> {
@@ -256,5 +277,10 @@ mod tests {
             ("type c".to_owned(), "Self".to_owned()),
         ]);
         assert_eq!(assign(&mut ledger, &wanted(&[("B", "b"), ("A", "a"), ("C", "c")])), ["B", "Foo", "C"]);
+        let mut diagnostics = Diagnostics::default();
+        ledger.report(&mut diagnostics);
+        let told: Vec<&str> = diagnostics.iter().map(|item| item.message.as_str()).collect();
+        assert_eq!(told[0], "type b in {urn:a} is `B` now: `Foo` on record is somebody else's");
+        assert_eq!(told.len(), 2);
     }
 }

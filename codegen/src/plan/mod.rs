@@ -552,6 +552,7 @@ pub fn plan(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics)
     services::elements(model, &mut plan, &mut ledger, options);
     facets::finish(std::mem::take(&mut plan.sources.tables), &mut plan);
     modules::mark_used(&mut plan);
+    ledger.report(diagnostics);
     plan.names = ledger.into_names();
     plan
 }

@@ -2,7 +2,8 @@
 
 /// Limits on contract files. The defaults fit every real contract we know with room to spare and keep memory and time
 /// bounded on hostile ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// Bytes of one file, as stored.
     pub file_bytes: u64,
