@@ -88,6 +88,29 @@ fn histories_read_like_changelogs() {
     assert!(wrong.is_empty(), "{wrong}(UPDATE_EXPECT=1 writes the reports anew)");
 }
 
+/// A vendor that has the version in the namespace does not replace everything with each version.
+#[test]
+fn a_version_in_the_namespace_is_one_change() {
+    let Some(shared) = shared() else { return };
+    let text = std::fs::read_to_string(shared.join("corpus/fedex/TrackService_v16.wsdl")).expect("the contract");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff-histories");
+    std::fs::create_dir_all(&folder).expect("makes a folder");
+    let read = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).expect("writes");
+        load(&folder, [name, ""]).model
+    };
+    let old = read("TrackService_v16.wsdl", &text);
+    let new = read(
+        "TrackService_v17.wsdl",
+        &text.replace("ws/track/v16", "ws/track/v17").replace("name=\"CarrierCode\" type", "name=\"Carrier\" type"),
+    );
+    let found = diff::compare(&old, &new).findings;
+    let of = |rule: &str| found.iter().filter(|finding| finding.rule.id == rule).count();
+    assert_eq!(of("namespace-changed"), 1, "{found:#?}");
+    assert_eq!(found.len(), 1 + of("member-renamed") + of("action-changed"), "{found:#?}");
+    assert!(of("member-renamed") > 0, "{found:#?}");
+}
+
 /// The other direction of time has as much to say, and a version nothing to say against itself.
 #[test]
 fn a_version_does_not_differ_from_itself() {

@@ -3,7 +3,7 @@
 use super::compare::{Change, Comparison, Spot};
 use super::names;
 use super::notation;
-use super::report::{Directions, Owner, OwnerKind};
+use super::report::{Directions, Known, Owner, OwnerKind, Verdict};
 use super::rules::services as rules;
 use crate::model::{
     Effect, ErrorTable, Fault, Header, HttpMethod, Message, Model, Operation, Origin, QName, Reply, ResultKind, Route,
@@ -31,7 +31,10 @@ impl<'m> Comparison<'m> {
         }
         for (index, service) in new.services.iter().enumerate() {
             if !pairs.iter().any(|(_, at)| *at == index) {
-                let change = Change::come(service.origin, operation_names(service));
+                // With the second service, the operations of the first get a module of another name.
+                let source = if old.services.len() == 1 { Verdict::Breaking } else { Verdict::Safe };
+                let known = Known { source: Some(source), ..Known::default() };
+                let change = Change::come(service.origin, operation_names(service)).knowing(known);
                 self.find(&rules::SERVICE_ADDED, &service_spot(service), change);
             }
         }

@@ -6,7 +6,10 @@ pub(super) static ALL: &[Text] = &[
     Text {
         rule: "service-added",
         what: ["new service `{name}`", "новый сервис `{name}`"],
-        why: ["A client of its own; nothing that exists changes.", "У него свой клиент; существующее не меняется."],
+        why: [
+            "A client of its own. The module of operations of the only service there was is called after it as soon as there are several, unless `bindery.lock` keeps the names that were given out.",
+            "У него свой клиент. Модуль операций единственного прежде сервиса получает его имя, как только сервисов несколько, если `bindery.lock` не хранит выданные имена.",
+        ],
     },
     Text {
         rule: "service-removed",

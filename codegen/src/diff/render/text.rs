@@ -37,7 +37,8 @@ pub(super) fn render(reports: &[Named<'_>], language: Language) -> String {
             }
             let owner = words.owner(group.owner.kind);
             let directions = group.entries.first().map(|entry| words.directions(entry.finding)).unwrap_or_default();
-            let _ = writeln!(out, "\n{owner} {} ({directions})", group.owner.name);
+            let name = if group.owner.name.is_empty() { String::new() } else { format!(" {}", group.owner.name) };
+            let _ = writeln!(out, "\n{owner}{name} ({directions})");
             group.entries.iter().for_each(|entry| self::entry(&mut out, entry, words, language));
         }
         for list in &outline.lists {

@@ -1,9 +1,9 @@
 //! Services, their operations, messages, headers and faults.
 
 use super::Rule;
-use super::Says::{Breaking, Safe};
+use super::Says::{Breaking, Depends, Safe};
 
-pub(in super::super) static SERVICE_ADDED: Rule = Rule::new("service-added", "services", [Safe, Safe, Safe, Safe]);
+pub(in super::super) static SERVICE_ADDED: Rule = Rule::new("service-added", "services", [Safe, Safe, Depends, Safe]);
 pub(in super::super) static SERVICE_REMOVED: Rule =
     Rule::new("service-removed", "services", [Breaking, Breaking, Breaking, Safe]);
 pub(in super::super) static SERVICE_RENAMED: Rule =
