@@ -310,7 +310,10 @@ impl<'d, 'm> Reader<'d, 'm> {
             slot.member.flags.insert(0, "REQUIRED");
         }
         if occurs.repeats() {
-            slot.member.facets.extend(self.drafting.tables.of_occurs(occurs));
+            // Groups and choices may hold nothing, or several of a branch: their number on the wire is another one than here.
+            let is_part = matches!(slot.member.place, Place::Inline(_)) && slot.key == "7";
+            let counted = if is_part { Occurs::ANY } else { occurs };
+            slot.member.facets.extend(self.drafting.tables.of_occurs(counted));
             slot.member.flags.push("REPEATED");
             slot.ty = RustType::Vec(Box::new(slot.ty));
         } else if optional {

@@ -13,9 +13,9 @@ pub(super) fn holds(builtin: Builtin, text: &str) -> bool {
     match builtin {
         Builtin::String => true,
         Builtin::Language => is_language(text),
-        Builtin::Name => text.starts_with(is_name_start) && text.chars().all(is_name_char),
+        Builtin::Name => text.starts_with(|c| c == ':' || is_name_start(c)) && is_token(text),
         Builtin::NCName => is_ncname(text),
-        Builtin::NmToken => !text.is_empty() && text.chars().all(is_name_char),
+        Builtin::NmToken => is_token(text),
         Builtin::QName => match text.split_once(':') {
             Some((prefix, local)) => is_ncname(prefix) && is_ncname(local),
             None => is_ncname(text),
@@ -49,6 +49,11 @@ pub(super) fn holds(builtin: Builtin, text: &str) -> bool {
         Builtin::Base64Binary => parses::<Base64Binary>(text),
         Builtin::HexBinary => parses::<HexBinary>(text),
     }
+}
+
+/// Characters of names, colons among them.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c == ':' || is_name_char(c))
 }
 
 fn parses<T: Scalar>(text: &str) -> bool {

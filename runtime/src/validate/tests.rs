@@ -84,6 +84,8 @@ fn digits_that_say_nothing_do_not_count() {
 fn types_wider_in_rust() {
     fine(&[Facet::Is(Builtin::NCName)], text("a-b"));
     assert_eq!(wrong(&[Facet::Is(Builtin::NCName)], text("a:b")), ["/r: no value of the type NCName (a:b)"]);
+    fine(&[Facet::Is(Builtin::Name)], text("a:b"));
+    fine(&[Facet::Is(Builtin::NmToken)], text(":1"));
     fine(&[Facet::Is(Builtin::Language)], text("de-CH-1996"));
     assert_eq!(wrong(&[Facet::Is(Builtin::Language)], text("de_CH")).len(), 1);
     assert_eq!(wrong(&[Facet::Is(Builtin::PositiveInteger)], crate::Integer::from(0i32)).len(), 1);
