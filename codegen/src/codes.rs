@@ -145,6 +145,12 @@ const GENERAL: &[Explained] = &[
                does not change an enum into an open type, or `operations` the other way round, name the base in \
                `open_types` or `enum_types`, or keep a `bindery.lock`, which records the form; each also ends the note.",
     },
+    Explained {
+        code: "E0801",
+        title: "the ignore file is not valid",
+        text: "`bindery diff --ignore FILE` reads `[[ignore]]` tables with `fingerprint`, the sixteen hexadecimal digits that the report \
+               shows beside a change, and `reason`, which says to the next reader why the change is accepted. Both are required.",
+    },
 ];
 
 #[cfg(feature = "fetch")]

@@ -58,6 +58,17 @@ fn exit_codes_say_what_was_asked() {
 }
 
 #[test]
+fn rules_and_codes_are_explained() {
+    let folder = scratch("explain");
+    let output = text(&bindery(&folder, &["explain", "member-added-required"]));
+    assert!(output.contains("new required member …") && output.contains("request:   breaking"), "{output}");
+    assert!(text(&bindery(&folder, &["explain", "E0801"])).contains("ignore"), "E0801");
+    let output = bindery(&folder, &["explain", "member-added-requird"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output).contains("did you mean `member-added-required`?"), "{}", text(&output));
+}
+
+#[test]
 fn folders_are_compared_contract_by_contract() {
     let folder = scratch("folders");
     for (version, body) in [("v1", "Number: String,"), ("v2", "Number: String, Note: Option<String>,")] {

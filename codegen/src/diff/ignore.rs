@@ -36,7 +36,7 @@ impl Ignore {
             Err(error) => {
                 let at = error.span().map(span);
                 diagnostics.push(
-                    Diagnostic::error("E0701", error.message())
+                    Diagnostic::error("E0801", error.message())
                         .at(at, "")
                         .with_help("an entry is `[[ignore]]` with `fingerprint = \"…\"` and `reason = \"…\"`"),
                 );
@@ -49,13 +49,13 @@ impl Ignore {
             let Entry { fingerprint, reason } = entry.into_inner();
             if fingerprint.len() != 16 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                 diagnostics.push(
-                    Diagnostic::error("E0701", format!("`{fingerprint}` is no fingerprint"))
+                    Diagnostic::error("E0801", format!("`{fingerprint}` is no fingerprint"))
                         .at(at, "sixteen hexadecimal digits, as in the report, were expected"),
                 );
             }
             if reason.trim().is_empty() {
                 diagnostics.push(
-                    Diagnostic::error("E0701", "an ignored change needs a reason")
+                    Diagnostic::error("E0801", "an ignored change needs a reason")
                         .at(at, "who reads this next year wants to know why"),
                 );
             }
