@@ -185,7 +185,7 @@ pub(super) fn contract_name(shown: &str) -> String {
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     let mut parts = address.split('/');
     let host = parts.next().unwrap_or_default().split(':').next().unwrap_or_default().to_owned();
-    let last = parts.filter(|part| !part.is_empty() && !part.contains("${")).next_back().map(decoded);
+    let last = parts.rfind(|part| !part.is_empty() && !part.contains("${")).map(decoded);
     let name = last.as_deref().map(without_extension).unwrap_or(&host).to_kebab_case();
     if name.is_empty() { "contract".to_owned() } else { cleaned(&name) }
 }

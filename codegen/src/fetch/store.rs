@@ -10,7 +10,7 @@ use super::{Below, Change, Fetched, Options, Report, base, codes, failure, known
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::generate::Failure;
 use crate::lock::{Lock, LockedFile, sha256};
-use crate::source::{self, Found, LoadOptions, Locations, Sources, mask};
+use crate::source::{self, LoadOptions, Locations, Sources, mask};
 use crate::wsdl;
 
 /// A folder as a path below the lock's, with `/`.
@@ -237,7 +237,7 @@ fn read_back(
     };
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let loaded = source::load(std::slice::from_ref(&root), &load, &mut sources, &mut diagnostics, &mut |tree, _| {
-        wsdl::references(tree, &mut Diagnostics::default()).unwrap_or_else(Found::default)
+        wsdl::references(tree, &mut Diagnostics::default()).unwrap_or_default()
     });
     if diagnostics.has_errors() {
         return Err(Box::new(Failure { sources, diagnostics }));
