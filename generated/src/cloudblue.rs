@@ -589,48 +589,35 @@ static ACCOUNT_DETAILS: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AccountDetails {
-    fn vacant() -> Self {
-        Self {
-            account_id: rt::Value::vacant(), vendor_account_id: rt::Value::vacant(),
-            company_name: rt::Value::vacant(), address1: rt::Value::vacant(), address2: rt::Value::vacant(),
-            city: rt::Value::vacant(), state: rt::Value::vacant(), zip: rt::Value::vacant(),
-            country_id: rt::Value::vacant(), postal_address: rt::Value::vacant(),
-            acc_f_name: rt::Value::vacant(), acc_m_name: rt::Value::vacant(), acc_l_name: rt::Value::vacant(),
-            acc_email: rt::Value::vacant(), acc_ph_country_code: rt::Value::vacant(),
-            acc_ph_area_code: rt::Value::vacant(), acc_ph_number: rt::Value::vacant(),
-            acc_ph_extention: rt::Value::vacant(), acc_fax_country_code: rt::Value::vacant(),
-            acc_fax_area_code: rt::Value::vacant(), acc_fax_number: rt::Value::vacant(),
-            acc_fax_extention: rt::Value::vacant(), creation_date: rt::Value::vacant(),
-            tax_status: rt::Value::vacant(), a_status: rt::Value::vacant(),
-            fully_registred: rt::Value::vacant(), more: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ACCOUNT_DETAILS, &mut [
-            &mut self.account_id, &mut self.vendor_account_id, &mut self.company_name, &mut self.address1,
-            &mut self.address2, &mut self.city, &mut self.state, &mut self.zip, &mut self.country_id,
-            &mut self.postal_address, &mut self.acc_f_name, &mut self.acc_m_name, &mut self.acc_l_name,
-            &mut self.acc_email, &mut self.acc_ph_country_code, &mut self.acc_ph_area_code,
-            &mut self.acc_ph_number, &mut self.acc_ph_extention, &mut self.acc_fax_country_code,
-            &mut self.acc_fax_area_code, &mut self.acc_fax_number, &mut self.acc_fax_extention,
-            &mut self.creation_date, &mut self.tax_status, &mut self.a_status, &mut self.fully_registred,
-            &mut self.more,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ACCOUNT_DETAILS, &[
-            &self.account_id, &self.vendor_account_id, &self.company_name, &self.address1, &self.address2,
-            &self.city, &self.state, &self.zip, &self.country_id, &self.postal_address, &self.acc_f_name,
-            &self.acc_m_name, &self.acc_l_name, &self.acc_email, &self.acc_ph_country_code,
-            &self.acc_ph_area_code, &self.acc_ph_number, &self.acc_ph_extention, &self.acc_fax_country_code,
-            &self.acc_fax_area_code, &self.acc_fax_number, &self.acc_fax_extention, &self.creation_date,
-            &self.tax_status, &self.a_status, &self.fully_registred, &self.more,
-        ])
-    }
-}
+rt::record!(AccountDetails, ACCOUNT_DETAILS, [
+    account_id,
+    vendor_account_id,
+    company_name,
+    address1,
+    address2,
+    city,
+    state,
+    zip,
+    country_id,
+    postal_address,
+    acc_f_name,
+    acc_m_name,
+    acc_l_name,
+    acc_email,
+    acc_ph_country_code,
+    acc_ph_area_code,
+    acc_ph_number,
+    acc_ph_extention,
+    acc_fax_country_code,
+    acc_fax_area_code,
+    acc_fax_number,
+    acc_fax_extention,
+    creation_date,
+    tax_status,
+    a_status,
+    fully_registred,
+    more,
+]);
 
 static ACCOUNT_DETAILS_GET_API: rt::Shape = rt::Shape {
     name: rt::Name::new("", "AccountDetailsGet_API"),
@@ -639,19 +626,7 @@ static ACCOUNT_DETAILS_GET_API: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AccountDetailsGetApi {
-    fn vacant() -> Self {
-        Self { account_id: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ACCOUNT_DETAILS_GET_API, &mut [&mut self.account_id])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ACCOUNT_DETAILS_GET_API, &[&self.account_id])
-    }
-}
+rt::record!(AccountDetailsGetApi, ACCOUNT_DETAILS_GET_API, [account_id]);
 
 static ADDITIONAL_CONTACT: rt::Shape = rt::Shape {
     name: rt::Name::new("", "AdditionalContact"),
@@ -663,19 +638,7 @@ static ADDITIONAL_CONTACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AdditionalContact {
-    fn vacant() -> Self {
-        Self { additional_contact_id: rt::Value::vacant(), contact_info: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ADDITIONAL_CONTACT, &mut [&mut self.additional_contact_id, &mut self.contact_info])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ADDITIONAL_CONTACT, &[&self.additional_contact_id, &self.contact_info])
-    }
-}
+rt::record!(AdditionalContact, ADDITIONAL_CONTACT, [additional_contact_id, contact_info]);
 
 static INCREMENT_RESOURCE_USAGE_API: rt::Shape = rt::Shape {
     name: rt::Name::new("", "IncrementResourceUsage_API"),
@@ -688,26 +651,11 @@ static INCREMENT_RESOURCE_USAGE_API: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for IncrementResourceUsageApi {
-    fn vacant() -> Self {
-        Self {
-            subscription_id: rt::Value::vacant(), resource_id: rt::Value::vacant(),
-            delta_amount: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&INCREMENT_RESOURCE_USAGE_API, &mut [
-            &mut self.subscription_id, &mut self.resource_id, &mut self.delta_amount,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&INCREMENT_RESOURCE_USAGE_API, &[
-            &self.subscription_id, &self.resource_id, &self.delta_amount,
-        ])
-    }
-}
+rt::record!(IncrementResourceUsageApi, INCREMENT_RESOURCE_USAGE_API, [
+    subscription_id,
+    resource_id,
+    delta_amount,
+]);
 
 static ITEM_PARAMETERS: rt::Shape = rt::Shape {
     name: rt::Name::new("", "ItemParameters"),
@@ -719,19 +667,7 @@ static ITEM_PARAMETERS: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ItemParameters {
-    fn vacant() -> Self {
-        Self { provisioning_item_id: rt::Value::vacant(), parameters: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ITEM_PARAMETERS, &mut [&mut self.provisioning_item_id, &mut self.parameters])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ITEM_PARAMETERS, &[&self.provisioning_item_id, &self.parameters])
-    }
-}
+rt::record!(ItemParameters, ITEM_PARAMETERS, [provisioning_item_id, parameters]);
 
 static ORDER_STATUS_CHANGE_API: rt::Shape = rt::Shape {
     name: rt::Name::new("", "OrderStatusChange_API"),
@@ -744,24 +680,7 @@ static ORDER_STATUS_CHANGE_API: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for OrderStatusChangeApi {
-    fn vacant() -> Self {
-        Self {
-            order_id: rt::Value::vacant(), new_order_status: rt::Value::vacant(),
-            signature: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER_STATUS_CHANGE_API, &mut [
-            &mut self.order_id, &mut self.new_order_status, &mut self.signature,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER_STATUS_CHANGE_API, &[&self.order_id, &self.new_order_status, &self.signature])
-    }
-}
+rt::record!(OrderStatusChangeApi, ORDER_STATUS_CHANGE_API, [order_id, new_order_status, signature]);
 
 static PAIR: rt::Shape = rt::Shape {
     name: rt::Name::new("", "Pair"),
@@ -770,19 +689,7 @@ static PAIR: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Pair {
-    fn vacant() -> Self {
-        Self { name: rt::Value::vacant(), value: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PAIR, &mut [&mut self.name, &mut self.value])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PAIR, &[&self.name, &self.value])
-    }
-}
+rt::record!(Pair, PAIR, [name, value]);
 
 static PLACE_ORDER: rt::Shape = rt::Shape {
     name: rt::Name::new("", "PlaceOrder"),
@@ -800,31 +707,16 @@ static PLACE_ORDER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for PlaceOrder {
-    fn vacant() -> Self {
-        Self {
-            vendor_account_id: rt::Value::vacant(), provisioning_items: rt::Value::vacant(),
-            provisioning_data: rt::Value::vacant(), contact_data: rt::Value::vacant(),
-            pay_tool: rt::Value::vacant(), additional_contacts: rt::Value::vacant(),
-            order_attributes: rt::Value::vacant(), terms_and_conditions: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PLACE_ORDER, &mut [
-            &mut self.vendor_account_id, &mut self.provisioning_items, &mut self.provisioning_data,
-            &mut self.contact_data, &mut self.pay_tool, &mut self.additional_contacts,
-            &mut self.order_attributes, &mut self.terms_and_conditions,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PLACE_ORDER, &[
-            &self.vendor_account_id, &self.provisioning_items, &self.provisioning_data, &self.contact_data,
-            &self.pay_tool, &self.additional_contacts, &self.order_attributes, &self.terms_and_conditions,
-        ])
-    }
-}
+rt::record!(PlaceOrder, PLACE_ORDER, [
+    vendor_account_id,
+    provisioning_items,
+    provisioning_data,
+    contact_data,
+    pay_tool,
+    additional_contacts,
+    order_attributes,
+    terms_and_conditions,
+]);
 
 static PLACED_ORDER: rt::Shape = rt::Shape {
     name: rt::Name::new("", "PlacedOrder"),
@@ -855,34 +747,23 @@ static PLACED_ORDER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for PlacedOrder {
-    fn vacant() -> Self {
-        Self {
-            account_id: rt::Value::vacant(), order_id: rt::Value::vacant(), login: rt::Value::vacant(),
-            creation_time_str: rt::Value::vacant(), doc_id: rt::Value::vacant(), total: rt::Value::vacant(),
-            tax_total: rt::Value::vacant(), disc_total: rt::Value::vacant(), merch_total: rt::Value::vacant(),
-            descr: rt::Value::vacant(), order_nbr: rt::Value::vacant(), post_method: rt::Value::vacant(),
-            redirect_url: rt::Value::vacant(), redirect_data: rt::Value::vacant(), more: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PLACED_ORDER, &mut [
-            &mut self.account_id, &mut self.order_id, &mut self.login, &mut self.creation_time_str,
-            &mut self.doc_id, &mut self.total, &mut self.tax_total, &mut self.disc_total,
-            &mut self.merch_total, &mut self.descr, &mut self.order_nbr, &mut self.post_method,
-            &mut self.redirect_url, &mut self.redirect_data, &mut self.more,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PLACED_ORDER, &[
-            &self.account_id, &self.order_id, &self.login, &self.creation_time_str, &self.doc_id, &self.total,
-            &self.tax_total, &self.disc_total, &self.merch_total, &self.descr, &self.order_nbr,
-            &self.post_method, &self.redirect_url, &self.redirect_data, &self.more,
-        ])
-    }
-}
+rt::record!(PlacedOrder, PLACED_ORDER, [
+    account_id,
+    order_id,
+    login,
+    creation_time_str,
+    doc_id,
+    total,
+    tax_total,
+    disc_total,
+    merch_total,
+    descr,
+    order_nbr,
+    post_method,
+    redirect_url,
+    redirect_data,
+    more,
+]);
 
 static PROVISIONING_ITEM: rt::Shape = rt::Shape {
     name: rt::Name::new("", "ProvisioningItem"),
@@ -896,27 +777,12 @@ static PROVISIONING_ITEM: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ProvisioningItem {
-    fn vacant() -> Self {
-        Self {
-            plan_id: rt::Value::vacant(), plan_period_id: rt::Value::vacant(),
-            provisioning_item_id: rt::Value::vacant(), parent_item_id: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PROVISIONING_ITEM, &mut [
-            &mut self.plan_id, &mut self.plan_period_id, &mut self.provisioning_item_id,
-            &mut self.parent_item_id,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PROVISIONING_ITEM, &[
-            &self.plan_id, &self.plan_period_id, &self.provisioning_item_id, &self.parent_item_id,
-        ])
-    }
-}
+rt::record!(ProvisioningItem, PROVISIONING_ITEM, [
+    plan_id,
+    plan_period_id,
+    provisioning_item_id,
+    parent_item_id,
+]);
 
 static REDIRECT_PARAMETER: rt::Shape = rt::Shape {
     name: rt::Name::new("", "RedirectParameter"),
@@ -928,21 +794,7 @@ static REDIRECT_PARAMETER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for RedirectParameter {
-    fn vacant() -> Self {
-        Self { redirect_parameter_name: rt::Value::vacant(), redirect_parameter_value: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&REDIRECT_PARAMETER, &mut [
-            &mut self.redirect_parameter_name, &mut self.redirect_parameter_value,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&REDIRECT_PARAMETER, &[&self.redirect_parameter_name, &self.redirect_parameter_value])
-    }
-}
+rt::record!(RedirectParameter, REDIRECT_PARAMETER, [redirect_parameter_name, redirect_parameter_value]);
 
 impl rt::Coded for ServiceStatus {
     const VALUES: &'static [(i64, Self)] = &[
@@ -998,19 +850,7 @@ static STATUS_MESSAGE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for StatusMessage {
-    fn vacant() -> Self {
-        Self { status: rt::Value::vacant(), more: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&STATUS_MESSAGE, &mut [&mut self.status, &mut self.more])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&STATUS_MESSAGE, &[&self.status, &self.more])
-    }
-}
+rt::record!(StatusMessage, STATUS_MESSAGE, [status, more]);
 
 static SUBSCRIPTION_DETAILS: rt::Shape = rt::Shape {
     name: rt::Name::new("", "SubscriptionDetails"),
@@ -1034,35 +874,22 @@ static SUBSCRIPTION_DETAILS: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SubscriptionDetails {
-    fn vacant() -> Self {
-        Self {
-            subscription_id: rt::Value::vacant(), name: rt::Value::vacant(), account_id: rt::Value::vacant(),
-            plan_id: rt::Value::vacant(), plan_name: rt::Value::vacant(), status: rt::Value::vacant(),
-            serv_status: rt::Value::vacant(), start_date: rt::Value::vacant(),
-            expiration_date: rt::Value::vacant(), last_bill_date: rt::Value::vacant(),
-            next_bill_date: rt::Value::vacant(), billing_period_type: rt::Value::vacant(),
-            billing_period: rt::Value::vacant(), more: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_DETAILS, &mut [
-            &mut self.subscription_id, &mut self.name, &mut self.account_id, &mut self.plan_id,
-            &mut self.plan_name, &mut self.status, &mut self.serv_status, &mut self.start_date,
-            &mut self.expiration_date, &mut self.last_bill_date, &mut self.next_bill_date,
-            &mut self.billing_period_type, &mut self.billing_period, &mut self.more,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_DETAILS, &[
-            &self.subscription_id, &self.name, &self.account_id, &self.plan_id, &self.plan_name, &self.status,
-            &self.serv_status, &self.start_date, &self.expiration_date, &self.last_bill_date,
-            &self.next_bill_date, &self.billing_period_type, &self.billing_period, &self.more,
-        ])
-    }
-}
+rt::record!(SubscriptionDetails, SUBSCRIPTION_DETAILS, [
+    subscription_id,
+    name,
+    account_id,
+    plan_id,
+    plan_name,
+    status,
+    serv_status,
+    start_date,
+    expiration_date,
+    last_bill_date,
+    next_bill_date,
+    billing_period_type,
+    billing_period,
+    more,
+]);
 
 static SUBSCRIPTION_DETAILS_GET_EX_API: rt::Shape = rt::Shape {
     name: rt::Name::new("", "SubscriptionDetailsGetEx_API"),
@@ -1071,19 +898,7 @@ static SUBSCRIPTION_DETAILS_GET_EX_API: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SubscriptionDetailsGetExApi {
-    fn vacant() -> Self {
-        Self { subscription_id: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_DETAILS_GET_EX_API, &mut [&mut self.subscription_id])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_DETAILS_GET_EX_API, &[&self.subscription_id])
-    }
-}
+rt::record!(SubscriptionDetailsGetExApi, SUBSCRIPTION_DETAILS_GET_EX_API, [subscription_id]);
 
 impl rt::Coded for SubscriptionStatus {
     const VALUES: &'static [(i64, Self)] = &[

@@ -1145,19 +1145,7 @@ static ADD_ORDER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AddOrder {
-    fn vacant() -> Self {
-        Self { order_request: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ADD_ORDER, &mut [&mut self.order_request])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ADD_ORDER, &[&self.order_request])
-    }
-}
+rt::record!(AddOrder, ADD_ORDER, [order_request]);
 
 static ADD_ORDER_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "AddOrderResponse"),
@@ -1166,19 +1154,7 @@ static ADD_ORDER_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AddOrderResponse {
-    fn vacant() -> Self {
-        Self { add_order_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ADD_ORDER_RESPONSE, &mut [&mut self.add_order_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ADD_ORDER_RESPONSE, &[&self.add_order_result])
-    }
-}
+rt::record!(AddOrderResponse, ADD_ORDER_RESPONSE, [add_order_result]);
 
 static CHANGE_QUANTITY_OF_SUBSCRIPTION: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "ChangeQuantityOfSubscription"),
@@ -1191,26 +1167,11 @@ static CHANGE_QUANTITY_OF_SUBSCRIPTION: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ChangeQuantityOfSubscription {
-    fn vacant() -> Self {
-        Self {
-            mont_subscription_id: rt::Value::vacant(), by_end_user: rt::Value::vacant(),
-            new_quantity: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CHANGE_QUANTITY_OF_SUBSCRIPTION, &mut [
-            &mut self.mont_subscription_id, &mut self.by_end_user, &mut self.new_quantity,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CHANGE_QUANTITY_OF_SUBSCRIPTION, &[
-            &self.mont_subscription_id, &self.by_end_user, &self.new_quantity,
-        ])
-    }
-}
+rt::record!(ChangeQuantityOfSubscription, CHANGE_QUANTITY_OF_SUBSCRIPTION, [
+    mont_subscription_id,
+    by_end_user,
+    new_quantity,
+]);
 
 static CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "ChangeQuantityOfSubscriptionResponse"),
@@ -1219,21 +1180,9 @@ static CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ChangeQuantityOfSubscriptionResponse {
-    fn vacant() -> Self {
-        Self { change_quantity_of_subscription_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE, &mut [
-            &mut self.change_quantity_of_subscription_result,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE, &[&self.change_quantity_of_subscription_result])
-    }
-}
+rt::record!(ChangeQuantityOfSubscriptionResponse, CHANGE_QUANTITY_OF_SUBSCRIPTION_RESPONSE, [
+    change_quantity_of_subscription_result,
+]);
 
 static CHANGE_SUBSCRIPTION_END_DATE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "ChangeSubscriptionEndDate"),
@@ -1245,19 +1194,7 @@ static CHANGE_SUBSCRIPTION_END_DATE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ChangeSubscriptionEndDate {
-    fn vacant() -> Self {
-        Self { mont_subscription_id: rt::Value::vacant(), end_date: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CHANGE_SUBSCRIPTION_END_DATE, &mut [&mut self.mont_subscription_id, &mut self.end_date])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CHANGE_SUBSCRIPTION_END_DATE, &[&self.mont_subscription_id, &self.end_date])
-    }
-}
+rt::record!(ChangeSubscriptionEndDate, CHANGE_SUBSCRIPTION_END_DATE, [mont_subscription_id, end_date]);
 
 static CHANGE_SUBSCRIPTION_END_DATE_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "ChangeSubscriptionEndDateResponse"),
@@ -1266,21 +1203,9 @@ static CHANGE_SUBSCRIPTION_END_DATE_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ChangeSubscriptionEndDateResponse {
-    fn vacant() -> Self {
-        Self { change_subscription_end_date_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CHANGE_SUBSCRIPTION_END_DATE_RESPONSE, &mut [
-            &mut self.change_subscription_end_date_result,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CHANGE_SUBSCRIPTION_END_DATE_RESPONSE, &[&self.change_subscription_end_date_result])
-    }
-}
+rt::record!(ChangeSubscriptionEndDateResponse, CHANGE_SUBSCRIPTION_END_DATE_RESPONSE, [
+    change_subscription_end_date_result,
+]);
 
 static CHECK_END_USER_INFO: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "CheckEndUserInfo"),
@@ -1293,23 +1218,7 @@ static CHECK_END_USER_INFO: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for CheckEndUserInfo {
-    fn vacant() -> Self {
-        Self {
-            lang_code: rt::Value::vacant(), part_num: rt::Value::vacant(), end_user_info: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CHECK_END_USER_INFO, &mut [
-            &mut self.lang_code, &mut self.part_num, &mut self.end_user_info,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CHECK_END_USER_INFO, &[&self.lang_code, &self.part_num, &self.end_user_info])
-    }
-}
+rt::record!(CheckEndUserInfo, CHECK_END_USER_INFO, [lang_code, part_num, end_user_info]);
 
 static CHECK_END_USER_INFO_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "CheckEndUserInfoResponse"),
@@ -1318,19 +1227,7 @@ static CHECK_END_USER_INFO_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for CheckEndUserInfoResponse {
-    fn vacant() -> Self {
-        Self { check_end_user_info_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CHECK_END_USER_INFO_RESPONSE, &mut [&mut self.check_end_user_info_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CHECK_END_USER_INFO_RESPONSE, &[&self.check_end_user_info_result])
-    }
-}
+rt::record!(CheckEndUserInfoResponse, CHECK_END_USER_INFO_RESPONSE, [check_end_user_info_result]);
 
 static END_USER_INFO_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "EndUserInfoContract"),
@@ -1346,19 +1243,7 @@ static END_USER_INFO_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for EndUserInfoContract {
-    fn vacant() -> Self {
-        Self { fields: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&END_USER_INFO_CONTRACT, &mut [&mut self.fields])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&END_USER_INFO_CONTRACT, &[&self.fields])
-    }
-}
+rt::record!(EndUserInfoContract, END_USER_INFO_CONTRACT, [fields]);
 
 static END_USER_INFO_DESCRIPTION_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "EndUserInfoDescriptionContract"),
@@ -1393,37 +1278,23 @@ static END_USER_INFO_DESCRIPTION_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[6, 7, 2, 0, 1, 10, 5, 8, 14, 13, 3, 9, 12, 4, 11],
 };
 
-impl rt::Value for EndUserInfoDescriptionContract {
-    fn vacant() -> Self {
-        Self {
-            field_name: rt::Value::vacant(), field_title: rt::Value::vacant(),
-            field_description: rt::Value::vacant(), reg_exprs: rt::Value::vacant(),
-            small_reg_exprs: rt::Value::vacant(), fields_value: rt::Value::vacant(),
-            avaliable_values: rt::Value::vacant(), error_text: rt::Value::vacant(),
-            has_error: rt::Value::vacant(), related_part_nums: rt::Value::vacant(),
-            field_type: rt::Value::vacant(), user_type: rt::Value::vacant(), required: rt::Value::vacant(),
-            min_length: rt::Value::vacant(), max_length: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&END_USER_INFO_DESCRIPTION_CONTRACT, &mut [
-            &mut self.field_name, &mut self.field_title, &mut self.field_description, &mut self.reg_exprs,
-            &mut self.small_reg_exprs, &mut self.fields_value, &mut self.avaliable_values,
-            &mut self.error_text, &mut self.has_error, &mut self.related_part_nums, &mut self.field_type,
-            &mut self.user_type, &mut self.required, &mut self.min_length, &mut self.max_length,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&END_USER_INFO_DESCRIPTION_CONTRACT, &[
-            &self.field_name, &self.field_title, &self.field_description, &self.reg_exprs,
-            &self.small_reg_exprs, &self.fields_value, &self.avaliable_values, &self.error_text,
-            &self.has_error, &self.related_part_nums, &self.field_type, &self.user_type, &self.required,
-            &self.min_length, &self.max_length,
-        ])
-    }
-}
+rt::record!(EndUserInfoDescriptionContract, END_USER_INFO_DESCRIPTION_CONTRACT, [
+    field_name,
+    field_title,
+    field_description,
+    reg_exprs,
+    small_reg_exprs,
+    fields_value,
+    avaliable_values,
+    error_text,
+    has_error,
+    related_part_nums,
+    field_type,
+    user_type,
+    required,
+    min_length,
+    max_length,
+]);
 
 static END_USER_INFO_FIELD_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "EndUserInfoFieldContract"),
@@ -1435,19 +1306,7 @@ static END_USER_INFO_FIELD_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for EndUserInfoFieldContract {
-    fn vacant() -> Self {
-        Self { field_name: rt::Value::vacant(), field_value: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&END_USER_INFO_FIELD_CONTRACT, &mut [&mut self.field_name, &mut self.field_value])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&END_USER_INFO_FIELD_CONTRACT, &[&self.field_name, &self.field_value])
-    }
-}
+rt::record!(EndUserInfoFieldContract, END_USER_INFO_FIELD_CONTRACT, [field_name, field_value]);
 
 impl rt::Coded for FieldType {
     const VALUES: &'static [(i64, Self)] = &[(1, Self::Text), (2, Self::Bool), (3, Self::OneToMany)];
@@ -1517,19 +1376,7 @@ static GET_ORDER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetOrder {
-    fn vacant() -> Self {
-        Self { order_number: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_ORDER, &mut [&mut self.order_number])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_ORDER, &[&self.order_number])
-    }
-}
+rt::record!(GetOrder, GET_ORDER, [order_number]);
 
 static GET_ORDER_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetOrderResponse"),
@@ -1538,19 +1385,7 @@ static GET_ORDER_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetOrderResponse {
-    fn vacant() -> Self {
-        Self { get_order_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_ORDER_RESPONSE, &mut [&mut self.get_order_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_ORDER_RESPONSE, &[&self.get_order_result])
-    }
-}
+rt::record!(GetOrderResponse, GET_ORDER_RESPONSE, [get_order_result]);
 
 static GET_PRICE_CHANGES: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetPriceChanges"),
@@ -1559,19 +1394,7 @@ static GET_PRICE_CHANGES: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetPriceChanges {
-    fn vacant() -> Self {
-        Self { version: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_PRICE_CHANGES, &mut [&mut self.version])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_PRICE_CHANGES, &[&self.version])
-    }
-}
+rt::record!(GetPriceChanges, GET_PRICE_CHANGES, [version]);
 
 static GET_PRICE_CHANGES_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetPriceChangesResponse"),
@@ -1580,19 +1403,7 @@ static GET_PRICE_CHANGES_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetPriceChangesResponse {
-    fn vacant() -> Self {
-        Self { get_price_changes_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_PRICE_CHANGES_RESPONSE, &mut [&mut self.get_price_changes_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_PRICE_CHANGES_RESPONSE, &[&self.get_price_changes_result])
-    }
-}
+rt::record!(GetPriceChangesResponse, GET_PRICE_CHANGES_RESPONSE, [get_price_changes_result]);
 
 static GET_SUBSCRIPTIONS_ID: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetSubscriptionsId"),
@@ -1604,19 +1415,7 @@ static GET_SUBSCRIPTIONS_ID: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetSubscriptionsId {
-    fn vacant() -> Self {
-        Self { version: rt::Value::vacant(), by_all_logins: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_SUBSCRIPTIONS_ID, &mut [&mut self.version, &mut self.by_all_logins])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_SUBSCRIPTIONS_ID, &[&self.version, &self.by_all_logins])
-    }
-}
+rt::record!(GetSubscriptionsId, GET_SUBSCRIPTIONS_ID, [version, by_all_logins]);
 
 static GET_SUBSCRIPTIONS_ID_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetSubscriptionsIdResponse"),
@@ -1625,19 +1424,7 @@ static GET_SUBSCRIPTIONS_ID_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetSubscriptionsIdResponse {
-    fn vacant() -> Self {
-        Self { get_subscriptions_id_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_SUBSCRIPTIONS_ID_RESPONSE, &mut [&mut self.get_subscriptions_id_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_SUBSCRIPTIONS_ID_RESPONSE, &[&self.get_subscriptions_id_result])
-    }
-}
+rt::record!(GetSubscriptionsIdResponse, GET_SUBSCRIPTIONS_ID_RESPONSE, [get_subscriptions_id_result]);
 
 static GET_USER_INFO_DESCRIPTION_FOR: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetUserInfoDescriptionFor"),
@@ -1654,19 +1441,7 @@ static GET_USER_INFO_DESCRIPTION_FOR: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetUserInfoDescriptionFor {
-    fn vacant() -> Self {
-        Self { lang_code: rt::Value::vacant(), part_nums: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_USER_INFO_DESCRIPTION_FOR, &mut [&mut self.lang_code, &mut self.part_nums])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_USER_INFO_DESCRIPTION_FOR, &[&self.lang_code, &self.part_nums])
-    }
-}
+rt::record!(GetUserInfoDescriptionFor, GET_USER_INFO_DESCRIPTION_FOR, [lang_code, part_nums]);
 
 static GET_USER_INFO_DESCRIPTION_FOR_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetUserInfoDescriptionForResponse"),
@@ -1675,21 +1450,9 @@ static GET_USER_INFO_DESCRIPTION_FOR_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetUserInfoDescriptionForResponse {
-    fn vacant() -> Self {
-        Self { get_user_info_description_for_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_USER_INFO_DESCRIPTION_FOR_RESPONSE, &mut [
-            &mut self.get_user_info_description_for_result,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_USER_INFO_DESCRIPTION_FOR_RESPONSE, &[&self.get_user_info_description_for_result])
-    }
-}
+rt::record!(GetUserInfoDescriptionForResponse, GET_USER_INFO_DESCRIPTION_FOR_RESPONSE, [
+    get_user_info_description_for_result,
+]);
 
 impl rt::Coded for MontError {
     const VALUES: &'static [(i64, Self)] = &[
@@ -1810,26 +1573,7 @@ static ORDER_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[2, 3, 0, 1],
 };
 
-impl rt::Value for OrderContract {
-    fn vacant() -> Self {
-        Self {
-            order_num: rt::Value::vacant(), order_status: rt::Value::vacant(),
-            date_created: rt::Value::vacant(), order_lines: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER_CONTRACT, &mut [
-            &mut self.order_num, &mut self.order_status, &mut self.date_created, &mut self.order_lines,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER_CONTRACT, &[
-            &self.order_num, &self.order_status, &self.date_created, &self.order_lines,
-        ])
-    }
-}
+rt::record!(OrderContract, ORDER_CONTRACT, [order_num, order_status, date_created, order_lines]);
 
 static ORDER_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "OrderContractResponse"),
@@ -1844,26 +1588,7 @@ static ORDER_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[0, 2, 3, 4, 1],
 };
 
-impl rt::Value for OrderContractResponse {
-    fn vacant() -> Self {
-        Self {
-            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER_CONTRACT_RESPONSE, &mut [
-            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER_CONTRACT_RESPONSE, &[
-            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
-        ])
-    }
-}
+rt::record!(OrderContractResponse, ORDER_CONTRACT_RESPONSE, [data, is_error, error_code, error_text, errors]);
 
 static ORDER_FILE_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "OrderFileContract"),
@@ -1872,19 +1597,7 @@ static ORDER_FILE_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for OrderFileContract {
-    fn vacant() -> Self {
-        Self { any_attributes: rt::Value::vacant(), any: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER_FILE_CONTRACT, &mut [&mut self.any_attributes, &mut self.any])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER_FILE_CONTRACT, &[&self.any_attributes, &self.any])
-    }
-}
+rt::record!(OrderFileContract, ORDER_FILE_CONTRACT, [any_attributes, any]);
 
 static ORDER_KEY_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "OrderKeyContract"),
@@ -1893,19 +1606,7 @@ static ORDER_KEY_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for OrderKeyContract {
-    fn vacant() -> Self {
-        Self { any_attributes: rt::Value::vacant(), any: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER_KEY_CONTRACT, &mut [&mut self.any_attributes, &mut self.any])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER_KEY_CONTRACT, &[&self.any_attributes, &self.any])
-    }
-}
+rt::record!(OrderKeyContract, ORDER_KEY_CONTRACT, [any_attributes, any]);
 
 static ORDER_LINE_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "OrderLineContract"),
@@ -1948,38 +1649,26 @@ static ORDER_LINE_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[0, 7, 2, 9, 15, 16, 12, 6, 10, 11, 14, 1, 8, 3, 4, 13, 5, 17],
 };
 
-impl rt::Value for OrderLineContract {
-    fn vacant() -> Self {
-        Self {
-            any_attributes: rt::Value::vacant(), order_line_num: rt::Value::vacant(),
-            date_created: rt::Value::vacant(), part_num: rt::Value::vacant(), quantity: rt::Value::vacant(),
-            total_summ: rt::Value::vacant(), item_price: rt::Value::vacant(), currency: rt::Value::vacant(),
-            order_status: rt::Value::vacant(), end_user_info: rt::Value::vacant(), keys: rt::Value::vacant(),
-            links: rt::Value::vacant(), files: rt::Value::vacant(), subscription_id: rt::Value::vacant(),
-            mont_subscriber_id: rt::Value::vacant(), error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(), any: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER_LINE_CONTRACT, &mut [
-            &mut self.any_attributes, &mut self.order_line_num, &mut self.date_created, &mut self.part_num,
-            &mut self.quantity, &mut self.total_summ, &mut self.item_price, &mut self.currency,
-            &mut self.order_status, &mut self.end_user_info, &mut self.keys, &mut self.links, &mut self.files,
-            &mut self.subscription_id, &mut self.mont_subscriber_id, &mut self.error_code,
-            &mut self.error_text, &mut self.any,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER_LINE_CONTRACT, &[
-            &self.any_attributes, &self.order_line_num, &self.date_created, &self.part_num, &self.quantity,
-            &self.total_summ, &self.item_price, &self.currency, &self.order_status, &self.end_user_info,
-            &self.keys, &self.links, &self.files, &self.subscription_id, &self.mont_subscriber_id,
-            &self.error_code, &self.error_text, &self.any,
-        ])
-    }
-}
+rt::record!(OrderLineContract, ORDER_LINE_CONTRACT, [
+    any_attributes,
+    order_line_num,
+    date_created,
+    part_num,
+    quantity,
+    total_summ,
+    item_price,
+    currency,
+    order_status,
+    end_user_info,
+    keys,
+    links,
+    files,
+    subscription_id,
+    mont_subscriber_id,
+    error_code,
+    error_text,
+    any,
+]);
 
 impl rt::Coded for OrderLineStatusEnum {
     const VALUES: &'static [(i64, Self)] = &[(1, Self::InProcess), (2, Self::Error), (3, Self::Successed)];
@@ -2019,19 +1708,7 @@ static ORDER_LINK_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for OrderLinkContract {
-    fn vacant() -> Self {
-        Self { any_attributes: rt::Value::vacant(), any: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER_LINK_CONTRACT, &mut [&mut self.any_attributes, &mut self.any])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER_LINK_CONTRACT, &[&self.any_attributes, &self.any])
-    }
-}
+rt::record!(OrderLinkContract, ORDER_LINK_CONTRACT, [any_attributes, any]);
 
 static PRICE_CHANGES_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "PriceChangesContract"),
@@ -2049,26 +1726,7 @@ static PRICE_CHANGES_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for PriceChangesContract {
-    fn vacant() -> Self {
-        Self {
-            actual_version: rt::Value::vacant(), clear_before_update: rt::Value::vacant(),
-            price_list: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PRICE_CHANGES_CONTRACT, &mut [
-            &mut self.actual_version, &mut self.clear_before_update, &mut self.price_list,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PRICE_CHANGES_CONTRACT, &[
-            &self.actual_version, &self.clear_before_update, &self.price_list,
-        ])
-    }
-}
+rt::record!(PriceChangesContract, PRICE_CHANGES_CONTRACT, [actual_version, clear_before_update, price_list]);
 
 static PRICE_CHANGES_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "PriceChangesContractResponse"),
@@ -2083,26 +1741,13 @@ static PRICE_CHANGES_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[0, 2, 3, 4, 1],
 };
 
-impl rt::Value for PriceChangesContractResponse {
-    fn vacant() -> Self {
-        Self {
-            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PRICE_CHANGES_CONTRACT_RESPONSE, &mut [
-            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PRICE_CHANGES_CONTRACT_RESPONSE, &[
-            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
-        ])
-    }
-}
+rt::record!(PriceChangesContractResponse, PRICE_CHANGES_CONTRACT_RESPONSE, [
+    data,
+    is_error,
+    error_code,
+    error_text,
+    errors,
+]);
 
 static PRICE_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "PriceContract"),
@@ -2139,46 +1784,31 @@ static PRICE_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[0, 10, 4, 5, 3, 16, 13, 6, 9, 8, 21, 7, 12, 11, 19, 1, 2, 14, 15, 17, 18, 20, 22],
 };
 
-impl rt::Value for PriceContract {
-    fn vacant() -> Self {
-        Self {
-            any_attributes: rt::Value::vacant(), part_num: rt::Value::vacant(), price: rt::Value::vacant(),
-            end_user_price: rt::Value::vacant(), currency_code: rt::Value::vacant(),
-            end_user_currency_code: rt::Value::vacant(), fulfillment_type: rt::Value::vacant(),
-            license_form_required: rt::Value::vacant(), instant_delivery: rt::Value::vacant(),
-            has_vat: rt::Value::vacant(), blocked: rt::Value::vacant(),
-            min_count_required: rt::Value::vacant(), max_count_required: rt::Value::vacant(),
-            family_group_id: rt::Value::vacant(), product_type: rt::Value::vacant(),
-            returnable: rt::Value::vacant(), exists_in_calc: rt::Value::vacant(),
-            subscription_duration: rt::Value::vacant(), subscription_duration_type: rt::Value::vacant(),
-            offer_limit: rt::Value::vacant(), withdrawl_keys_support: rt::Value::vacant(),
-            is_addon: rt::Value::vacant(), any: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PRICE_CONTRACT, &mut [
-            &mut self.any_attributes, &mut self.part_num, &mut self.price, &mut self.end_user_price,
-            &mut self.currency_code, &mut self.end_user_currency_code, &mut self.fulfillment_type,
-            &mut self.license_form_required, &mut self.instant_delivery, &mut self.has_vat, &mut self.blocked,
-            &mut self.min_count_required, &mut self.max_count_required, &mut self.family_group_id,
-            &mut self.product_type, &mut self.returnable, &mut self.exists_in_calc,
-            &mut self.subscription_duration, &mut self.subscription_duration_type, &mut self.offer_limit,
-            &mut self.withdrawl_keys_support, &mut self.is_addon, &mut self.any,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PRICE_CONTRACT, &[
-            &self.any_attributes, &self.part_num, &self.price, &self.end_user_price, &self.currency_code,
-            &self.end_user_currency_code, &self.fulfillment_type, &self.license_form_required,
-            &self.instant_delivery, &self.has_vat, &self.blocked, &self.min_count_required,
-            &self.max_count_required, &self.family_group_id, &self.product_type, &self.returnable,
-            &self.exists_in_calc, &self.subscription_duration, &self.subscription_duration_type,
-            &self.offer_limit, &self.withdrawl_keys_support, &self.is_addon, &self.any,
-        ])
-    }
-}
+rt::record!(PriceContract, PRICE_CONTRACT, [
+    any_attributes,
+    part_num,
+    price,
+    end_user_price,
+    currency_code,
+    end_user_currency_code,
+    fulfillment_type,
+    license_form_required,
+    instant_delivery,
+    has_vat,
+    blocked,
+    min_count_required,
+    max_count_required,
+    family_group_id,
+    product_type,
+    returnable,
+    exists_in_calc,
+    subscription_duration,
+    subscription_duration_type,
+    offer_limit,
+    withdrawl_keys_support,
+    is_addon,
+    any,
+]);
 
 impl rt::Coded for ProductType {
     const VALUES: &'static [(i64, Self)] = &[(1, Self::Product), (2, Self::Subscription)];
@@ -2222,26 +1852,7 @@ static REG_ITEM_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[3, 0, 2, 1],
 };
 
-impl rt::Value for RegItemContract {
-    fn vacant() -> Self {
-        Self {
-            field_name: rt::Value::vacant(), field_value: rt::Value::vacant(),
-            field_title: rt::Value::vacant(), client_visible: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&REG_ITEM_CONTRACT, &mut [
-            &mut self.field_name, &mut self.field_value, &mut self.field_title, &mut self.client_visible,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&REG_ITEM_CONTRACT, &[
-            &self.field_name, &self.field_value, &self.field_title, &self.client_visible,
-        ])
-    }
-}
+rt::record!(RegItemContract, REG_ITEM_CONTRACT, [field_name, field_value, field_title, client_visible]);
 
 static REGISTRATION_PROFILE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_SUBSCRIBER, "RegistrationProfile"),
@@ -2270,29 +1881,14 @@ static REGISTRATION_PROFILE: rt::Shape = rt::Shape {
     ordinal: &[5, 4, 1, 2, 3, 0],
 };
 
-impl rt::Value for RegistrationProfile {
-    fn vacant() -> Self {
-        Self {
-            supplier: rt::Value::vacant(), login: rt::Value::vacant(), password: rt::Value::vacant(),
-            reg_fields: rt::Value::vacant(), is_activated: rt::Value::vacant(),
-            activation_date: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&REGISTRATION_PROFILE, &mut [
-            &mut self.supplier, &mut self.login, &mut self.password, &mut self.reg_fields,
-            &mut self.is_activated, &mut self.activation_date,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&REGISTRATION_PROFILE, &[
-            &self.supplier, &self.login, &self.password, &self.reg_fields, &self.is_activated,
-            &self.activation_date,
-        ])
-    }
-}
+rt::record!(RegistrationProfile, REGISTRATION_PROFILE, [
+    supplier,
+    login,
+    password,
+    reg_fields,
+    is_activated,
+    activation_date,
+]);
 
 static SEND_ORDER_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "SendOrderContract"),
@@ -2309,19 +1905,7 @@ static SEND_ORDER_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SendOrderContract {
-    fn vacant() -> Self {
-        Self { order_num: rt::Value::vacant(), send_order_lines: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SEND_ORDER_CONTRACT, &mut [&mut self.order_num, &mut self.send_order_lines])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SEND_ORDER_CONTRACT, &[&self.order_num, &self.send_order_lines])
-    }
-}
+rt::record!(SendOrderContract, SEND_ORDER_CONTRACT, [order_num, send_order_lines]);
 
 static SEND_ORDER_LINE_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "SendOrderLineContract"),
@@ -2336,28 +1920,13 @@ static SEND_ORDER_LINE_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[3, 4, 0, 1, 2],
 };
 
-impl rt::Value for SendOrderLineContract {
-    fn vacant() -> Self {
-        Self {
-            order_line_num: rt::Value::vacant(), part_num: rt::Value::vacant(), quantity: rt::Value::vacant(),
-            end_user_info: rt::Value::vacant(), mont_subscriber_id: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SEND_ORDER_LINE_CONTRACT, &mut [
-            &mut self.order_line_num, &mut self.part_num, &mut self.quantity, &mut self.end_user_info,
-            &mut self.mont_subscriber_id,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SEND_ORDER_LINE_CONTRACT, &[
-            &self.order_line_num, &self.part_num, &self.quantity, &self.end_user_info,
-            &self.mont_subscriber_id,
-        ])
-    }
-}
+rt::record!(SendOrderLineContract, SEND_ORDER_LINE_CONTRACT, [
+    order_line_num,
+    part_num,
+    quantity,
+    end_user_info,
+    mont_subscriber_id,
+]);
 
 static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "SubscriptionContract"),
@@ -2419,43 +1988,29 @@ static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[4, 10, 1, 12, 5, 6, 8, 11, 15, 7, 13, 20, 18, 19, 17, 3, 2, 0, 14, 9, 16],
 };
 
-impl rt::Value for SubscriptionContract {
-    fn vacant() -> Self {
-        Self {
-            subscription_id: rt::Value::vacant(), date_created: rt::Value::vacant(),
-            state_id: rt::Value::vacant(), start_date: rt::Value::vacant(), active_till: rt::Value::vacant(),
-            mont_subscriber_id: rt::Value::vacant(), parent_subscription_id: rt::Value::vacant(),
-            quantity: rt::Value::vacant(), part_num: rt::Value::vacant(),
-            subscription_url: rt::Value::vacant(), bundle_id: rt::Value::vacant(),
-            periods: rt::Value::vacant(), events: rt::Value::vacant(),
-            registration_profile: rt::Value::vacant(), subscription_items: rt::Value::vacant(),
-            product_name: rt::Value::vacant(), vendor_name: rt::Value::vacant(), source: rt::Value::vacant(),
-            reseller_name: rt::Value::vacant(), reseller_price: rt::Value::vacant(),
-            reseller_currency: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_CONTRACT, &mut [
-            &mut self.subscription_id, &mut self.date_created, &mut self.state_id, &mut self.start_date,
-            &mut self.active_till, &mut self.mont_subscriber_id, &mut self.parent_subscription_id,
-            &mut self.quantity, &mut self.part_num, &mut self.subscription_url, &mut self.bundle_id,
-            &mut self.periods, &mut self.events, &mut self.registration_profile, &mut self.subscription_items,
-            &mut self.product_name, &mut self.vendor_name, &mut self.source, &mut self.reseller_name,
-            &mut self.reseller_price, &mut self.reseller_currency,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_CONTRACT, &[
-            &self.subscription_id, &self.date_created, &self.state_id, &self.start_date, &self.active_till,
-            &self.mont_subscriber_id, &self.parent_subscription_id, &self.quantity, &self.part_num,
-            &self.subscription_url, &self.bundle_id, &self.periods, &self.events, &self.registration_profile,
-            &self.subscription_items, &self.product_name, &self.vendor_name, &self.source,
-            &self.reseller_name, &self.reseller_price, &self.reseller_currency,
-        ])
-    }
-}
+rt::record!(SubscriptionContract, SUBSCRIPTION_CONTRACT, [
+    subscription_id,
+    date_created,
+    state_id,
+    start_date,
+    active_till,
+    mont_subscriber_id,
+    parent_subscription_id,
+    quantity,
+    part_num,
+    subscription_url,
+    bundle_id,
+    periods,
+    events,
+    registration_profile,
+    subscription_items,
+    product_name,
+    vendor_name,
+    source,
+    reseller_name,
+    reseller_price,
+    reseller_currency,
+]);
 
 static SUBSCRIPTION_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "SubscriptionContractResponse"),
@@ -2470,26 +2025,13 @@ static SUBSCRIPTION_CONTRACT_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[0, 2, 3, 4, 1],
 };
 
-impl rt::Value for SubscriptionContractResponse {
-    fn vacant() -> Self {
-        Self {
-            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_CONTRACT_RESPONSE, &mut [
-            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_CONTRACT_RESPONSE, &[
-            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
-        ])
-    }
-}
+rt::record!(SubscriptionContractResponse, SUBSCRIPTION_CONTRACT_RESPONSE, [
+    data,
+    is_error,
+    error_code,
+    error_text,
+    errors,
+]);
 
 impl rt::Coded for SubscriptionDurationType {
     const VALUES: &'static [(i64, Self)] = &[(1, Self::Day), (2, Self::Month), (3, Self::Year)];
@@ -2548,38 +2090,22 @@ static SUBSCRIPTION_EVENT_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[0, 10, 9, 11, 7, 8, 6, 2, 4, 5, 13, 1, 12, 3],
 };
 
-impl rt::Value for SubscriptionEventContract {
-    fn vacant() -> Self {
-        Self {
-            date_created: rt::Value::vacant(), status_id: rt::Value::vacant(),
-            previous_status_id: rt::Value::vacant(), subscription_stop_date: rt::Value::vacant(),
-            previous_subscription_end_date: rt::Value::vacant(), quantity: rt::Value::vacant(),
-            previous_quantity: rt::Value::vacant(), part_num: rt::Value::vacant(),
-            previous_part_num: rt::Value::vacant(), is_error: rt::Value::vacant(),
-            error_text: rt::Value::vacant(), mont_system_id: rt::Value::vacant(),
-            subscription_num: rt::Value::vacant(), reseller_name: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_EVENT_CONTRACT, &mut [
-            &mut self.date_created, &mut self.status_id, &mut self.previous_status_id,
-            &mut self.subscription_stop_date, &mut self.previous_subscription_end_date, &mut self.quantity,
-            &mut self.previous_quantity, &mut self.part_num, &mut self.previous_part_num, &mut self.is_error,
-            &mut self.error_text, &mut self.mont_system_id, &mut self.subscription_num,
-            &mut self.reseller_name,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_EVENT_CONTRACT, &[
-            &self.date_created, &self.status_id, &self.previous_status_id, &self.subscription_stop_date,
-            &self.previous_subscription_end_date, &self.quantity, &self.previous_quantity, &self.part_num,
-            &self.previous_part_num, &self.is_error, &self.error_text, &self.mont_system_id,
-            &self.subscription_num, &self.reseller_name,
-        ])
-    }
-}
+rt::record!(SubscriptionEventContract, SUBSCRIPTION_EVENT_CONTRACT, [
+    date_created,
+    status_id,
+    previous_status_id,
+    subscription_stop_date,
+    previous_subscription_end_date,
+    quantity,
+    previous_quantity,
+    part_num,
+    previous_part_num,
+    is_error,
+    error_text,
+    mont_system_id,
+    subscription_num,
+    reseller_name,
+]);
 
 static SUBSCRIPTION_ITEM_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "SubscriptionItemContract"),
@@ -2593,26 +2119,12 @@ static SUBSCRIPTION_ITEM_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SubscriptionItemContract {
-    fn vacant() -> Self {
-        Self {
-            create_date: rt::Value::vacant(), part_num: rt::Value::vacant(),
-            resource_url: rt::Value::vacant(), seat_quantity: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_ITEM_CONTRACT, &mut [
-            &mut self.create_date, &mut self.part_num, &mut self.resource_url, &mut self.seat_quantity,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_ITEM_CONTRACT, &[
-            &self.create_date, &self.part_num, &self.resource_url, &self.seat_quantity,
-        ])
-    }
-}
+rt::record!(SubscriptionItemContract, SUBSCRIPTION_ITEM_CONTRACT, [
+    create_date,
+    part_num,
+    resource_url,
+    seat_quantity,
+]);
 
 static SUBSCRIPTION_PERIOD_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "SubscriptionPeriodContract"),
@@ -2627,27 +2139,13 @@ static SUBSCRIPTION_PERIOD_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[3, 4, 2, 0, 1],
 };
 
-impl rt::Value for SubscriptionPeriodContract {
-    fn vacant() -> Self {
-        Self {
-            start_date: rt::Value::vacant(), stop_date: rt::Value::vacant(), seats: rt::Value::vacant(),
-            date_created: rt::Value::vacant(), part_num: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_PERIOD_CONTRACT, &mut [
-            &mut self.start_date, &mut self.stop_date, &mut self.seats, &mut self.date_created,
-            &mut self.part_num,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_PERIOD_CONTRACT, &[
-            &self.start_date, &self.stop_date, &self.seats, &self.date_created, &self.part_num,
-        ])
-    }
-}
+rt::record!(SubscriptionPeriodContract, SUBSCRIPTION_PERIOD_CONTRACT, [
+    start_date,
+    stop_date,
+    seats,
+    date_created,
+    part_num,
+]);
 
 impl rt::Coded for SubscriptionState {
     const VALUES: &'static [(i64, Self)] = &[
@@ -2703,19 +2201,7 @@ static SUBSCRIPTIONS_ID: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SubscriptionsId {
-    fn vacant() -> Self {
-        Self { ids: rt::Value::vacant(), last_version: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTIONS_ID, &mut [&mut self.ids, &mut self.last_version])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTIONS_ID, &[&self.ids, &self.last_version])
-    }
-}
+rt::record!(SubscriptionsId, SUBSCRIPTIONS_ID, [ids, last_version]);
 
 static SUBSCRIPTIONS_ID_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "SubscriptionsIdResponse"),
@@ -2730,26 +2216,13 @@ static SUBSCRIPTIONS_ID_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[0, 2, 3, 4, 1],
 };
 
-impl rt::Value for SubscriptionsIdResponse {
-    fn vacant() -> Self {
-        Self {
-            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTIONS_ID_RESPONSE, &mut [
-            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTIONS_ID_RESPONSE, &[
-            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
-        ])
-    }
-}
+rt::record!(SubscriptionsIdResponse, SUBSCRIPTIONS_ID_RESPONSE, [
+    data,
+    is_error,
+    error_code,
+    error_text,
+    errors,
+]);
 
 static USER_INFO_DESCRIPTIONS: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "UserInfoDescriptions"),
@@ -2765,19 +2238,7 @@ static USER_INFO_DESCRIPTIONS: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for UserInfoDescriptions {
-    fn vacant() -> Self {
-        Self { descriptions: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&USER_INFO_DESCRIPTIONS, &mut [&mut self.descriptions])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&USER_INFO_DESCRIPTIONS, &[&self.descriptions])
-    }
-}
+rt::record!(UserInfoDescriptions, USER_INFO_DESCRIPTIONS, [descriptions]);
 
 static USER_INFO_DESCRIPTIONS_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "UserInfoDescriptionsResponse"),
@@ -2792,26 +2253,13 @@ static USER_INFO_DESCRIPTIONS_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[0, 2, 3, 4, 1],
 };
 
-impl rt::Value for UserInfoDescriptionsResponse {
-    fn vacant() -> Self {
-        Self {
-            data: rt::Value::vacant(), is_error: rt::Value::vacant(), error_code: rt::Value::vacant(),
-            error_text: rt::Value::vacant(), errors: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&USER_INFO_DESCRIPTIONS_RESPONSE, &mut [
-            &mut self.data, &mut self.is_error, &mut self.error_code, &mut self.error_text, &mut self.errors,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&USER_INFO_DESCRIPTIONS_RESPONSE, &[
-            &self.data, &self.is_error, &self.error_code, &self.error_text, &self.errors,
-        ])
-    }
-}
+rt::record!(UserInfoDescriptionsResponse, USER_INFO_DESCRIPTIONS_RESPONSE, [
+    data,
+    is_error,
+    error_code,
+    error_text,
+    errors,
+]);
 
 impl rt::Coded for UserType {
     const VALUES: &'static [(i64, Self)] = &[(1, Self::EndUser), (2, Self::Reseller)];

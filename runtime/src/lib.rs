@@ -74,6 +74,28 @@ pub const fn assert_format(format: u32) {
     );
 }
 
+/// Implements [`Value`] for a struct of generated code: its name, its shape, and its fields in the shape's order. One list of
+/// the fields is what three functions need, so a member that a contract adds is one line of a difference.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! record {
+    ($name:ident, $shape:ident, [$($field:ident),* $(,)?]) => {
+        impl $crate::Value for $name {
+            fn vacant() -> Self {
+                Self { $($field: $crate::Value::vacant()),* }
+            }
+
+            fn read(&mut self, at: &mut $crate::Decoder<'_>) -> $crate::Read {
+                at.record(&$shape, &mut [$(&mut self.$field),*])
+            }
+
+            fn write(&self, to: &mut $crate::Encoder<'_>) -> $crate::Write {
+                to.record(&$shape, &[$(&self.$field),*])
+            }
+        }
+    };
+}
+
 /// Declares a module with what a build script has generated: `bindery_runtime::include_contract!(pub mod orders_api);` takes
 /// `orders_api.rs` from `OUT_DIR`, and silences lints that the caller's own code may be held to but generated code cannot know.
 #[macro_export]

@@ -1,10 +1,9 @@
 //! Structs with their shapes.
 
-use super::enums::value;
 use super::facets;
 use super::scope::{Scope, flags};
 use super::writer::{Group, Writer};
-use crate::plan::{Field, Item, Member, Place, Record, RecordKind, Wildcard};
+use crate::plan::{Item, Member, Place, Record, RecordKind, Wildcard};
 
 /// The struct.
 pub(super) fn declare(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &Record) {
@@ -47,42 +46,19 @@ pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &Reco
     };
     shape(w, scope, item, kind, record.fields.iter().map(|field| &field.member), &record.ordinal);
     w.blank();
-    let vacant = |w: &mut Writer| {
-        w.code("Self ");
-        w.open(Group::FilledBraces);
-        for field in &record.fields {
-            w.ident(&field.ident);
-            w.code(": rt::Value::vacant()");
-            w.comma();
-        }
-        w.close();
-        w.end();
-    };
-    let read = |w: &mut Writer| {
-        w.code("at.record");
-        fields(w, item, &record.fields, "&mut ", "&mut self.");
-    };
-    let write = |w: &mut Writer| {
-        w.code("to.record");
-        fields(w, item, &record.fields, "&", "&self.");
-    };
-    value(w, item, vacant, read, write);
-}
-
-/// `(&SHAPE, &[&self.a, &self.b])`
-fn fields(w: &mut Writer, item: &Item, fields: &[Field], array: &'static str, each: &'static str) {
-    w.code("(&");
+    w.code("rt::record!(");
+    w.ident(&item.ident);
+    w.code(", ");
     w.ident(&item.shape);
     w.code(", ");
-    w.code(array);
-    w.open(Group::Filled);
-    for field in fields {
-        w.code(each);
+    // A field is a line where they do not all fit: a new one then changes no other.
+    w.open(Group::Brackets);
+    for field in &record.fields {
         w.ident(&field.ident);
         w.comma();
     }
     w.close();
-    w.code(")");
+    w.code(");");
     w.end();
 }
 

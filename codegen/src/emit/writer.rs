@@ -38,10 +38,6 @@ pub(super) enum Group {
     Brackets,
     /// `{ a, b }`
     Braces,
-    /// `[a, b]` with as many on each line as it has room for.
-    Filled,
-    /// `{ a, b }` with as many on each line as it has room for.
-    FilledBraces,
     /// `{ a, b }` with each on a line of its own, even if one line has room for them: arms, say.
     Lines,
 }
@@ -50,16 +46,16 @@ impl Group {
     const fn delimiters(self) -> (char, char) {
         match self {
             Self::Parens => ('(', ')'),
-            Self::Brackets | Self::Filled => ('[', ']'),
-            Self::Braces | Self::FilledBraces | Self::Lines => ('{', '}'),
+            Self::Brackets => ('[', ']'),
+            Self::Braces | Self::Lines => ('{', '}'),
         }
     }
 
     /// Spaces behind the opening delimiter, and before the closing one.
     const fn padding(self) -> usize {
         match self {
-            Self::Parens | Self::Brackets | Self::Filled => 0,
-            Self::Braces | Self::FilledBraces | Self::Lines => 1,
+            Self::Parens | Self::Brackets => 0,
+            Self::Braces | Self::Lines => 1,
         }
     }
 }
@@ -329,7 +325,6 @@ impl Printer<'_> {
 
     /// The elements of a group on lines of their own, each with a comma.
     fn list(&mut self, group: Group, open: usize, close: usize, level: usize) {
-        let filled = matches!(group, Group::Filled | Group::FilledBraces);
         let mut start = self.marks[open].at + 1 + group.padding();
         let mut first = open + 1;
         let mut mark = first;
@@ -342,14 +337,8 @@ impl Printer<'_> {
                 Kind::Comma => self.marks[mark].at,
                 Kind::Close => self.marks[mark].at - group.padding(),
             };
-            let room = self.column + (end - start) + " ,".len() <= WIDTH;
-            if filled && room && first > open + 1 {
-                self.out.push(' ');
-                self.column += 1;
-            } else {
-                self.out.push('\n');
-                self.indent(level + 1);
-            }
+            self.out.push('\n');
+            self.indent(level + 1);
             self.piece(start..end, first..mark, level + 1);
             self.out.push(',');
             self.column += 1;
@@ -426,23 +415,6 @@ mod tests {
         assert_eq!(call(2), "f(&[argument], &[argument]);\n");
         assert!(call(30).starts_with("f(\n    &[argument],\n    &[argument],\n"), "{}", call(30));
         assert!(call(30).ends_with("    &[argument],\n);\n"), "{}", call(30));
-    }
-
-    #[test]
-    fn what_is_filled_takes_few_lines() {
-        let text = written(|w| {
-            w.code("f(&");
-            w.open(Group::Filled);
-            for _ in 0..30 {
-                w.code("&argument");
-                w.comma();
-            }
-            w.close();
-            w.code(")");
-            w.end();
-        });
-        let row = ["&argument,"; 9].join(" ");
-        assert_eq!(text, format!("f(&[\n    {row}\n    {row}\n    {row}\n    &argument, &argument, &argument,\n])\n"));
     }
 
     #[test]

@@ -169,22 +169,7 @@ static AUTH_TOKEN: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AuthToken {
-    fn vacant() -> Self {
-        Self {
-            token_value: rt::Value::vacant(), date_create: rt::Value::vacant(),
-            date_valid: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&AUTH_TOKEN, &mut [&mut self.token_value, &mut self.date_create, &mut self.date_valid])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&AUTH_TOKEN, &[&self.token_value, &self.date_create, &self.date_valid])
-    }
-}
+rt::record!(AuthToken, AUTH_TOKEN, [token_value, date_create, date_valid]);
 
 static LOGIN: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "Login"),
@@ -197,19 +182,7 @@ static LOGIN: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Login {
-    fn vacant() -> Self {
-        Self { email: rt::Value::vacant(), password: rt::Value::vacant(), validity_date: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LOGIN, &mut [&mut self.email, &mut self.password, &mut self.validity_date])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LOGIN, &[&self.email, &self.password, &self.validity_date])
-    }
-}
+rt::record!(Login, LOGIN, [email, password, validity_date]);
 
 static LOGIN_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "LoginResponse"),
@@ -218,19 +191,7 @@ static LOGIN_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for LoginResponse {
-    fn vacant() -> Self {
-        Self { login_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LOGIN_RESPONSE, &mut [&mut self.login_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LOGIN_RESPONSE, &[&self.login_result])
-    }
-}
+rt::record!(LoginResponse, LOGIN_RESPONSE, [login_result]);
 
 static LOGIN_RESULT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "LoginResult"),
@@ -239,16 +200,4 @@ static LOGIN_RESULT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for LoginResult {
-    fn vacant() -> Self {
-        Self { auth_token: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LOGIN_RESULT, &mut [&mut self.auth_token])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LOGIN_RESULT, &[&self.auth_token])
-    }
-}
+rt::record!(LoginResult, LOGIN_RESULT, [auth_token]);

@@ -338,19 +338,7 @@ static AUTH_HEADER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AuthHeader {
-    fn vacant() -> Self {
-        Self { any_attributes: rt::Value::vacant(), token: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&AUTH_HEADER, &mut [&mut self.any_attributes, &mut self.token])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&AUTH_HEADER, &[&self.any_attributes, &self.token])
-    }
-}
+rt::record!(AuthHeader, AUTH_HEADER, [any_attributes, token]);
 
 static GET_SIMPLE_RESERVE_BY_ID: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "GetSimpleReserveById"),
@@ -359,19 +347,7 @@ static GET_SIMPLE_RESERVE_BY_ID: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetSimpleReserveById {
-    fn vacant() -> Self {
-        Self { id_reserve: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_SIMPLE_RESERVE_BY_ID, &mut [&mut self.id_reserve])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_SIMPLE_RESERVE_BY_ID, &[&self.id_reserve])
-    }
-}
+rt::record!(GetSimpleReserveById, GET_SIMPLE_RESERVE_BY_ID, [id_reserve]);
 
 static GET_SIMPLE_RESERVE_BY_ID_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "GetSimpleReserveByIdResponse"),
@@ -380,19 +356,9 @@ static GET_SIMPLE_RESERVE_BY_ID_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetSimpleReserveByIdResponse {
-    fn vacant() -> Self {
-        Self { get_simple_reserve_by_id_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_SIMPLE_RESERVE_BY_ID_RESPONSE, &mut [&mut self.get_simple_reserve_by_id_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_SIMPLE_RESERVE_BY_ID_RESPONSE, &[&self.get_simple_reserve_by_id_result])
-    }
-}
+rt::record!(GetSimpleReserveByIdResponse, GET_SIMPLE_RESERVE_BY_ID_RESPONSE, [
+    get_simple_reserve_by_id_result,
+]);
 
 static GET_SIMPLE_RESERVE_BY_ID_V2: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "GetSimpleReserveByIdV2"),
@@ -401,19 +367,7 @@ static GET_SIMPLE_RESERVE_BY_ID_V2: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetSimpleReserveByIdV2 {
-    fn vacant() -> Self {
-        Self { id_reserve: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_SIMPLE_RESERVE_BY_ID_V2, &mut [&mut self.id_reserve])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_SIMPLE_RESERVE_BY_ID_V2, &[&self.id_reserve])
-    }
-}
+rt::record!(GetSimpleReserveByIdV2, GET_SIMPLE_RESERVE_BY_ID_V2, [id_reserve]);
 
 static GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "GetSimpleReserveByIdV2Response"),
@@ -422,19 +376,9 @@ static GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetSimpleReserveByIdV2Response {
-    fn vacant() -> Self {
-        Self { get_simple_reserve_by_id_v2_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE, &mut [&mut self.get_simple_reserve_by_id_v2_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE, &[&self.get_simple_reserve_by_id_v2_result])
-    }
-}
+rt::record!(GetSimpleReserveByIdV2Response, GET_SIMPLE_RESERVE_BY_ID_V2_RESPONSE, [
+    get_simple_reserve_by_id_v2_result,
+]);
 
 static RENOTIFY: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "Renotify"),
@@ -443,19 +387,7 @@ static RENOTIFY: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Renotify {
-    fn vacant() -> Self {
-        Self { id_reserve: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&RENOTIFY, &mut [&mut self.id_reserve])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&RENOTIFY, &[&self.id_reserve])
-    }
-}
+rt::record!(Renotify, RENOTIFY, [id_reserve]);
 
 static RENOTIFY_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "RenotifyResponse"),
@@ -464,19 +396,7 @@ static RENOTIFY_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for RenotifyResponse {
-    fn vacant() -> Self {
-        Self { renotify_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&RENOTIFY_RESPONSE, &mut [&mut self.renotify_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&RENOTIFY_RESPONSE, &[&self.renotify_result])
-    }
-}
+rt::record!(RenotifyResponse, RENOTIFY_RESPONSE, [renotify_result]);
 
 static SIMPLE_RESERVE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "SimpleReserve"),
@@ -485,19 +405,7 @@ static SIMPLE_RESERVE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SimpleReserve {
-    fn vacant() -> Self {
-        Self { any_attributes: rt::Value::vacant(), any: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SIMPLE_RESERVE, &mut [&mut self.any_attributes, &mut self.any])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SIMPLE_RESERVE, &[&self.any_attributes, &self.any])
-    }
-}
+rt::record!(SimpleReserve, SIMPLE_RESERVE, [any_attributes, any]);
 
 static TRACE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "Trace"),
@@ -511,24 +419,7 @@ static TRACE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Trace {
-    fn vacant() -> Self {
-        Self {
-            response_date: rt::Value::vacant(), session_id: rt::Value::vacant(), ip: rt::Value::vacant(),
-            web_site: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&TRACE, &mut [
-            &mut self.response_date, &mut self.session_id, &mut self.ip, &mut self.web_site,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&TRACE, &[&self.response_date, &self.session_id, &self.ip, &self.web_site])
-    }
-}
+rt::record!(Trace, TRACE, [response_date, session_id, ip, web_site]);
 
 static UNIVERSAL_API_ERROR: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "UniversalApiError"),
@@ -537,19 +428,7 @@ static UNIVERSAL_API_ERROR: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for UniversalApiError {
-    fn vacant() -> Self {
-        Self { r#type: rt::Value::vacant(), text: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&UNIVERSAL_API_ERROR, &mut [&mut self.r#type, &mut self.text])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&UNIVERSAL_API_ERROR, &[&self.r#type, &self.text])
-    }
-}
+rt::record!(UniversalApiError, UNIVERSAL_API_ERROR, [r#type, text]);
 
 static UNIVERSAL_API_RESPONSE_OF_BOOLEAN: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RU, "UniversalApiResponseOfBoolean"),
@@ -567,23 +446,11 @@ static UNIVERSAL_API_RESPONSE_OF_BOOLEAN: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for UniversalApiResponseOfBoolean {
-    fn vacant() -> Self {
-        Self {
-            trace: rt::Value::vacant(), errors: rt::Value::vacant(), response_details: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&UNIVERSAL_API_RESPONSE_OF_BOOLEAN, &mut [
-            &mut self.trace, &mut self.errors, &mut self.response_details,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&UNIVERSAL_API_RESPONSE_OF_BOOLEAN, &[&self.trace, &self.errors, &self.response_details])
-    }
-}
+rt::record!(UniversalApiResponseOfBoolean, UNIVERSAL_API_RESPONSE_OF_BOOLEAN, [
+    trace,
+    errors,
+    response_details,
+]);
 
 #[cfg(test)]
 mod examples {

@@ -50,19 +50,7 @@ static ARRAY_OF_LINE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ArrayOfLine {
-    fn vacant() -> Self {
-        Self { line: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ARRAY_OF_LINE, &mut [&mut self.line])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ARRAY_OF_LINE, &[&self.line])
-    }
-}
+rt::record!(ArrayOfLine, ARRAY_OF_LINE, [line]);
 
 static BASKET: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_ARRAYS, "Basket"),
@@ -87,24 +75,7 @@ static BASKET: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Basket {
-    fn vacant() -> Self {
-        Self {
-            lines: rt::Value::vacant(), tags: rt::Value::vacant(), groups: rt::Value::vacant(),
-            empty: rt::Value::vacant(), gone: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&BASKET, &mut [
-            &mut self.lines, &mut self.tags, &mut self.groups, &mut self.empty, &mut self.gone,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&BASKET, &[&self.lines, &self.tags, &self.groups, &self.empty, &self.gone])
-    }
-}
+rt::record!(Basket, BASKET, [lines, tags, groups, empty, gone]);
 
 static LINE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_ARRAYS, "Line"),
@@ -113,16 +84,4 @@ static LINE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Line {
-    fn vacant() -> Self {
-        Self { part: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LINE, &mut [&mut self.part])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LINE, &[&self.part])
-    }
-}
+rt::record!(Line, LINE, [part]);

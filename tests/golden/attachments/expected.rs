@@ -369,22 +369,7 @@ static FILE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for File {
-    fn vacant() -> Self {
-        Self {
-            thumb: rt::Value::vacant(), name: rt::Value::vacant(), content: rt::Value::vacant(),
-            page: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&FILE, &mut [&mut self.thumb, &mut self.name, &mut self.content, &mut self.page])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&FILE, &[&self.thumb, &self.name, &self.content, &self.page])
-    }
-}
+rt::record!(File, FILE, [thumb, name, content, page]);
 
 static PUBLISH: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_FILES, "Publish"),
@@ -397,19 +382,7 @@ static PUBLISH: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Publish {
-    fn vacant() -> Self {
-        Self { title: rt::Value::vacant(), photo: rt::Value::vacant(), note: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PUBLISH, &mut [&mut self.title, &mut self.photo, &mut self.note])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PUBLISH, &[&self.title, &self.photo, &self.note])
-    }
-}
+rt::record!(Publish, PUBLISH, [title, photo, note]);
 
 static PUBLISH_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_FILES, "PublishResponse"),
@@ -422,19 +395,7 @@ static PUBLISH_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for PublishResponse {
-    fn vacant() -> Self {
-        Self { title: rt::Value::vacant(), photo: rt::Value::vacant(), note: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PUBLISH_RESPONSE, &mut [&mut self.title, &mut self.photo, &mut self.note])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PUBLISH_RESPONSE, &[&self.title, &self.photo, &self.note])
-    }
-}
+rt::record!(PublishResponse, PUBLISH_RESPONSE, [title, photo, note]);
 
 static SCAN: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_FILES, "Scan"),
@@ -446,19 +407,7 @@ static SCAN: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Scan {
-    fn vacant() -> Self {
-        Self { depth: rt::Value::vacant(), image: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SCAN, &mut [&mut self.depth, &mut self.image])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SCAN, &[&self.depth, &self.image])
-    }
-}
+rt::record!(Scan, SCAN, [depth, image]);
 
 static SCAN_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_FILES, "ScanResponse"),
@@ -470,19 +419,7 @@ static SCAN_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ScanResponse {
-    fn vacant() -> Self {
-        Self { text: rt::Value::vacant(), image: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SCAN_RESPONSE, &mut [&mut self.text, &mut self.image])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SCAN_RESPONSE, &[&self.text, &self.image])
-    }
-}
+rt::record!(ScanResponse, SCAN_RESPONSE, [text, image]);
 
 static STORE_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_FILES, "StoreResponse"),
@@ -491,16 +428,4 @@ static STORE_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for StoreResponse {
-    fn vacant() -> Self {
-        Self { copy: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&STORE_RESPONSE, &mut [&mut self.copy])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&STORE_RESPONSE, &[&self.copy])
-    }
-}
+rt::record!(StoreResponse, STORE_RESPONSE, [copy]);

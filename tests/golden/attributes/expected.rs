@@ -93,24 +93,7 @@ static PRICE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Price {
-    fn vacant() -> Self {
-        Self {
-            currency: rt::Value::vacant(), tax: rt::Value::vacant(), unit: rt::Value::vacant(),
-            rounding: rt::Value::vacant(), value: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PRICE, &mut [
-            &mut self.currency, &mut self.tax, &mut self.unit, &mut self.rounding, &mut self.value,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PRICE, &[&self.currency, &self.tax, &self.unit, &self.rounding, &self.value])
-    }
-}
+rt::record!(Price, PRICE, [currency, tax, unit, rounding, value]);
 
 static PRICES: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_ATTRIBUTES, "Prices"),
@@ -122,19 +105,7 @@ static PRICES: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Prices {
-    fn vacant() -> Self {
-        Self { day: rt::Value::vacant(), price: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PRICES, &mut [&mut self.day, &mut self.price])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PRICES, &[&self.day, &self.price])
-    }
-}
+rt::record!(Prices, PRICES, [day, price]);
 
 // What the contract says about values beyond their types: `validate` checks it.
 mod facets {

@@ -216,19 +216,7 @@ static FIND: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Find {
-    fn vacant() -> Self {
-        Self { from: rt::Value::vacant(), to: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&FIND, &mut [&mut self.from, &mut self.to])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&FIND, &[&self.from, &self.to])
-    }
-}
+rt::record!(Find, FIND, [from, to]);
 
 static FIND_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_BARE, "FindResponse"),
@@ -240,19 +228,7 @@ static FIND_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for FindResponse {
-    fn vacant() -> Self {
-        Self { name: rt::Value::vacant(), note: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&FIND_RESPONSE, &mut [&mut self.name, &mut self.note])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&FIND_RESPONSE, &[&self.name, &self.note])
-    }
-}
+rt::record!(FindResponse, FIND_RESPONSE, [name, note]);
 
 static RANGE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_BARE, "Range"),
@@ -264,19 +240,7 @@ static RANGE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Range {
-    fn vacant() -> Self {
-        Self { low: rt::Value::vacant(), high: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&RANGE, &mut [&mut self.low, &mut self.high])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&RANGE, &[&self.low, &self.high])
-    }
-}
+rt::record!(Range, RANGE, [low, high]);
 
 static RESET: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_BARE, "Reset"),
@@ -285,19 +249,7 @@ static RESET: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Reset {
-    fn vacant() -> Self {
-        Self {}
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&RESET, &mut [])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&RESET, &[])
-    }
-}
+rt::record!(Reset, RESET, []);
 
 static RESET_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_BARE, "ResetResponse"),
@@ -306,16 +258,4 @@ static RESET_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ResetResponse {
-    fn vacant() -> Self {
-        Self {}
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&RESET_RESPONSE, &mut [])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&RESET_RESPONSE, &[])
-    }
-}
+rt::record!(ResetResponse, RESET_RESPONSE, []);

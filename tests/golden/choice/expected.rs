@@ -63,19 +63,7 @@ static CARD: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Card {
-    fn vacant() -> Self {
-        Self { number: rt::Value::vacant(), holder: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CARD, &mut [&mut self.number, &mut self.holder])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CARD, &[&self.number, &self.holder])
-    }
-}
+rt::record!(Card, CARD, [number, holder]);
 
 static PAYMENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CHOICE, "Payment"),
@@ -88,19 +76,7 @@ static PAYMENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Payment {
-    fn vacant() -> Self {
-        Self { amount: rt::Value::vacant(), choice: rt::Value::vacant(), choice_2: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PAYMENT, &mut [&mut self.amount, &mut self.choice, &mut self.choice_2])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PAYMENT, &[&self.amount, &self.choice, &self.choice_2])
-    }
-}
+rt::record!(Payment, PAYMENT, [amount, choice, choice_2]);
 
 static PAYMENT_CHOICE: rt::Shape = rt::Shape {
     name: rt::Name::new("", "Payment.Choice"),
@@ -208,16 +184,4 @@ static PAYMENT_VOUCHER_GROUP: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for PaymentVoucherGroup {
-    fn vacant() -> Self {
-        Self { voucher: rt::Value::vacant(), pin: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PAYMENT_VOUCHER_GROUP, &mut [&mut self.voucher, &mut self.pin])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PAYMENT_VOUCHER_GROUP, &[&self.voucher, &self.pin])
-    }
-}
+rt::record!(PaymentVoucherGroup, PAYMENT_VOUCHER_GROUP, [voucher, pin]);

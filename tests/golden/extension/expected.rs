@@ -131,19 +131,7 @@ static BOAT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Boat {
-    fn vacant() -> Self {
-        Self { year: rt::Value::vacant(), plate: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&BOAT, &mut [&mut self.year, &mut self.plate])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&BOAT, &[&self.year, &self.plate])
-    }
-}
+rt::record!(Boat, BOAT, [year, plate]);
 
 static CAR: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_EXTENSION, "Car"),
@@ -156,19 +144,7 @@ static CAR: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Car {
-    fn vacant() -> Self {
-        Self { year: rt::Value::vacant(), plate: rt::Value::vacant(), doors: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CAR, &mut [&mut self.year, &mut self.plate, &mut self.doors])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CAR, &[&self.year, &self.plate, &self.doors])
-    }
-}
+rt::record!(Car, CAR, [year, plate, doors]);
 
 static FLEET: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_EXTENSION, "Fleet"),
@@ -180,19 +156,7 @@ static FLEET: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Fleet {
-    fn vacant() -> Self {
-        Self { flagship: rt::Value::vacant(), vehicle: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&FLEET, &mut [&mut self.flagship, &mut self.vehicle])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&FLEET, &[&self.flagship, &self.vehicle])
-    }
-}
+rt::record!(Fleet, FLEET, [flagship, vehicle]);
 
 static SPORTS_CAR: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_EXTENSION, "SportsCar"),
@@ -207,24 +171,7 @@ static SPORTS_CAR: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SportsCar {
-    fn vacant() -> Self {
-        Self {
-            year: rt::Value::vacant(), loud: rt::Value::vacant(), plate: rt::Value::vacant(),
-            doors: rt::Value::vacant(), power: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SPORTS_CAR, &mut [
-            &mut self.year, &mut self.loud, &mut self.plate, &mut self.doors, &mut self.power,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SPORTS_CAR, &[&self.year, &self.loud, &self.plate, &self.doors, &self.power])
-    }
-}
+rt::record!(SportsCar, SPORTS_CAR, [year, loud, plate, doors, power]);
 
 static VEHICLE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_EXTENSION, "Vehicle"),
@@ -236,16 +183,4 @@ static VEHICLE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Vehicle {
-    fn vacant() -> Self {
-        Self { year: rt::Value::vacant(), plate: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&VEHICLE, &mut [&mut self.year, &mut self.plate])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&VEHICLE, &[&self.year, &self.plate])
-    }
-}
+rt::record!(Vehicle, VEHICLE, [year, plate]);

@@ -135,31 +135,7 @@ static ORDER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Order {
-    fn vacant() -> Self {
-        Self {
-            version: rt::Value::vacant(), code: rt::Value::vacant(), short: rt::Value::vacant(),
-            price: rt::Value::vacant(), codes: rt::Value::vacant(), either: rt::Value::vacant(),
-            colour: rt::Value::vacant(), count: rt::Value::vacant(), rate: rt::Value::vacant(),
-            day: rt::Value::vacant(), picture: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER, &mut [
-            &mut self.version, &mut self.code, &mut self.short, &mut self.price, &mut self.codes,
-            &mut self.either, &mut self.colour, &mut self.count, &mut self.rate, &mut self.day,
-            &mut self.picture,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER, &[
-            &self.version, &self.code, &self.short, &self.price, &self.codes, &self.either, &self.colour,
-            &self.count, &self.rate, &self.day, &self.picture,
-        ])
-    }
-}
+rt::record!(Order, ORDER, [version, code, short, price, codes, either, colour, count, rate, day, picture]);
 
 static PRICE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_LIMITS, "Price"),
@@ -171,19 +147,7 @@ static PRICE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Price {
-    fn vacant() -> Self {
-        Self { currency: rt::Value::vacant(), value: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PRICE, &mut [&mut self.currency, &mut self.value])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PRICE, &[&self.currency, &self.value])
-    }
-}
+rt::record!(Price, PRICE, [currency, value]);
 
 impl rt::Enumeration for Rate {
     const VALUES: &'static [(&'static str, Self)] = &[("19", Self::V19), ("7.0", Self::V7_0)];

@@ -189,19 +189,7 @@ static B2B_FAULT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for B2BFault {
-    fn vacant() -> Self {
-        Self { code: rt::Value::vacant(), message: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&B2B_FAULT, &mut [&mut self.code, &mut self.message])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&B2B_FAULT, &[&self.code, &self.message])
-    }
-}
+rt::record!(B2BFault, B2B_FAULT, [code, message]);
 
 static GET_SUBSCRIPTION: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetSubscription"),
@@ -213,19 +201,7 @@ static GET_SUBSCRIPTION: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetSubscription {
-    fn vacant() -> Self {
-        Self { mont_subscription_id: rt::Value::vacant(), by_end_user: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_SUBSCRIPTION, &mut [&mut self.mont_subscription_id, &mut self.by_end_user])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_SUBSCRIPTION, &[&self.mont_subscription_id, &self.by_end_user])
-    }
-}
+rt::record!(GetSubscription, GET_SUBSCRIPTION, [mont_subscription_id, by_end_user]);
 
 static GET_SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_TEMPURI, "GetSubscriptionResponse"),
@@ -234,19 +210,7 @@ static GET_SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetSubscriptionResponse {
-    fn vacant() -> Self {
-        Self { get_subscription_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_SUBSCRIPTION_RESPONSE, &mut [&mut self.get_subscription_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_SUBSCRIPTION_RESPONSE, &[&self.get_subscription_result])
-    }
-}
+rt::record!(GetSubscriptionResponse, GET_SUBSCRIPTION_RESPONSE, [get_subscription_result]);
 
 static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "SubscriptionContract"),
@@ -269,30 +233,16 @@ static SUBSCRIPTION_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SubscriptionContract {
-    fn vacant() -> Self {
-        Self {
-            active_till: rt::Value::vacant(), date_created: rt::Value::vacant(),
-            mont_subscriber_id: rt::Value::vacant(), periods: rt::Value::vacant(),
-            quantity: rt::Value::vacant(), reseller_price: rt::Value::vacant(), state: rt::Value::vacant(),
-            subscription_id: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_CONTRACT, &mut [
-            &mut self.active_till, &mut self.date_created, &mut self.mont_subscriber_id, &mut self.periods,
-            &mut self.quantity, &mut self.reseller_price, &mut self.state, &mut self.subscription_id,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_CONTRACT, &[
-            &self.active_till, &self.date_created, &self.mont_subscriber_id, &self.periods, &self.quantity,
-            &self.reseller_price, &self.state, &self.subscription_id,
-        ])
-    }
-}
+rt::record!(SubscriptionContract, SUBSCRIPTION_CONTRACT, [
+    active_till,
+    date_created,
+    mont_subscriber_id,
+    periods,
+    quantity,
+    reseller_price,
+    state,
+    subscription_id,
+]);
 
 static SUBSCRIPTION_PERIOD_CONTRACT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_CONTRACTS, "SubscriptionPeriodContract"),
@@ -304,19 +254,7 @@ static SUBSCRIPTION_PERIOD_CONTRACT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SubscriptionPeriodContract {
-    fn vacant() -> Self {
-        Self { seats: rt::Value::vacant(), start_date: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_PERIOD_CONTRACT, &mut [&mut self.seats, &mut self.start_date])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_PERIOD_CONTRACT, &[&self.seats, &self.start_date])
-    }
-}
+rt::record!(SubscriptionPeriodContract, SUBSCRIPTION_PERIOD_CONTRACT, [seats, start_date]);
 
 static SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RESPONSES, "SubscriptionResponse"),
@@ -330,24 +268,7 @@ static SUBSCRIPTION_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for SubscriptionResponse {
-    fn vacant() -> Self {
-        Self {
-            data: rt::Value::vacant(), error_code: rt::Value::vacant(), error_text: rt::Value::vacant(),
-            is_error: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SUBSCRIPTION_RESPONSE, &mut [
-            &mut self.data, &mut self.error_code, &mut self.error_text, &mut self.is_error,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SUBSCRIPTION_RESPONSE, &[&self.data, &self.error_code, &self.error_text, &self.is_error])
-    }
-}
+rt::record!(SubscriptionResponse, SUBSCRIPTION_RESPONSE, [data, error_code, error_text, is_error]);
 
 impl rt::Enumeration for SubscriptionState {
     const VALUES: &'static [(&'static str, Self)] = &[

@@ -56,25 +56,7 @@ static PARCEL: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Parcel {
-    fn vacant() -> Self {
-        Self {
-            fragile: rt::Value::vacant(), id: rt::Value::vacant(), width: rt::Value::vacant(),
-            height: rt::Value::vacant(), choice: rt::Value::vacant(), groups: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PARCEL, &mut [
-            &mut self.fragile, &mut self.id, &mut self.width, &mut self.height, &mut self.choice,
-            &mut self.groups,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PARCEL, &[&self.fragile, &self.id, &self.width, &self.height, &self.choice, &self.groups])
-    }
-}
+rt::record!(Parcel, PARCEL, [fragile, id, width, height, choice, groups]);
 
 static PARCEL_CHOICE: rt::Shape = rt::Shape {
     name: rt::Name::new("", "Parcel.Choice"),
@@ -132,16 +114,4 @@ static PARCEL_GROUP: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for ParcelGroup {
-    fn vacant() -> Self {
-        Self { width: rt::Value::vacant(), height: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PARCEL_GROUP, &mut [&mut self.width, &mut self.height])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PARCEL_GROUP, &[&self.width, &self.height])
-    }
-}
+rt::record!(ParcelGroup, PARCEL_GROUP, [width, height]);

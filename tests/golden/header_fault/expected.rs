@@ -218,19 +218,7 @@ static LOCKED: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Locked {
-    fn vacant() -> Self {
-        Self { until: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LOCKED, &mut [&mut self.until])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LOCKED, &[&self.until])
-    }
-}
+rt::record!(Locked, LOCKED, [until]);
 
 static NOTIFY: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_VAULT, "Notify"),
@@ -239,19 +227,7 @@ static NOTIFY: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Notify {
-    fn vacant() -> Self {
-        Self {}
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&NOTIFY, &mut [])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&NOTIFY, &[])
-    }
-}
+rt::record!(Notify, NOTIFY, []);
 
 static OPEN: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_VAULT, "Open"),
@@ -260,19 +236,7 @@ static OPEN: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Open {
-    fn vacant() -> Self {
-        Self { door: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&OPEN, &mut [&mut self.door])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&OPEN, &[&self.door])
-    }
-}
+rt::record!(Open, OPEN, [door]);
 
 static OPEN_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_VAULT, "OpenResponse"),
@@ -281,19 +245,7 @@ static OPEN_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for OpenResponse {
-    fn vacant() -> Self {
-        Self { open_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&OPEN_RESPONSE, &mut [&mut self.open_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&OPEN_RESPONSE, &[&self.open_result])
-    }
-}
+rt::record!(OpenResponse, OPEN_RESPONSE, [open_result]);
 
 static SESSION: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_VAULT, "Session"),
@@ -306,16 +258,4 @@ static SESSION: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Session {
-    fn vacant() -> Self {
-        Self { ttl: rt::Value::vacant(), user: rt::Value::vacant(), password: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SESSION, &mut [&mut self.ttl, &mut self.user, &mut self.password])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SESSION, &[&self.ttl, &self.user, &self.password])
-    }
-}
+rt::record!(Session, SESSION, [ttl, user, password]);

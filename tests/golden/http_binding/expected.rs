@@ -574,19 +574,7 @@ static GET_WEATHER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetWeather {
-    fn vacant() -> Self {
-        Self { city: rt::Value::vacant(), days: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_WEATHER, &mut [&mut self.city, &mut self.days])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_WEATHER, &[&self.city, &self.days])
-    }
-}
+rt::record!(GetWeather, GET_WEATHER, [city, days]);
 
 static GET_WEATHER_HTTP_IN: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_WEATHER, "GetWeatherHttpIn"),
@@ -598,19 +586,7 @@ static GET_WEATHER_HTTP_IN: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetWeatherHttpIn {
-    fn vacant() -> Self {
-        Self { city: rt::Value::vacant(), stations: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_WEATHER_HTTP_IN, &mut [&mut self.city, &mut self.stations])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_WEATHER_HTTP_IN, &[&self.city, &self.stations])
-    }
-}
+rt::record!(GetWeatherHttpIn, GET_WEATHER_HTTP_IN, [city, stations]);
 
 static GET_WEATHER_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_WEATHER, "GetWeatherResponse"),
@@ -619,19 +595,7 @@ static GET_WEATHER_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for GetWeatherResponse {
-    fn vacant() -> Self {
-        Self { get_weather_result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&GET_WEATHER_RESPONSE, &mut [&mut self.get_weather_result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&GET_WEATHER_RESPONSE, &[&self.get_weather_result])
-    }
-}
+rt::record!(GetWeatherResponse, GET_WEATHER_RESPONSE, [get_weather_result]);
 
 static MAP_IN: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_WEATHER, "MapIn"),
@@ -640,19 +604,7 @@ static MAP_IN: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for MapIn {
-    fn vacant() -> Self {
-        Self { city: rt::Value::vacant(), zoom: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&MAP_IN, &mut [&mut self.city, &mut self.zoom])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&MAP_IN, &[&self.city, &self.zoom])
-    }
-}
+rt::record!(MapIn, MAP_IN, [city, zoom]);
 
 static MAP_OUT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_WEATHER, "MapOut"),
@@ -661,19 +613,7 @@ static MAP_OUT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for MapOut {
-    fn vacant() -> Self {
-        Self { map: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&MAP_OUT, &mut [&mut self.map])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&MAP_OUT, &[&self.map])
-    }
-}
+rt::record!(MapOut, MAP_OUT, [map]);
 
 static NOTHING: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_WEATHER, "Nothing"),
@@ -682,19 +622,7 @@ static NOTHING: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Nothing {
-    fn vacant() -> Self {
-        Self {}
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&NOTHING, &mut [])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&NOTHING, &[])
-    }
-}
+rt::record!(Nothing, NOTHING, []);
 
 static REPORT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_WEATHER, "Report"),
@@ -706,16 +634,4 @@ static REPORT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Report {
-    fn vacant() -> Self {
-        Self { celsius: rt::Value::vacant(), wind: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&REPORT, &mut [&mut self.celsius, &mut self.wind])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&REPORT, &[&self.celsius, &self.wind])
-    }
-}
+rt::record!(Report, REPORT, [celsius, wind]);

@@ -46,22 +46,7 @@ static BOX: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Box {
-    fn vacant() -> Self {
-        Self {
-            marks: rt::Value::vacant(), sizes: rt::Value::vacant(), flags: rt::Value::vacant(),
-            limit: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&BOX, &mut [&mut self.marks, &mut self.sizes, &mut self.flags, &mut self.limit])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&BOX, &[&self.marks, &self.sizes, &self.flags, &self.limit])
-    }
-}
+rt::record!(Box, BOX, [marks, sizes, flags, limit]);
 
 impl rt::Enumeration for FlagsItem {
     const VALUES: &'static [(&'static str, Self)] = &[("Read", Self::Read), ("Write", Self::Write)];

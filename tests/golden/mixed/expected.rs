@@ -50,19 +50,7 @@ static BODY: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Body {
-    fn vacant() -> Self {
-        Self { lang: rt::Value::vacant(), content: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&BODY, &mut [&mut self.lang, &mut self.content])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&BODY, &[&self.lang, &self.content])
-    }
-}
+rt::record!(Body, BODY, [lang, content]);
 
 static BODY_CONTENT: rt::Shape = rt::Shape {
     name: rt::Name::new("", "Body.Content"),
@@ -124,16 +112,4 @@ static LETTER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Letter {
-    fn vacant() -> Self {
-        Self { to: rt::Value::vacant(), body: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LETTER, &mut [&mut self.to, &mut self.body])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LETTER, &[&self.to, &self.body])
-    }
-}
+rt::record!(Letter, LETTER, [to, body]);

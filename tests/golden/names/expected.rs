@@ -120,19 +120,7 @@ pub mod names {
         ordinal: &[],
     };
 
-    impl rt::Value for Item {
-        fn vacant() -> Self {
-            Self { a: rt::Value::vacant() }
-        }
-
-        fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-            at.record(&ITEM, &mut [&mut self.a])
-        }
-
-        fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-            to.record(&ITEM, &[&self.a])
-        }
-    }
+    rt::record!(Item, ITEM, [a]);
 
     pub(super) static OPTION: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "Option"),
@@ -141,19 +129,7 @@ pub mod names {
         ordinal: &[],
     };
 
-    impl rt::Value for Option {
-        fn vacant() -> Self {
-            Self { some: rt::Value::vacant() }
-        }
-
-        fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-            at.record(&OPTION, &mut [&mut self.some])
-        }
-
-        fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-            to.record(&OPTION, &[&self.some])
-        }
-    }
+    rt::record!(Option, OPTION, [some]);
 
     pub(super) static STRING: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "String"),
@@ -162,19 +138,7 @@ pub mod names {
         ordinal: &[],
     };
 
-    impl rt::Value for String {
-        fn vacant() -> Self {
-            Self { r#box: rt::Value::vacant() }
-        }
-
-        fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-            at.record(&STRING, &mut [&mut self.r#box])
-        }
-
-        fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-            to.record(&STRING, &[&self.r#box])
-        }
-    }
+    rt::record!(String, STRING, [r#box]);
 
     pub(super) static TYPE: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "Type"),
@@ -201,35 +165,25 @@ pub mod names {
         ordinal: &[],
     };
 
-    impl rt::Value for Type {
-        fn vacant() -> Self {
-            Self {
-                self_3: rt::Value::vacant(), r#match: rt::Value::vacant(), self_2: rt::Value::vacant(),
-                self_: rt::Value::vacant(), r#fn: rt::Value::vacant(), r#async: rt::Value::vacant(),
-                foo_bar_2: rt::Value::vacant(), foo_bar_3: rt::Value::vacant(), foo_bar: rt::Value::vacant(),
-                two_words_and_more: rt::Value::vacant(), _1st: rt::Value::vacant(),
-                номер: rt::Value::vacant(), option: rt::Value::vacant(), vec: rt::Value::vacant(),
-                mine: rt::Value::vacant(), theirs: rt::Value::vacant(), class: rt::Value::vacant(),
-            }
-        }
-
-        fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-            at.record(&TYPE, &mut [
-                &mut self.self_3, &mut self.r#match, &mut self.self_2, &mut self.self_, &mut self.r#fn,
-                &mut self.r#async, &mut self.foo_bar_2, &mut self.foo_bar_3, &mut self.foo_bar,
-                &mut self.two_words_and_more, &mut self._1st, &mut self.номер, &mut self.option,
-                &mut self.vec, &mut self.mine, &mut self.theirs, &mut self.class,
-            ])
-        }
-
-        fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-            to.record(&TYPE, &[
-                &self.self_3, &self.r#match, &self.self_2, &self.self_, &self.r#fn, &self.r#async,
-                &self.foo_bar_2, &self.foo_bar_3, &self.foo_bar, &self.two_words_and_more, &self._1st,
-                &self.номер, &self.option, &self.vec, &self.mine, &self.theirs, &self.class,
-            ])
-        }
-    }
+    rt::record!(Type, TYPE, [
+        self_3,
+        r#match,
+        self_2,
+        self_,
+        r#fn,
+        r#async,
+        foo_bar_2,
+        foo_bar_3,
+        foo_bar,
+        two_words_and_more,
+        _1st,
+        номер,
+        option,
+        vec,
+        mine,
+        theirs,
+        class,
+    ]);
 
     pub(super) static VEC: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "Vec"),
@@ -238,19 +192,7 @@ pub mod names {
         ordinal: &[],
     };
 
-    impl rt::Value for Vec {
-        fn vacant() -> Self {
-            Self { string: rt::Value::vacant() }
-        }
-
-        fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-            at.record(&VEC, &mut [&mut self.string])
-        }
-
-        fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-            to.record(&VEC, &[&self.string])
-        }
-    }
+    rt::record!(Vec, VEC, [string]);
 }
 
 /// Types of the namespace `urn:names:other`.
@@ -271,19 +213,7 @@ pub mod other {
         ordinal: &[],
     };
 
-    impl rt::Value for Item {
-        fn vacant() -> Self {
-            Self { a: rt::Value::vacant() }
-        }
-
-        fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-            at.record(&ITEM, &mut [&mut self.a])
-        }
-
-        fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-            to.record(&ITEM, &[&self.a])
-        }
-    }
+    rt::record!(Item, ITEM, [a]);
 }
 
 /// Documents: an entry point for each global element.

@@ -62,31 +62,17 @@ static FORM: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Form {
-    fn vacant() -> Self {
-        Self {
-            required: rt::Value::vacant(), required_nil: rt::Value::vacant(), optional: rt::Value::vacant(),
-            optional_nil: rt::Value::vacant(), optional_nil_text: rt::Value::vacant(),
-            many: rt::Value::vacant(), many_nil: rt::Value::vacant(), record: rt::Value::vacant(),
-            record_nil: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&FORM, &mut [
-            &mut self.required, &mut self.required_nil, &mut self.optional, &mut self.optional_nil,
-            &mut self.optional_nil_text, &mut self.many, &mut self.many_nil, &mut self.record,
-            &mut self.record_nil,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&FORM, &[
-            &self.required, &self.required_nil, &self.optional, &self.optional_nil, &self.optional_nil_text,
-            &self.many, &self.many_nil, &self.record, &self.record_nil,
-        ])
-    }
-}
+rt::record!(Form, FORM, [
+    required,
+    required_nil,
+    optional,
+    optional_nil,
+    optional_nil_text,
+    many,
+    many_nil,
+    record,
+    record_nil,
+]);
 
 static RECORD: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_NILLABLE, "Record"),
@@ -95,16 +81,4 @@ static RECORD: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Record {
-    fn vacant() -> Self {
-        Self { value: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&RECORD, &mut [&mut self.value])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&RECORD, &[&self.value])
-    }
-}
+rt::record!(Record, RECORD, [value]);

@@ -183,19 +183,7 @@ static ALARM_EVENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AlarmEvent {
-    fn vacant() -> Self {
-        Self { key: rt::Value::vacant(), cause: rt::Value::vacant(), alarm: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ALARM_EVENT, &mut [&mut self.key, &mut self.cause, &mut self.alarm])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ALARM_EVENT, &[&self.key, &self.cause, &self.alarm])
-    }
-}
+rt::record!(AlarmEvent, ALARM_EVENT, [key, cause, alarm]);
 
 static ANY_EVENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Event"),
@@ -340,19 +328,7 @@ static BALL: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Ball {
-    fn vacant() -> Self {
-        Self { radius: rt::Value::vacant(), colour: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&BALL, &mut [&mut self.radius, &mut self.colour])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&BALL, &[&self.radius, &self.colour])
-    }
-}
+rt::record!(Ball, BALL, [radius, colour]);
 
 static CAR: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Car"),
@@ -361,19 +337,7 @@ static CAR: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Car {
-    fn vacant() -> Self {
-        Self { doors: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CAR, &mut [&mut self.doors])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CAR, &[&self.doors])
-    }
-}
+rt::record!(Car, CAR, [doors]);
 
 static EVENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Event"),
@@ -385,19 +349,7 @@ static EVENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Event {
-    fn vacant() -> Self {
-        Self { key: rt::Value::vacant(), cause: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&EVENT, &mut [&mut self.key, &mut self.cause])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&EVENT, &[&self.key, &self.cause])
-    }
-}
+rt::record!(Event, EVENT, [key, cause]);
 
 static LOG: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Log"),
@@ -412,24 +364,7 @@ static LOG: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Log {
-    fn vacant() -> Self {
-        Self {
-            event: rt::Value::vacant(), last: rt::Value::vacant(), vehicle: rt::Value::vacant(),
-            shape: rt::Value::vacant(), seal: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LOG, &mut [
-            &mut self.event, &mut self.last, &mut self.vehicle, &mut self.shape, &mut self.seal,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LOG, &[&self.event, &self.last, &self.vehicle, &self.shape, &self.seal])
-    }
-}
+rt::record!(Log, LOG, [event, last, vehicle, shape, seal]);
 
 static ROUND: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Round"),
@@ -438,19 +373,7 @@ static ROUND: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Round {
-    fn vacant() -> Self {
-        Self { radius: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ROUND, &mut [&mut self.radius])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ROUND, &[&self.radius])
-    }
-}
+rt::record!(Round, ROUND, [radius]);
 
 static ROUND_ELEMENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "round"),
@@ -482,19 +405,7 @@ static SEAL: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Seal {
-    fn vacant() -> Self {
-        Self { round: rt::Value::vacant(), by: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SEAL, &mut [&mut self.round, &mut self.by])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SEAL, &[&self.round, &self.by])
-    }
-}
+rt::record!(Seal, SEAL, [round, by]);
 
 static SHAPE_ELEMENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "shape"),
@@ -535,19 +446,7 @@ static USER_EVENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for UserEvent {
-    fn vacant() -> Self {
-        Self { user: rt::Value::vacant(), key: rt::Value::vacant(), cause: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&USER_EVENT, &mut [&mut self.user, &mut self.key, &mut self.cause])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&USER_EVENT, &[&self.user, &self.key, &self.cause])
-    }
-}
+rt::record!(UserEvent, USER_EVENT, [user, key, cause]);
 
 static VEHICLE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "Vehicle"),
@@ -556,19 +455,7 @@ static VEHICLE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Vehicle {
-    fn vacant() -> Self {
-        Self {}
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&VEHICLE, &mut [])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&VEHICLE, &[])
-    }
-}
+rt::record!(Vehicle, VEHICLE, []);
 
 static VM_EVENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "VmEvent"),
@@ -581,19 +468,7 @@ static VM_EVENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for VmEvent {
-    fn vacant() -> Self {
-        Self { key: rt::Value::vacant(), cause: rt::Value::vacant(), vm: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&VM_EVENT, &mut [&mut self.key, &mut self.cause, &mut self.vm])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&VM_EVENT, &[&self.key, &self.cause, &self.vm])
-    }
-}
+rt::record!(VmEvent, VM_EVENT, [key, cause, vm]);
 
 static VM_MOVED_EVENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "VmMovedEvent"),
@@ -607,22 +482,7 @@ static VM_MOVED_EVENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for VmMovedEvent {
-    fn vacant() -> Self {
-        Self {
-            key: rt::Value::vacant(), cause: rt::Value::vacant(), vm: rt::Value::vacant(),
-            to: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&VM_MOVED_EVENT, &mut [&mut self.key, &mut self.cause, &mut self.vm, &mut self.to])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&VM_MOVED_EVENT, &[&self.key, &self.cause, &self.vm, &self.to])
-    }
-}
+rt::record!(VmMovedEvent, VM_MOVED_EVENT, [key, cause, vm, to]);
 
 static VM_POWERED_ON_EVENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_OPEN, "VmPoweredOnEvent"),
@@ -635,16 +495,4 @@ static VM_POWERED_ON_EVENT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for VmPoweredOnEvent {
-    fn vacant() -> Self {
-        Self { key: rt::Value::vacant(), cause: rt::Value::vacant(), vm: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&VM_POWERED_ON_EVENT, &mut [&mut self.key, &mut self.cause, &mut self.vm])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&VM_POWERED_ON_EVENT, &[&self.key, &self.cause, &self.vm])
-    }
-}
+rt::record!(VmPoweredOnEvent, VM_POWERED_ON_EVENT, [key, cause, vm]);

@@ -87,19 +87,4 @@ static NODE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Node {
-    fn vacant() -> Self {
-        Self {
-            name: rt::Value::vacant(), left: rt::Value::vacant(), child: rt::Value::vacant(),
-            leaf: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&NODE, &mut [&mut self.name, &mut self.left, &mut self.child, &mut self.leaf])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&NODE, &[&self.name, &self.left, &self.child, &self.leaf])
-    }
-}
+rt::record!(Node, NODE, [name, left, child, leaf]);

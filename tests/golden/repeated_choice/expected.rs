@@ -44,19 +44,7 @@ static ERROR: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Error {
-    fn vacant() -> Self {
-        Self { code: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ERROR, &mut [&mut self.code])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ERROR, &[&self.code])
-    }
-}
+rt::record!(Error, ERROR, [code]);
 
 static LOG: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_REPEATED_CHOICE, "Log"),
@@ -68,19 +56,7 @@ static LOG: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Log {
-    fn vacant() -> Self {
-        Self { choices: rt::Value::vacant(), end: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LOG, &mut [&mut self.choices, &mut self.end])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LOG, &[&self.choices, &self.end])
-    }
-}
+rt::record!(Log, LOG, [choices, end]);
 
 static LOG_CHOICE: rt::Shape = rt::Shape {
     name: rt::Name::new("", "Log.Choice"),

@@ -153,22 +153,7 @@ static LINE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Line {
-    fn vacant() -> Self {
-        Self {
-            article: rt::Value::vacant(), unit: rt::Value::vacant(), count: rt::Value::vacant(),
-            note: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LINE, &mut [&mut self.article, &mut self.unit, &mut self.count, &mut self.note])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LINE, &[&self.article, &self.unit, &self.count, &self.note])
-    }
-}
+rt::record!(Line, LINE, [article, unit, count, note]);
 
 static ORDER: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_SHOP, "order"),
@@ -222,24 +207,7 @@ static ORDER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Order {
-    fn vacant() -> Self {
-        Self {
-            customer: rt::Value::vacant(), due: rt::Value::vacant(), lines: rt::Value::vacant(),
-            tags: rt::Value::vacant(), gift: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER, &mut [
-            &mut self.customer, &mut self.due, &mut self.lines, &mut self.tags, &mut self.gift,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER, &[&self.customer, &self.due, &self.lines, &self.tags, &self.gift])
-    }
-}
+rt::record!(Order, ORDER, [customer, due, lines, tags, gift]);
 
 static ORDER_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_SHOP, "orderResponse"),
@@ -257,19 +225,7 @@ static ORDER_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for OrderResponse {
-    fn vacant() -> Self {
-        Self { r#return: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ORDER_RESPONSE, &mut [&mut self.r#return])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ORDER_RESPONSE, &[&self.r#return])
-    }
-}
+rt::record!(OrderResponse, ORDER_RESPONSE, [r#return]);
 
 static RECEIPT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_SHOP, "Receipt"),
@@ -301,22 +257,7 @@ static RECEIPT: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Receipt {
-    fn vacant() -> Self {
-        Self {
-            number: rt::Value::vacant(), total: rt::Value::vacant(), first: rt::Value::vacant(),
-            lines: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&RECEIPT, &mut [&mut self.number, &mut self.total, &mut self.first, &mut self.lines])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&RECEIPT, &[&self.number, &self.total, &self.first, &self.lines])
-    }
-}
+rt::record!(Receipt, RECEIPT, [number, total, first, lines]);
 
 impl rt::Enumeration for Unit {
     const VALUES: &'static [(&'static str, Self)] = &[("box", Self::Box), ("piece", Self::Piece)];

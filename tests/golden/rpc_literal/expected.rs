@@ -173,19 +173,7 @@ static ADD: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Add {
-    fn vacant() -> Self {
-        Self { pair: rt::Value::vacant(), scale: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ADD, &mut [&mut self.pair, &mut self.scale])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ADD, &[&self.pair, &self.scale])
-    }
-}
+rt::record!(Add, ADD, [pair, scale]);
 
 static ADD_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RPC, "AddResponse"),
@@ -197,19 +185,7 @@ static ADD_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for AddResponse {
-    fn vacant() -> Self {
-        Self { sum: rt::Value::vacant(), pair: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ADD_RESPONSE, &mut [&mut self.sum, &mut self.pair])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ADD_RESPONSE, &[&self.sum, &self.pair])
-    }
-}
+rt::record!(AddResponse, ADD_RESPONSE, [sum, pair]);
 
 static PAIR: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RPC, "Pair"),
@@ -218,19 +194,7 @@ static PAIR: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Pair {
-    fn vacant() -> Self {
-        Self { a: rt::Value::vacant(), b: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PAIR, &mut [&mut self.a, &mut self.b])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PAIR, &[&self.a, &self.b])
-    }
-}
+rt::record!(Pair, PAIR, [a, b]);
 
 static PING: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_RPC, "Ping"),
@@ -239,16 +203,4 @@ static PING: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Ping {
-    fn vacant() -> Self {
-        Self {}
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PING, &mut [])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PING, &[])
-    }
-}
+rt::record!(Ping, PING, []);

@@ -124,49 +124,43 @@ static ALL: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for All {
-    fn vacant() -> Self {
-        Self {
-            string: rt::Value::vacant(), normalized_string: rt::Value::vacant(), token: rt::Value::vacant(),
-            language: rt::Value::vacant(), name: rt::Value::vacant(), nc_name: rt::Value::vacant(),
-            id: rt::Value::vacant(), nmtoken: rt::Value::vacant(), nmtokens: rt::Value::vacant(),
-            any_uri: rt::Value::vacant(), boolean: rt::Value::vacant(), byte: rt::Value::vacant(),
-            short: rt::Value::vacant(), int: rt::Value::vacant(), long: rt::Value::vacant(),
-            unsigned_byte: rt::Value::vacant(), unsigned_short: rt::Value::vacant(),
-            unsigned_int: rt::Value::vacant(), unsigned_long: rt::Value::vacant(),
-            integer: rt::Value::vacant(), positive_integer: rt::Value::vacant(), decimal: rt::Value::vacant(),
-            float: rt::Value::vacant(), double: rt::Value::vacant(), date_time: rt::Value::vacant(),
-            date: rt::Value::vacant(), time: rt::Value::vacant(), duration: rt::Value::vacant(),
-            g_year: rt::Value::vacant(), g_year_month: rt::Value::vacant(), g_month: rt::Value::vacant(),
-            g_month_day: rt::Value::vacant(), g_day: rt::Value::vacant(), hex_binary: rt::Value::vacant(),
-            base64_binary: rt::Value::vacant(), q_name: rt::Value::vacant(), any_type: rt::Value::vacant(),
-            any_simple_type: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&ALL, &mut [
-            &mut self.string, &mut self.normalized_string, &mut self.token, &mut self.language,
-            &mut self.name, &mut self.nc_name, &mut self.id, &mut self.nmtoken, &mut self.nmtokens,
-            &mut self.any_uri, &mut self.boolean, &mut self.byte, &mut self.short, &mut self.int,
-            &mut self.long, &mut self.unsigned_byte, &mut self.unsigned_short, &mut self.unsigned_int,
-            &mut self.unsigned_long, &mut self.integer, &mut self.positive_integer, &mut self.decimal,
-            &mut self.float, &mut self.double, &mut self.date_time, &mut self.date, &mut self.time,
-            &mut self.duration, &mut self.g_year, &mut self.g_year_month, &mut self.g_month,
-            &mut self.g_month_day, &mut self.g_day, &mut self.hex_binary, &mut self.base64_binary,
-            &mut self.q_name, &mut self.any_type, &mut self.any_simple_type,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&ALL, &[
-            &self.string, &self.normalized_string, &self.token, &self.language, &self.name, &self.nc_name,
-            &self.id, &self.nmtoken, &self.nmtokens, &self.any_uri, &self.boolean, &self.byte, &self.short,
-            &self.int, &self.long, &self.unsigned_byte, &self.unsigned_short, &self.unsigned_int,
-            &self.unsigned_long, &self.integer, &self.positive_integer, &self.decimal, &self.float,
-            &self.double, &self.date_time, &self.date, &self.time, &self.duration, &self.g_year,
-            &self.g_year_month, &self.g_month, &self.g_month_day, &self.g_day, &self.hex_binary,
-            &self.base64_binary, &self.q_name, &self.any_type, &self.any_simple_type,
-        ])
-    }
-}
+rt::record!(All, ALL, [
+    string,
+    normalized_string,
+    token,
+    language,
+    name,
+    nc_name,
+    id,
+    nmtoken,
+    nmtokens,
+    any_uri,
+    boolean,
+    byte,
+    short,
+    int,
+    long,
+    unsigned_byte,
+    unsigned_short,
+    unsigned_int,
+    unsigned_long,
+    integer,
+    positive_integer,
+    decimal,
+    float,
+    double,
+    date_time,
+    date,
+    time,
+    duration,
+    g_year,
+    g_year_month,
+    g_month,
+    g_month_day,
+    g_day,
+    hex_binary,
+    base64_binary,
+    q_name,
+    any_type,
+    any_simple_type,
+]);

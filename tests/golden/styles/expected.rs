@@ -719,19 +719,7 @@ static AUTH: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Auth {
-    fn vacant() -> Self {
-        Self { token: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&AUTH, &mut [&mut self.token])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&AUTH, &[&self.token])
-    }
-}
+rt::record!(Auth, AUTH, [token]);
 
 static CALL: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Call"),
@@ -743,19 +731,7 @@ static CALL: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Call {
-    fn vacant() -> Self {
-        Self { query: rt::Value::vacant(), scale: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CALL, &mut [&mut self.query, &mut self.scale])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CALL, &[&self.query, &self.scale])
-    }
-}
+rt::record!(Call, CALL, [query, scale]);
 
 static CALL_RESPONSE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "CallResponse"),
@@ -766,19 +742,7 @@ static CALL_RESPONSE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for CallResponse {
-    fn vacant() -> Self {
-        Self { result: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CALL_RESPONSE, &mut [&mut self.result])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CALL_RESPONSE, &[&self.result])
-    }
-}
+rt::record!(CallResponse, CALL_RESPONSE, [result]);
 
 static CIRCLE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Circle"),
@@ -790,19 +754,7 @@ static CIRCLE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Circle {
-    fn vacant() -> Self {
-        Self { colour: rt::Value::vacant(), radius: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CIRCLE, &mut [&mut self.colour, &mut self.radius])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CIRCLE, &[&self.colour, &self.radius])
-    }
-}
+rt::record!(Circle, CIRCLE, [colour, radius]);
 
 static DRAW: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Draw"),
@@ -811,19 +763,7 @@ static DRAW: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Draw {
-    fn vacant() -> Self {
-        Self { shape: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&DRAW, &mut [&mut self.shape])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&DRAW, &[&self.shape])
-    }
-}
+rt::record!(Draw, DRAW, [shape]);
 
 static LABEL: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Label"),
@@ -836,19 +776,7 @@ static LABEL: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Label {
-    fn vacant() -> Self {
-        Self { id: rt::Value::vacant(), state: rt::Value::vacant(), price: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LABEL, &mut [&mut self.id, &mut self.state, &mut self.price])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LABEL, &[&self.id, &self.state, &self.price])
-    }
-}
+rt::record!(Label, LABEL, [id, state, price]);
 
 static LABEL_PRICE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Label.price"),
@@ -861,19 +789,7 @@ static LABEL_PRICE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for LabelPrice {
-    fn vacant() -> Self {
-        Self { currency: rt::Value::vacant(), note: rt::Value::vacant(), value: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&LABEL_PRICE, &mut [&mut self.currency, &mut self.note, &mut self.value])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&LABEL_PRICE, &[&self.currency, &self.note, &self.value])
-    }
-}
+rt::record!(LabelPrice, LABEL_PRICE, [currency, note, value]);
 
 static OPEN: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Open"),
@@ -885,19 +801,7 @@ static OPEN: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Open {
-    fn vacant() -> Self {
-        Self { name: rt::Value::vacant(), any: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&OPEN, &mut [&mut self.name, &mut self.any])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&OPEN, &[&self.name, &self.any])
-    }
-}
+rt::record!(Open, OPEN, [name, any]);
 
 static OPTIONAL: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Optional"),
@@ -915,22 +819,7 @@ static OPTIONAL: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Optional {
-    fn vacant() -> Self {
-        Self {
-            absent: rt::Value::vacant(), nil: rt::Value::vacant(), either: rt::Value::vacant(),
-            empty: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&OPTIONAL, &mut [&mut self.absent, &mut self.nil, &mut self.either, &mut self.empty])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&OPTIONAL, &[&self.absent, &self.nil, &self.either, &self.empty])
-    }
-}
+rt::record!(Optional, OPTIONAL, [absent, nil, either, empty]);
 
 static PAY: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Pay"),
@@ -942,19 +831,7 @@ static PAY: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Pay {
-    fn vacant() -> Self {
-        Self { amount: rt::Value::vacant(), choice: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PAY, &mut [&mut self.amount, &mut self.choice])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PAY, &[&self.amount, &self.choice])
-    }
-}
+rt::record!(Pay, PAY, [amount, choice]);
 
 static PAY_CHOICE: rt::Shape = rt::Shape {
     name: rt::Name::new("", "Pay.Choice"),
@@ -1016,25 +893,7 @@ static PLACE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Place {
-    fn vacant() -> Self {
-        Self {
-            customer: rt::Value::vacant(), quantity: rt::Value::vacant(), due: rt::Value::vacant(),
-            price: rt::Value::vacant(), gift: rt::Value::vacant(), tag: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&PLACE, &mut [
-            &mut self.customer, &mut self.quantity, &mut self.due, &mut self.price, &mut self.gift,
-            &mut self.tag,
-        ])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&PLACE, &[&self.customer, &self.quantity, &self.due, &self.price, &self.gift, &self.tag])
-    }
-}
+rt::record!(Place, PLACE, [customer, quantity, due, price, gift, tag]);
 
 static QUERY: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Query"),
@@ -1046,19 +905,7 @@ static QUERY: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Query {
-    fn vacant() -> Self {
-        Self { text: rt::Value::vacant(), limit: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&QUERY, &mut [&mut self.text, &mut self.limit])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&QUERY, &[&self.text, &self.limit])
-    }
-}
+rt::record!(Query, QUERY, [text, limit]);
 
 static SECURED: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Secured"),
@@ -1067,19 +914,7 @@ static SECURED: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Secured {
-    fn vacant() -> Self {
-        Self { id: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SECURED, &mut [&mut self.id])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SECURED, &[&self.id])
-    }
-}
+rt::record!(Secured, SECURED, [id]);
 
 static SHAPE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_STYLES, "Shape"),
@@ -1088,16 +923,4 @@ static SHAPE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Shape {
-    fn vacant() -> Self {
-        Self { colour: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SHAPE, &mut [&mut self.colour])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SHAPE, &[&self.colour])
-    }
-}
+rt::record!(Shape, SHAPE, [colour]);

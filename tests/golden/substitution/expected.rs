@@ -70,19 +70,7 @@ static CIRCLE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Circle {
-    fn vacant() -> Self {
-        Self { colour: rt::Value::vacant(), radius: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&CIRCLE, &mut [&mut self.colour, &mut self.radius])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&CIRCLE, &[&self.colour, &self.radius])
-    }
-}
+rt::record!(Circle, CIRCLE, [colour, radius]);
 
 static DRAWING: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_SUBSTITUTION, "Drawing"),
@@ -94,19 +82,7 @@ static DRAWING: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Drawing {
-    fn vacant() -> Self {
-        Self { title: rt::Value::vacant(), shape: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&DRAWING, &mut [&mut self.title, &mut self.shape])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&DRAWING, &[&self.title, &self.shape])
-    }
-}
+rt::record!(Drawing, DRAWING, [title, shape]);
 
 static SHAPE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_SUBSTITUTION, "Shape"),
@@ -115,19 +91,7 @@ static SHAPE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Shape {
-    fn vacant() -> Self {
-        Self { colour: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SHAPE, &mut [&mut self.colour])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SHAPE, &[&self.colour])
-    }
-}
+rt::record!(Shape, SHAPE, [colour]);
 
 static SHAPE_ELEMENT: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_SUBSTITUTION, "shape"),
@@ -189,16 +153,4 @@ static SQUARE: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Square {
-    fn vacant() -> Self {
-        Self { colour: rt::Value::vacant(), side: rt::Value::vacant() }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&SQUARE, &mut [&mut self.colour, &mut self.side])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&SQUARE, &[&self.colour, &self.side])
-    }
-}
+rt::record!(Square, SQUARE, [colour, side]);

@@ -37,19 +37,4 @@ static BAG: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-impl rt::Value for Bag {
-    fn vacant() -> Self {
-        Self {
-            version: rt::Value::vacant(), any_attributes: rt::Value::vacant(), known: rt::Value::vacant(),
-            any: rt::Value::vacant(),
-        }
-    }
-
-    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
-        at.record(&BAG, &mut [&mut self.version, &mut self.any_attributes, &mut self.known, &mut self.any])
-    }
-
-    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
-        to.record(&BAG, &[&self.version, &self.any_attributes, &self.known, &self.any])
-    }
-}
+rt::record!(Bag, BAG, [version, any_attributes, known, any]);

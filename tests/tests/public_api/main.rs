@@ -89,6 +89,7 @@ fn every_kind_of_item_is_recorded() {
         impl<T> Order<T> { pub fn new(price: &'static str) -> Result<Self, ()> { todo() } fn hidden(&self) {} }
         impl rt::Operation for Mark { type Output = Vec<Order<u8>>; const INFO: u8 = 1; fn finish() {} }
         pub enum Kind { A, B(Box<Order<u8>>), C { at: u8 } }
+        rt::record!(Mark, MARK, []);
         mod private { pub struct Not; }
         #[cfg(feature = "more")]
         pub mod inner { pub fn call(order: super::Order<u8>) {} pub(crate) struct Not; }
@@ -100,6 +101,7 @@ fn every_kind_of_item_is_recorded() {
         "Kind::C { at: u8 }",
         "Mark: rt::Operation",
         "Mark: rt::Operation::Output = Vec<Order<u8>>",
+        "Mark: rt::Value",
         "Mark: struct",
         "Order.price: Option<rt::Decimal>",
         "Order::new(price: &'static str) -> Result<Self, ()>",

@@ -88,6 +88,11 @@ impl Record {
                 Item::Use(item) if is_public(&item.vis) => self.line(inside, &plain(item)),
                 Item::Fn(item) if is_public(&item.vis) => self.line(inside, &signature(&item.sig)),
                 Item::Impl(item) => self.implementation(item, inside),
+                // The runtime's `rt::record!(Name, SHAPE, [fields])` implements a trait.
+                Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "record") => {
+                    let name = item.mac.tokens.clone().into_iter().next();
+                    self.line(inside, &format!("{}: rt::Value", name.map(|name| name.to_string()).unwrap_or_default()));
+                }
                 _ => {}
             }
         }
