@@ -144,7 +144,6 @@ fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics)
                 strict: request.strict,
                 allow_missing: request.allow_missing,
                 locations: request.locations.clone(),
-                ..wsdl::LoadOptions::default()
             };
             wsdl::load_model(&inputs, &options, sources, diagnostics)?
         }

@@ -146,7 +146,8 @@ impl Reader {
                 let mut known = BTreeMap::new();
                 for (key, name) in given {
                     // Generated code is made of these; the root module alone has no name.
-                    if !is_identifier(name.get_ref()) && !(key == "module" && name.get_ref().is_empty()) {
+                    let root = key == "module" && name.get_ref().is_empty();
+                    if !root && !is_identifier(name.get_ref()) {
                         self.error(
                             "E0011",
                             format!("`{}` cannot be a name in Rust", name.get_ref()),
