@@ -242,8 +242,11 @@ impl<'m> Comparison<'m> {
                 self.find(rule, &spot, change.knowing(Known { response: Some(safe), ..Known::default() }));
                 false
             }
-            Node::Any(wildcard, _) => {
-                let change = Change::gone(whole.places.0, notation::wildcard(wildcard));
+            Node::Any(wildcard, occurs) => {
+                // A reader that needs one misses it.
+                let safe = if in_choice || occurs.min == 0 { Safe } else { Breaking };
+                let change = Change::gone(whole.places.0, notation::wildcard(wildcard))
+                    .knowing(Known { response: Some(safe), ..Known::default() });
                 self.find(&rules::WILDCARD_REMOVED, &whole.spot.at("*"), change);
                 false
             }

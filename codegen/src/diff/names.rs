@@ -138,7 +138,13 @@ fn scopes(model: &Model, translate: &dyn Fn(&str) -> String) -> BTreeMap<Owner, 
     let mut found: BTreeMap<Owner, Scope> = BTreeMap::new();
     let mut add = |kind: OwnerKind, owner: &str, ns: &str, name: &str, shown: &str| {
         let owner = Owner { kind, name: owner.to_owned(), ns: translate(ns) };
-        found.entry(owner).or_default().entry(spelling(name)).or_default().insert(shown.to_owned());
+        let names = found.entry(owner).or_default().entry(spelling(name)).or_default();
+        // Two things of one name: a wrapper of an rpc call and an element, say.
+        let mut shown = shown.to_owned();
+        while names.contains(&shown) {
+            shown.push('′');
+        }
+        names.insert(shown);
     };
     let split = !model.hand_written && with_types(model).len() > 1;
     for id in model.type_ids().filter(|id| !is_builtin(model, *id)) {

@@ -7,7 +7,7 @@ use super::report::{Directions, Known, Owner, OwnerKind, Verdict};
 use super::rules::services as rules;
 use crate::model::{
     Effect, ErrorTable, Fault, Header, HttpMethod, Message, Model, Operation, Origin, QName, Reply, ResultKind, Route,
-    Service,
+    Service, TypeId,
 };
 
 impl<'m> Comparison<'m> {
@@ -134,15 +134,18 @@ impl<'m> Comparison<'m> {
             let change = Change::both(places.0, places.1, word(old.nillable), word(new.nillable));
             self.find(&rules::MESSAGE_NIL_CHANGED, spot, change);
         }
-        if !self.global(&old.element, &new.element) {
+        if !self.global((&old.element, old.ty), (&new.element, new.ty)) {
             self.type_of(old.ty, new.ty, places, spot);
         }
     }
 
     /// Whether both are the same global element, whose type is compared where it is declared.
-    fn global(&self, old: &QName, new: &QName) -> bool {
-        let declared = |model: &Model, name: &QName| model.elements.iter().any(|element| element.name == *name);
-        self.namespaces.same(old, new) && declared(self.old, old) && declared(self.new, new)
+    fn global(&self, old: (&QName, TypeId), new: (&QName, TypeId)) -> bool {
+        // The wrapper of an rpc call may have an element's name, and is another thing.
+        let declared = |model: &Model, (name, ty): (&QName, TypeId)| {
+            model.elements.iter().any(|element| element.name == *name && element.ty == ty)
+        };
+        self.namespaces.same(old.0, new.0) && declared(self.old, old) && declared(self.new, new)
     }
 
     fn faults(&mut self, old: &[Fault], new: &[Fault], spot: &Spot) {
@@ -155,7 +158,7 @@ impl<'m> Comparison<'m> {
                         let change = Change::both(a.origin, b.origin, a.element.to_string(), b.element.to_string());
                         self.find(&rules::FAULT_ELEMENT_CHANGED, &here, change);
                     }
-                    if !self.global(&a.element, &b.element) {
+                    if !self.global((&a.element, a.ty), (&b.element, b.ty)) {
                         self.type_of(a.ty, b.ty, (a.origin, b.origin), &here);
                     }
                 }
@@ -178,7 +181,7 @@ impl<'m> Comparison<'m> {
                             if b.required { &rules::HEADER_BECAME_REQUIRED } else { &rules::HEADER_BECAME_OPTIONAL };
                         self.find(rule, &here, Change::both(a.origin, b.origin, "", ""));
                     }
-                    if !self.global(&a.element, &b.element) {
+                    if !self.global((&a.element, a.ty), (&b.element, b.ty)) {
                         self.type_of(a.ty, b.ty, (a.origin, b.origin), &here);
                     }
                 }

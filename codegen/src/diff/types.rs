@@ -7,7 +7,7 @@ use super::rules::types as rules;
 use super::scalars::{convert, same, space};
 use super::structure::content;
 use super::{notation, rules::members};
-use crate::model::{Complex, Content, Layout, Method, Model, Origin, TypeId, TypeKind};
+use crate::model::{Complex, Content, Layout, Method, Model, Origin, ParticleKind, TypeId, TypeKind};
 
 impl<'m> Comparison<'m> {
     pub(super) fn compare_types(&mut self, old: TypeId, new: TypeId, spot: &Spot) {
@@ -74,6 +74,11 @@ impl<'m> Comparison<'m> {
             _ => {
                 let before = content(self.old, old, inherited);
                 let after = content(self.new, new, inherited);
+                // A list in a group that repeats holds the same, but is no wrapper to the generator any more.
+                let one = before.leaves().len() == 1 && after.leaves().len() == 1;
+                if one && is_wrapper(old) != is_wrapper(new) {
+                    self.find(&members::LIST_WRAPPER_CHANGED, spot, change("", ""));
+                }
                 match (&old.layout, &new.layout) {
                     (Layout::Slots { more }, Layout::Slots { .. }) => self.slots(&before, &after, *more, places, spot),
                     (Layout::Packed { .. }, Layout::Packed { .. }) => self.slots(&before, &after, false, places, spot),
@@ -162,7 +167,10 @@ impl<'m> Comparison<'m> {
         let same_base = matches!((old.derivation, new.derivation), (Some(a), Some(b)) if self.paired(a.base, b.base));
         let verdict = if same_base || old.derivation.is_none() { Safe } else { Breaking };
         let source = if same_base { Safe } else { Breaking };
-        let known = Known { request: Some(verdict), response: Some(verdict), source: Some(source), ..Known::default() };
+        // A reader that knows no base meets what the base brings.
+        let response = if same_base { Safe } else { Breaking };
+        let known =
+            Known { request: Some(verdict), response: Some(response), source: Some(source), ..Known::default() };
         self.find(&rules::BASE_CHANGED, spot, Change::both(places.0, places.1, before, after).knowing(known));
         true
     }
@@ -224,6 +232,24 @@ impl<'m> Comparison<'m> {
                 self.look_into(old, new, spot);
             }
             _ => self.find(&rules::TYPE_KIND_CHANGED, spot, change),
+        }
+    }
+}
+
+/// Whether the content is one element that repeats, in groups that do not.
+fn is_wrapper(complex: &Complex) -> bool {
+    let Content::Particles(particle) = &complex.content else { return false };
+    let mut at = particle;
+    loop {
+        match &at.kind {
+            ParticleKind::Element(_) => return at.occurs.repeats(),
+            ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
+                match list.as_slice() {
+                    [only] if !at.occurs.repeats() => at = only,
+                    _ => return false,
+                }
+            }
+            ParticleKind::Any(_) => return false,
         }
     }
 }

@@ -26,7 +26,7 @@ pub(in super::super) static GROUP_NARROWED: Rule =
 pub(in super::super) static WILDCARD_ADDED: Rule =
     Rule::new("wildcard-added", "content", [Safe, Depends, Breaking, Safe]);
 pub(in super::super) static WILDCARD_REMOVED: Rule =
-    Rule::new("wildcard-removed", "content", [Breaking, Safe, Breaking, Breaking]);
+    Rule::new("wildcard-removed", "content", [Breaking, Depends, Breaking, Breaking]);
 pub(in super::super) static WILDCARD_WIDENED: Rule =
     Rule::new("wildcard-widened", "content", [Safe, Depends, Depends, Safe]);
 pub(in super::super) static WILDCARD_NARROWED: Rule =
