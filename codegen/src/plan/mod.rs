@@ -162,6 +162,7 @@ pub struct WireName {
 }
 
 /// What a generated type is.
+#[allow(clippy::large_enum_variant)] // most are records, and there is one per type
 #[derive(Debug, Clone)]
 pub enum ItemKind {
     /// A struct.
