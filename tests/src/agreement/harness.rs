@@ -89,8 +89,9 @@ struct Module {
     calls: BTreeMap<&'static str, Box<dyn Called>>,
 }
 
-fn settings() -> rt::Settings {
-    rt::Settings::new().credentials("user", "word").allow_plaintext_http(true)
+fn settings(credentials: bool) -> rt::Settings {
+    let settings = rt::Settings::new().allow_plaintext_http(true);
+    if credentials { settings.credentials("user", "word") } else { settings }
 }
 
 fn one_line(text: &str) -> String {

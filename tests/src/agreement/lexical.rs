@@ -205,7 +205,8 @@ fn in_range(text: &str, builtin: Builtin) -> bool {
         Builtin::Int => text.parse::<i32>().is_ok(),
         Builtin::Long => text.parse::<i64>().is_ok(),
         Builtin::Short => text.parse::<i16>().is_ok(),
-        Builtin::Decimal => !text.contains(['E', 'e']),
+        // A pattern may ask for what is no number at all.
+        Builtin::Decimal => !text.contains(['E', 'e']) && text.parse::<f64>().is_ok(),
         _ => true,
     }
 }

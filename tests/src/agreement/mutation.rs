@@ -34,6 +34,8 @@ pub struct Wanted {
     pub count: usize,
     /// Ids, operators or contracts; empty means all.
     pub only: Vec<String>,
+    /// Whether programs are compiled as well, which takes longest.
+    pub source: bool,
 }
 
 /// How often one operator is tried on one contract before another contract has its turn.

@@ -103,7 +103,11 @@ pub fn run(wanted: &Wanted, out: &Path, tell: &dyn Fn(&str)) -> io::Result<Outco
     let used: BTreeSet<usize> = mutations.iter().map(|mutation| mutation.base).collect();
     let mut harness = Harness::new(&bases, &used, &out, tell)?;
     let wires = harness.wires(&mutations, tell)?;
-    let sources = harness.sources(&mutations, tell)?;
+    let sources = if wanted.source {
+        harness.sources(&mutations, tell)?
+    } else {
+        vec![Truth::Unknown("not asked".to_owned()); mutations.len()]
+    };
     let mut rows = Vec::new();
     for ((mutation, (request, response)), source) in mutations.iter().zip(wires).zip(sources) {
         let old = &harness.olds[&mutation.base].side;

@@ -204,8 +204,12 @@ fn of_module(out: &mut String, module: &str, side: &Side) {
                 let _ = writeln!(
                     out,
                     "    module.calls.insert(\"{at}.{}@{}\", Box::new(Operation::<{marker}>(|text, headers, go| {{\n        \
-                     #[allow(unused_mut)]\n        let mut client = {module}::{}::with((), settings().binding(&{module}::{}));",
-                    operation.name, route.binding, service.client, binding.ident
+                     #[allow(unused_mut)]\n        let mut client = {module}::{}::with((), settings({}).binding(&{module}::{}));",
+                    operation.name,
+                    route.binding,
+                    service.client,
+                    takes_credentials(&binding.protocol),
+                    binding.ident
                 );
                 for header in &service.headers {
                     if operation.headers.iter().any(|(name, _)| *name == header.name) {
@@ -229,6 +233,15 @@ fn of_module(out: &mut String, module: &str, side: &Side) {
                 );
             }
         }
+    }
+}
+
+/// Whether a wire says how it takes credentials; elsewhere giving them is an error.
+fn takes_credentials(protocol: &Protocol) -> bool {
+    match protocol {
+        Protocol::Soap { security, .. } => security.username_token,
+        Protocol::Plain { basic } => *basic,
+        Protocol::Http | Protocol::XmlRpc { .. } => false,
     }
 }
 
@@ -281,9 +294,9 @@ fn inventory(document: &Document<'_>) -> Vec<(String, String)> {
             items.push((format!("{path}/@{}", attribute.name()), meaning(attribute.value())));
         }
         let text: String = node.children().filter(roxmltree::Node::is_text).filter_map(|child| child.text()).collect();
-        let has_elements = node.children().any(|child| child.is_element());
         items.push((path.clone(), node.tag_name().namespace().unwrap_or_default().to_owned()));
-        if !has_elements || !text.trim().is_empty() {
+        // An empty text says no more than the element itself.
+        if !text.trim().is_empty() {
             items.push((format!("{path}#"), meaning(&text)));
         }
     }

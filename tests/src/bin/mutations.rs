@@ -9,10 +9,10 @@ use bindery_tests::agreement::run;
 use bindery_tests::agreement::table::{self, Class};
 
 const USAGE: &str = "\
-mutations [--seed N] [--count N] [--only NAME]… [--out DIR]
+mutations [--seed N] [--count N] [--only NAME]… [--wire] [--out DIR]
 
 --seed: chance starts there (1). --count: how many mutations (600). --only: an operator, a contract, or the id of one mutation
-(contract/operator/number). Results: DIR/mutations.tsv, a line for each answer, DIR/mutations.md, tables, and
+(contract/operator/number). --wire: no programs are compiled, which takes longest. Results: DIR/mutations.tsv, a line for each answer, DIR/mutations.md, tables, and
 DIR/refused.tsv, what was no contract any more.
 Exit status 1: something was said to be safe that breaks.";
 
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<bool, String> {
-    let mut wanted = Wanted { seed: 1, count: 600, only: Vec::new() };
+    let mut wanted = Wanted { seed: 1, count: 600, only: Vec::new(), source: true };
     let mut out = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/mutations"));
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
@@ -37,6 +37,7 @@ fn run() -> Result<bool, String> {
             "--seed" => wanted.seed = value()?.parse().map_err(|_| "--seed: expected a number")?,
             "--count" => wanted.count = value()?.parse().map_err(|_| "--count: expected a number")?,
             "--only" => wanted.only.push(value()?),
+            "--wire" => wanted.source = false,
             "--out" => out = PathBuf::from(value()?),
             _ => return Err(format!("{arg}: not an option\n\n{USAGE}")),
         }
