@@ -229,10 +229,10 @@ fn rust_pattern(pattern: &str) -> String {
 /// A few texts that a pattern allows: the shortest, and longer ones.
 fn samples(pattern: &str) -> Vec<String> {
     let Ok(hir) = regex_syntax::parse(&rust_pattern(pattern)) else { return Vec::new() };
-    (0..6).map(|variant| sample(&hir, variant, 0)).collect()
+    (0..6).map(|variant| sample(&hir, variant)).collect()
 }
 
-fn sample(hir: &Hir, variant: usize, depth: usize) -> String {
+fn sample(hir: &Hir, variant: usize) -> String {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => String::new(),
         HirKind::Literal(literal) => String::from_utf8_lossy(&literal.0).into_owned(),
@@ -260,13 +260,11 @@ fn sample(hir: &Hir, variant: usize, depth: usize) -> String {
                 2 => most.min(60),
                 _ => (repetition.min + variant as u32).min(most),
             };
-            (0..wanted).map(|_| sample(&repetition.sub, variant, depth + 1)).collect()
+            (0..wanted).map(|_| sample(&repetition.sub, variant)).collect()
         }
-        HirKind::Capture(capture) => sample(&capture.sub, variant, depth),
-        HirKind::Concat(parts) => parts.iter().map(|part| sample(part, variant, depth + 1)).collect(),
-        HirKind::Alternation(branches) => {
-            sample(&branches[variant % branches.len()], variant / branches.len(), depth + 1)
-        }
+        HirKind::Capture(capture) => sample(&capture.sub, variant),
+        HirKind::Concat(parts) => parts.iter().map(|part| sample(part, variant)).collect(),
+        HirKind::Alternation(branches) => sample(&branches[variant % branches.len()], variant / branches.len()),
     }
 }
 

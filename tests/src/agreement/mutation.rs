@@ -25,6 +25,9 @@ pub struct Mutation {
     pub side: Side,
 }
 
+/// The id of a change after which the contract is none, and why.
+pub type Refused = (String, String);
+
 /// What to make.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -48,7 +51,7 @@ const MOST: usize = 60;
 ///
 /// # Errors
 /// What the file system says.
-pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Mutation>, Vec<(String, String)>)> {
+pub fn make(bases: &[Base], wanted: &Wanted, out: &Path) -> io::Result<(Vec<Mutation>, Vec<Refused>)> {
     let all: Vec<Operator> = operators::all().collect();
     let mut made: Vec<Mutation> = Vec::new();
     let mut refused = Vec::new();

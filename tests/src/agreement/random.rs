@@ -15,7 +15,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -25,7 +25,7 @@ impl Random {
 
     /// An index below a length; 0 for an empty one.
     pub fn below(&mut self, length: usize) -> usize {
-        if length == 0 { 0 } else { (self.next() % length as u64) as usize }
+        if length == 0 { 0 } else { (self.number() % length as u64) as usize }
     }
 
     /// One of them.
@@ -41,10 +41,10 @@ mod tests {
     #[test]
     fn one_seed_gives_the_same_numbers_everywhere() {
         let mut random = Random::new(1, "a");
-        let first: Vec<u64> = (0..3).map(|_| random.next() % 100).collect();
+        let first: Vec<u64> = (0..3).map(|_| random.number() % 100).collect();
         let mut again = Random::new(1, "a");
-        assert_eq!(first, (0..3).map(|_| again.next() % 100).collect::<Vec<_>>());
-        assert_ne!(Random::new(1, "b").next(), Random::new(1, "a").next());
+        assert_eq!(first, (0..3).map(|_| again.number() % 100).collect::<Vec<_>>());
+        assert_ne!(Random::new(1, "b").number(), Random::new(1, "a").number());
         assert_eq!(Random::new(1, "a").pick::<u8>(&[]), None);
     }
 }

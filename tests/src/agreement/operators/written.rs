@@ -3,7 +3,9 @@
 use crate::agreement::edit::{Change, Edit};
 use crate::agreement::random::Random;
 
-pub(super) const ALL: &[(&str, fn(&str, &mut Random) -> Option<Change>)] = &[
+type Apply = fn(&str, &mut Random) -> Option<Change>;
+
+pub(super) const ALL: &[(&str, Apply)] = &[
     ("written-member-added-optional", |text, random| member_added(text, random, "    AddedNote: Option<String>,\n")),
     ("written-member-added-required", |text, random| member_added(text, random, "    AddedNote: String,\n")),
     ("written-member-removed", member_removed),
