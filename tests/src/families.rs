@@ -72,14 +72,13 @@ fn section(corpus: &Path, candidate: &Candidate) -> Option<String> {
     let generated = builder.generate().ok()?;
     let excerpt = excerpt::of(&generated.text)?;
     let summary = generated.summary;
-    let kilobytes = generated.text.len().div_ceil(1024);
     let what = match summary.operations {
         0 => "no service".to_owned(),
         1 => format!("1 operation ({})", candidate.style),
         operations => format!("{operations} operations ({})", candidate.style),
     };
     let mut out = format!("\n## {}\n\n`{}`: ", candidate.family, candidate.path);
-    let _ = writeln!(out, "{what}, {} types, {kilobytes} KB of Rust.", summary.types);
+    let _ = writeln!(out, "{what}, {} types.", summary.types);
     let _ = write!(out, "\n```rust\n{excerpt}```\n");
     Some(out)
 }

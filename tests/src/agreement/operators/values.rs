@@ -26,9 +26,6 @@ pub(super) const ALL: Table = &[
     ("facet-bounds-added", |xml, random| {
         restricted(xml, random, "maxInclusive", "100", &["int", "long", "integer", "short", "decimal"])
     }),
-    ("facet-narrowing-added", |xml, random| {
-        restricted(xml, random, "maxInclusive", "100", &["integer", "nonNegativeInteger", "positiveInteger"])
-    }),
     ("facet-white-space-added", |xml, random| restricted(xml, random, "whiteSpace", "collapse", &["string"])),
 ];
 
