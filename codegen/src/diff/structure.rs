@@ -41,6 +41,16 @@ impl<'m> Group<'m> {
         if names.len() > 6 { format!("{}, …", names[..6].join(", ")) } else { names.join(", ") }
     }
 
+    /// Whether anything in it may be there more than once.
+    pub(super) fn repeats(&self) -> bool {
+        let repeats = |node: &Node<'_>| match node {
+            Node::Element(_, occurs) => occurs.repeats(),
+            Node::Any(..) => false,
+            Node::Group(group) => group.repeats(),
+        };
+        self.occurs.repeats() || self.nodes.iter().any(repeats)
+    }
+
     /// Whether a message need not have any of it.
     pub(super) fn may_be_left_out(&self) -> bool {
         if self.occurs.min == 0 {

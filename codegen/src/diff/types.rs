@@ -74,10 +74,12 @@ impl<'m> Comparison<'m> {
             _ => {
                 let before = content(self.old, old, inherited);
                 let after = content(self.new, new, inherited);
-                // A list in a group that repeats holds the same, but is no wrapper to the generator any more.
+                // A list in a group that repeats holds the same, but is no wrapper to the generator any more. One that starts
+                // or stops to be a list is told by the rules for that.
                 let one = before.leaves().len() == 1 && after.leaves().len() == 1;
-                if one && is_wrapper(old) != is_wrapper(new) {
-                    self.find(&members::LIST_WRAPPER_CHANGED, spot, change("", ""));
+                if one && before.repeats() == after.repeats() && is_wrapper(old) != is_wrapper(new) {
+                    let known = Known { request: Some(Safe), response: Some(Safe), ..Known::default() };
+                    self.find(&members::LIST_WRAPPER_CHANGED, spot, change("", "").knowing(known));
                 }
                 match (&old.layout, &new.layout) {
                     (Layout::Slots { more }, Layout::Slots { .. }) => self.slots(&before, &after, *more, places, spot),

@@ -57,6 +57,8 @@ pub(super) struct Drafts {
     pub(super) markers: Vec<ElementId>,
     /// The types of global elements that are entry points, where they are not plainly the item of their type.
     pub(super) roots: BTreeMap<ElementId, RustType>,
+    /// What stands for abstract types of messages, which no message may have as they are.
+    pub(super) abstract_messages: BTreeMap<TypeId, RustType>,
 }
 
 /// What drafting looks at and adds to.
@@ -109,6 +111,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
             }
         }
     }
+    let abstract_messages = drafting.abstract_messages();
     while let Some((item, key)) = drafting.todo.pop() {
         let draft = match &key {
             Key::Type(id) => drafting.of_type(item, *id),
@@ -133,6 +136,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         ledger: drafting.ledger,
         markers,
         roots,
+        abstract_messages,
     }
 }
 
@@ -185,6 +189,20 @@ impl<'m> Drafting<'m> {
             by_key: BTreeMap::new(),
             todo: Vec::new(),
         }
+    }
+
+    /// Abstract types of messages, faults and headers, and what carries one of the types derived from them.
+    fn abstract_messages(&mut self) -> BTreeMap<TypeId, RustType> {
+        let mut types = self.messages.clone();
+        for operation in self.model.services.iter().flat_map(|service| &service.operations) {
+            types.extend(operation.faults.iter().map(|fault| fault.ty));
+            types.extend(operation.headers.iter().map(|header| header.ty));
+        }
+        types.retain(|id| match &self.model[*id].kind {
+            TypeKind::Complex(complex) => complex.is_abstract && complex.layout == Layout::Xml,
+            TypeKind::Simple(_) => false,
+        });
+        types.into_iter().map(|id| (id, self.value_type(id))).collect()
     }
 
     /// Types to draft even if nothing refers to them: messages, global elements' types and named types, but for list

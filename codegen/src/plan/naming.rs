@@ -14,7 +14,8 @@ use super::{Item, ItemId, ItemKind, Member, Place, Plan, PlanOptions, RustType, 
 
 /// Names everything, sorts it, and makes the plan.
 pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (Plan, Ledger) {
-    let Drafts { items, modules, by_key, tables, parts, mut ledger, markers, mut roots } = drafts;
+    let Drafts { items, modules, by_key, tables, parts, mut ledger, markers, mut roots, mut abstract_messages } =
+        drafts;
     let identities = identities(model, &by_key, &parts);
     // Clients and their statics stand in the root beside types and shapes: what is on record of one is kept from the other.
     let clients = ledger.everywhere("client ");
@@ -82,11 +83,12 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
         })
         .collect();
     plan.markers = name_markers(model, &markers, &mut ledger);
-    roots.values_mut().for_each(|ty| renumber_type(ty, &place));
+    roots.values_mut().chain(abstract_messages.values_mut()).for_each(|ty| renumber_type(ty, &place));
     plan.sources = Sources {
         modules,
         tables,
         roots,
+        abstract_messages,
         by_type: by_key
             .into_iter()
             .filter_map(|(key, item)| match key {
@@ -147,6 +149,7 @@ pub(crate) struct Sources {
     pub(super) modules: Modules,
     pub(super) tables: Tables,
     pub(super) roots: BTreeMap<ElementId, RustType>,
+    pub(super) abstract_messages: BTreeMap<TypeId, RustType>,
     pub(super) by_type: BTreeMap<TypeId, ItemId>,
 }
 

@@ -256,6 +256,9 @@ fn wire(sources: &Sources, name: &QName) -> WireName {
 
 /// The Rust type of a message body.
 fn message_type(model: &Model, sources: &Sources, id: TypeId) -> RustType {
+    if let Some(ty) = sources.abstract_messages.get(&id) {
+        return ty.clone();
+    }
     if let Some(item) = sources.by_type.get(&id) {
         return RustType::Item(*item);
     }

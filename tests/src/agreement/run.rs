@@ -15,7 +15,7 @@ use super::schemas::{self, Word};
 use super::server::{self, Request};
 use super::side::Side;
 use super::source::{self, Pair};
-use super::wire::{Job, Program, Said, lost};
+use super::wire::{Defaults, Job, Program, Said, lost};
 
 /// What really happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,6 +147,7 @@ struct Old {
     /// A request of each operation on each wire.
     requests: BTreeMap<(usize, String, usize), (PathBuf, String)>,
     headers: Vec<(String, String, PathBuf)>,
+    defaults: Defaults,
 }
 
 struct Harness<'o> {
@@ -155,6 +156,8 @@ struct Harness<'o> {
     program: Program,
     documents: BTreeMap<String, PathBuf>,
     odd: Vec<String>,
+    /// What fails for the unchanged contract.
+    unfit: BTreeSet<Job>,
     names: Vec<&'static str>,
 }
 
@@ -184,7 +187,9 @@ impl<'o> Harness<'o> {
         let olds = sides
             .into_iter()
             .map(|(index, module, side)| {
-                let old = Old { side, module, sent: BTreeMap::new(), requests: BTreeMap::new(), headers: Vec::new() };
+                let defaults = side.defaults();
+                let (sent, requests) = (BTreeMap::new(), BTreeMap::new());
+                let old = Old { side, module, sent, requests, headers: Vec::new(), defaults };
                 (index, old)
             })
             .collect();
@@ -194,10 +199,11 @@ impl<'o> Harness<'o> {
             program,
             documents: BTreeMap::new(),
             odd,
+            unfit: BTreeSet::new(),
             names: bases.iter().map(|base| base.name).collect(),
         };
         for index in used {
-            harness.prepare(*index)?;
+            harness.prepare(*index, &bases[*index])?;
         }
         tell(&format!("{} documents of the old contracts", harness.documents.len()));
         Ok(harness)
@@ -224,7 +230,7 @@ impl<'o> Harness<'o> {
     }
 
     /// What the client of an old contract sends, and whether its codec reads what the contract allows.
-    fn prepare(&mut self, index: usize) -> io::Result<()> {
+    fn prepare(&mut self, index: usize, base: &Base) -> io::Result<()> {
         let Some(mut old) = self.olds.remove(&index) else { return Ok(()) };
         let mut instances = Instances::new(&old.side.flat, Wire::Soap);
         let positional = is_positional(&old.side);
@@ -232,9 +238,10 @@ impl<'o> Harness<'o> {
             let documents = self.of_root(&mut instances, root)?;
             let (said, jobs) = self.trips(&old.module, &root.key, &documents, "trip")?;
             for (said, job) in said.iter().zip(&jobs) {
-                let why = trouble(said, job);
+                let why = trouble(said, job, &old.defaults);
                 match why {
                     Some(why) => {
+                        self.unfit.insert(job.clone());
                         self.odd.push(format!("{} {}: {why} ({})", self.names[index], root.key, job.input.display()))
                     }
                     None if root.sent => old.sent.entry(root.key.clone()).or_default().push(job.output.clone()),
@@ -247,6 +254,7 @@ impl<'o> Harness<'o> {
                 old.headers.push((old.module.clone(), root.key.clone(), first.clone()));
             }
         }
+        self.drop_invalid(base, &mut old)?;
         let mut jobs = Vec::new();
         let mut keys = Vec::new();
         for (at, service) in old.side.plan.services.iter().enumerate() {
@@ -283,6 +291,34 @@ impl<'o> Harness<'o> {
         }
         self.olds.insert(index, old);
         Ok(())
+    }
+
+    /// Takes out what the old client sends and the old schema refuses already: it says nothing of a change.
+    fn drop_invalid(&mut self, base: &Base, old: &mut Old) -> io::Result<()> {
+        let mut documents: Vec<PathBuf> = old.sent.values().flatten().cloned().collect();
+        documents.sort();
+        documents.dedup();
+        if base.written() || documents.is_empty() {
+            return Ok(());
+        }
+        // In a place of its own: what is made beside a contract is no part of it.
+        let folder = self.out.join("control").join(base.name);
+        fs::create_dir_all(&folder)?;
+        base.write(&folder, &[])?;
+        let schema = schemas::write(&folder, &base.files, &old.side.read)?;
+        if let Word::Documents(words) = schemas::validate(&schema, &documents) {
+            for (path, why) in documents.iter().zip(words).filter_map(|(path, word)| Some((path, word?))) {
+                old.sent.values_mut().for_each(|paths| paths.retain(|other| other != path));
+                self.odd.push(format!("{}: its own schema refuses {}: {why}", base.name, path.display()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The defaults of an old contract, by its module.
+    fn defaults(&self, module: &str) -> &Defaults {
+        static NONE: Defaults = Defaults::new();
+        self.olds.values().find(|old| old.module == module).map_or(&NONE, |old| &old.defaults)
     }
 
     /// Documents through the codec of an old contract.
@@ -332,8 +368,12 @@ impl<'o> Harness<'o> {
         let said = self.program.ask(&jobs, &headers)?;
         for (request, mut response, mine) in plans {
             for index in mine {
-                if let Some(why) = trouble(&said[index], &jobs[index]) {
-                    let job = &jobs[index];
+                let job = &jobs[index];
+                // What fails without any change says nothing of the change.
+                if self.unfit.contains(job) {
+                    continue;
+                }
+                if let Some(why) = trouble(&said[index], job, self.defaults(&job.module)) {
                     let document =
                         job.input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                     response = response.and(Truth::Breaks(format!("{} {document}: {why}", job.key)));
@@ -576,7 +616,8 @@ impl<'o> Harness<'o> {
                     }
                 }
                 let said = program.ask(&jobs, &[])?;
-                let wrong = said.iter().zip(&jobs).find_map(|(said, job)| Some((trouble(said, job)?, job)));
+                let wrong =
+                    said.iter().zip(&jobs).find_map(|(said, job)| Some((trouble(said, job, &Defaults::new())?, job)));
                 let truth = wrong.map_or(Truth::Works, |(why, job)| Truth::Breaks(format!("{}: {why}", job.key)));
                 truths.insert(*number, truth);
             }
@@ -610,8 +651,13 @@ impl<'o> Harness<'o> {
                 self.odd.push(format!("{name}: the program does not compile against its own bindings: {why}"));
             }
         }
-        Ok((0..mutations.len())
-            .map(|number| match errors.get(&format!("new{number}")) {
+        Ok(mutations
+            .iter()
+            .enumerate()
+            .map(|(number, mutation)| match errors.get(&format!("new{number}")) {
+                _ if errors.contains_key(&format!("old{}", mutation.base)) => {
+                    Truth::Unknown("the program does not compile against its own bindings".to_owned())
+                }
                 None => Truth::Works,
                 Some(why) if why.starts_with(source::GENERATED) => Truth::Unknown(why.clone()),
                 Some(why) => Truth::Breaks(why.clone()),
@@ -627,7 +673,7 @@ fn trip(what: &'static str, module: &str, key: &str, path: &Path) -> Job {
 }
 
 /// What is wrong with what the codec did, if anything.
-fn trouble(said: &Said, job: &Job) -> Option<String> {
+fn trouble(said: &Said, job: &Job, defaults: &Defaults) -> Option<String> {
     if said.result != "ok" {
         return Some(format!("{} {}", if said.result.is_empty() { "died" } else { &said.result }, said.detail));
     }
@@ -635,5 +681,5 @@ fn trouble(said: &Said, job: &Job) -> Option<String> {
         return None;
     }
     let read = |path: &Path| fs::read_to_string(path).unwrap_or_default();
-    lost(&read(&job.input), &read(&job.output), &said.drift)
+    lost(&read(&job.input), &read(&job.output), &said.drift, defaults)
 }

@@ -39,6 +39,7 @@ impl<'t> Request<'t> {
 /// Why it is refused.
 pub fn dispatch(model: &Model, request: &Request<'_>, name: &str) -> Result<(usize, usize), String> {
     let mut why = "no operation".to_owned();
+    let mut demanded = None;
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (at, service) in model.services.iter().enumerate() {
         for (number, operation) in service.operations.iter().enumerate() {
@@ -46,15 +47,29 @@ pub fn dispatch(model: &Model, request: &Request<'_>, name: &str) -> Result<(usi
                 let Some(binding) = service.bindings.get(route.binding) else { continue };
                 match accepts(&binding.protocol, operation, route.action.as_deref(), route.path.as_deref(), request) {
                     Ok(()) => found.push((at, number)),
+                    Err(Refusal::Demand(refusal)) if operation.name == name => demanded = Some(refusal),
                     // What comes closest says most.
-                    Err(refusal) if operation.name == name => why = refusal,
+                    Err(Refusal::Address(refusal)) if operation.name == name => why = refusal,
                     Err(_) => {}
                 }
             }
         }
     }
     found.sort_by_key(|(at, number)| model.services[*at].operations[*number].name != name);
-    found.first().copied().ok_or(why)
+    // Another operation that shares action and element does not stand in for one that wants more.
+    let own = found.first().is_some_and(|(at, number)| model.services[*at].operations[*number].name == name);
+    match demanded {
+        Some(refusal) if !own => Err(refusal),
+        _ => found.first().copied().ok_or(why),
+    }
+}
+
+/// Why an operation does not take a request.
+enum Refusal {
+    /// It is for another one.
+    Address(String),
+    /// It is for this one, and lacks something.
+    Demand(String),
 }
 
 fn accepts(
@@ -63,14 +78,16 @@ fn accepts(
     action: Option<&str>,
     path: Option<&str>,
     request: &Request<'_>,
-) -> Result<(), String> {
+) -> Result<(), Refusal> {
+    let address = |why: &str| Err(Refusal::Address(why.to_owned()));
+    let demand = |why: &str| Err(Refusal::Demand(why.to_owned()));
     match protocol {
         Protocol::Soap { version, addressing, security, .. } => {
-            let document = Document::parse(request.body).map_err(|_| "no envelope".to_owned())?;
+            let document = Document::parse(request.body).map_err(|_| Refusal::Address("no envelope".to_owned()))?;
             let envelope = document.root_element();
             let sent = ENVELOPES.iter().find(|(ns, _)| envelope.tag_name().namespace() == Some(ns));
             if sent.map(|(_, version)| *version) != Some(*version) {
-                return Err("the other SOAP version".to_owned());
+                return address("the other SOAP version");
             }
             let part =
                 |name: &str| envelope.children().find(|node| node.is_element() && node.tag_name().name() == name);
@@ -86,7 +103,7 @@ fn accepts(
             if !operation.input.element.local.is_empty()
                 && name != Some((operation.input.element.ns.as_str(), operation.input.element.local.as_str()))
             {
-                return Err("another body element".to_owned());
+                return address("another body element");
             }
             let sent = match version {
                 SoapVersion::V11 => request.header("soapaction").map(|action| action.trim_matches('"').to_owned()),
@@ -96,44 +113,44 @@ fn accepts(
                 }),
             };
             if sent.unwrap_or_default() != action.unwrap_or_default() {
-                return Err("another action".to_owned());
+                return address("another action");
             }
             if let Some(missing) = operation
                 .headers
                 .iter()
                 .find(|wanted| wanted.required && !header(&wanted.element.ns, &wanted.element.local))
             {
-                return Err(format!("header {} is missing", missing.element));
+                return demand(&format!("header {} is missing", missing.element));
             }
             if security.username_token && !header("", "Security") {
-                return Err("no UsernameToken".to_owned());
+                return demand("no UsernameToken");
             }
             if security.username_token && security.digest != request.body.contains("#PasswordDigest") {
-                return Err("another kind of password".to_owned());
+                return demand("another kind of password");
             }
             if security.timestamp && !request.body.contains(":Timestamp") {
-                return Err("no Timestamp".to_owned());
+                return demand("no Timestamp");
             }
             if addressing.is_some() && !header("", "Action") {
-                return Err("no addressing".to_owned());
+                return demand("no addressing");
             }
             Ok(())
         }
         Protocol::Plain { .. } | Protocol::Http => {
             if request.header("soapaction").is_some() || request.body.contains(":Envelope") {
-                return Err("an envelope".to_owned());
+                return address("an envelope");
             }
             if matches!(protocol, Protocol::Plain { basic: true }) && request.header("authorization").is_none() {
-                return Err("no credentials".to_owned());
+                return demand("no credentials");
             }
             // Behind the path, a GET has its arguments.
             let wanted = path.unwrap_or_default();
-            let address = request.line.split(' ').nth(1).unwrap_or_default();
-            let reached = address.ends_with(wanted)
-                || (request.line.starts_with("GET") && address.contains(&format!("{wanted}/")));
-            if wanted.is_empty() || reached { Ok(()) } else { Err("another path".to_owned()) }
+            let place = request.line.split(' ').nth(1).unwrap_or_default();
+            let reached =
+                place.ends_with(wanted) || (request.line.starts_with("GET") && place.contains(&format!("{wanted}/")));
+            if wanted.is_empty() || reached { Ok(()) } else { address("another path") }
         }
-        Protocol::XmlRpc { .. } => Err("XML-RPC".to_owned()),
+        Protocol::XmlRpc { .. } => address("XML-RPC"),
     }
 }
 

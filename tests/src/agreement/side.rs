@@ -1,15 +1,17 @@
 //! One version of a contract, at every stage that is looked at.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use bindery_codegen::diagnostic::Diagnostics;
 use bindery_codegen::emit::{self, Header};
-use bindery_codegen::model::Model;
+use bindery_codegen::model::{Complex, Content, Model, Particle, ParticleKind, TypeKind};
 use bindery_codegen::plan::{self, Plan, RustType, WireName};
 
 use super::bases::Base;
 use super::instances::{Root, roots};
+use super::wire::Defaults;
 
 /// A version of a contract.
 #[derive(Debug)]
@@ -48,6 +50,42 @@ impl Side {
         let text = text.split_once('\n').map_or("", |(_, rest)| rest).to_owned();
         let roots = roots(&flat);
         Ok(Self { folder: folder.to_owned(), read, flat, model, plan, text, roots })
+    }
+
+    /// The defaults of its elements. A name that has several is left out.
+    pub fn defaults(&self) -> Defaults {
+        let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for element in &self.flat.elements {
+            if let Some(value) = element.default.as_deref().or(element.fixed.as_deref()) {
+                found.entry(&element.name.local).or_default().insert(value);
+            }
+        }
+        let mut todo: Vec<&Particle> = Vec::new();
+        for ty in &self.flat.types {
+            if let TypeKind::Complex(Complex { content: Content::Particles(particle), .. }) = &ty.kind {
+                todo.push(particle);
+            }
+        }
+        while let Some(particle) = todo.pop() {
+            match &particle.kind {
+                ParticleKind::Element(element) => {
+                    if let Some(value) = element.default.as_deref().or(element.fixed.as_deref()) {
+                        found.entry(&element.name.local).or_default().insert(value);
+                    }
+                }
+                ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {
+                    todo.extend(list);
+                }
+                ParticleKind::Any(_) => {}
+            }
+        }
+        found
+            .into_iter()
+            .filter_map(|(name, values)| match values.iter().collect::<Vec<_>>().as_slice() {
+                [only] => Some((name.to_owned(), (**only).to_owned())),
+                _ => None,
+            })
+            .collect()
     }
 
     /// A type's path, as seen from elsewhere in its crate.

@@ -248,12 +248,12 @@ fn takes_credentials(protocol: &Protocol) -> bool {
 /// What a document has that its other form lacks, or the other way round, and nobody told. `None`: nothing.
 ///
 /// Elements and attributes are told apart by their path of local names, and values by what they mean where that is plain (numbers).
-/// What is nil holds nothing, so it may as well be absent.
-pub fn lost(before: &str, after: &str, drift: &[(String, String)]) -> Option<String> {
+/// What is nil holds nothing, so it may as well be absent. An empty element with a default means the default.
+pub fn lost(before: &str, after: &str, drift: &[(String, String)], defaults: &Defaults) -> Option<String> {
     let (Ok(before), Ok(after)) = (Document::parse(before), Document::parse(after)) else {
         return Some("not well-formed".to_owned());
     };
-    let (mut before, mut after) = (inventory(&before), inventory(&after));
+    let (mut before, mut after) = (inventory(&before, defaults), inventory(&after, defaults));
     before.sort();
     after.sort();
     let told = |path: &str| {
@@ -277,8 +277,11 @@ pub fn lost(before: &str, after: &str, drift: &[(String, String)]) -> Option<Str
         .or_else(|| missing(&after, &before).map(|item| format!("made up {item}")))
 }
 
+/// Elements that have a default, by local name, and what it is.
+pub type Defaults = BTreeMap<String, String>;
+
 /// Paths with their values.
-fn inventory(document: &Document<'_>) -> Vec<(String, String)> {
+fn inventory(document: &Document<'_>, defaults: &Defaults) -> Vec<(String, String)> {
     const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
     let mut items = Vec::new();
     for node in document.descendants().filter(roxmltree::Node::is_element) {
@@ -295,9 +298,11 @@ fn inventory(document: &Document<'_>) -> Vec<(String, String)> {
         }
         let text: String = node.children().filter(roxmltree::Node::is_text).filter_map(|child| child.text()).collect();
         items.push((path.clone(), node.tag_name().namespace().unwrap_or_default().to_owned()));
-        // An empty text says no more than the element itself.
+        // An empty text says no more than the element itself, unless a default stands for it.
+        let default = defaults.get(node.tag_name().name()).filter(|_| text.is_empty() && !node.has_children());
+        let text = default.unwrap_or(&text);
         if !text.trim().is_empty() {
-            items.push((format!("{path}#"), meaning(&text)));
+            items.push((format!("{path}#"), meaning(text)));
         }
     }
     items
@@ -334,13 +339,17 @@ mod tests {
     #[test]
     fn losses_are_found_unless_told() {
         let told = |path: &str| vec![(path.to_owned(), "x".to_owned())];
-        assert_eq!(lost("<a><b>1.0</b><c/></a>", "<a><c/><b>1</b></a>", &[]), None);
-        assert!(lost("<a><b>1</b></a>", "<a><b>2</b></a>", &[]).unwrap().starts_with("lost /a/b#"));
-        assert!(lost("<a><b/></a>", "<a/>", &[]).is_some());
-        assert_eq!(lost("<a><b><c>1</c></b></a>", "<a/>", &told("/a/b[2]")), None);
-        assert!(lost("<a><bc/></a>", "<a/>", &told("/a/b")).is_some());
-        assert!(lost("<a/>", "<a d='1'/>", &[]).unwrap().starts_with("made up"));
+        let none = Defaults::new();
+        assert_eq!(lost("<a><b>1.0</b><c/></a>", "<a><c/><b>1</b></a>", &[], &none), None);
+        assert!(lost("<a><b>1</b></a>", "<a><b>2</b></a>", &[], &none).unwrap().starts_with("lost /a/b#"));
+        assert!(lost("<a><b/></a>", "<a/>", &[], &none).is_some());
+        assert_eq!(lost("<a><b><c>1</c></b></a>", "<a/>", &told("/a/b[2]"), &none), None);
+        assert!(lost("<a><bc/></a>", "<a/>", &told("/a/b"), &none).is_some());
+        assert!(lost("<a/>", "<a d='1'/>", &[], &none).unwrap().starts_with("made up"));
         let nil = "<a xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><b i:nil='true'/></a>";
-        assert_eq!(lost(nil, "<a/>", &[]), None);
+        assert_eq!(lost(nil, "<a/>", &[], &none), None);
+        let defaults = Defaults::from([("b".to_owned(), "42".to_owned())]);
+        assert_eq!(lost("<a><b/></a>", "<a><b>42</b></a>", &[], &defaults), None);
+        assert!(lost("<a><b/></a>", "<a><b>41</b></a>", &[], &defaults).is_some());
     }
 }
