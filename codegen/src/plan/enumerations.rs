@@ -1,5 +1,6 @@
 //! Which simple types enumerate values, and how the values are called.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::model::{self, Builtin, Model, Simple, SimpleKind, TypeId, TypeKind};
@@ -16,7 +17,7 @@ impl Drafting<'_> {
     }
 
     /// The values a simple type enumerates: its own, or for a union all its members' where each enumerates.
-    pub(super) fn values(&self, simple: &Simple) -> Vec<model::EnumValue> {
+    pub(super) fn values<'s>(&self, simple: &'s Simple) -> Cow<'s, [model::EnumValue]> {
         values(self.model, simple)
     }
 
@@ -67,7 +68,7 @@ impl Drafting<'_> {
                 errors: self.errors(id, &codes, &idents),
                 values: idents
                     .into_iter()
-                    .zip(&values)
+                    .zip(values.iter())
                     .zip(codes)
                     .map(|((ident, value), wire)| Value { ident, docs: value.docs.0.clone(), wire })
                     .collect(),
@@ -80,7 +81,7 @@ impl Drafting<'_> {
                     of: of.and_then(facets::name_of),
                     values: idents
                         .into_iter()
-                        .zip(&values)
+                        .zip(values.iter())
                         .filter(|(_, value)| seen.insert(value.wire.clone()))
                         .map(|(ident, value)| Value { ident, docs: value.docs.0.clone(), wire: value.wire.clone() })
                         .collect(),
@@ -120,39 +121,39 @@ pub(super) fn of(model: &Model, mut id: TypeId) -> Option<TypeId> {
 }
 
 /// The values a simple type enumerates: its own, or for a union all its members' where each enumerates.
-fn values(model: &Model, simple: &Simple) -> Vec<model::EnumValue> {
+fn values<'s>(model: &Model, simple: &'s Simple) -> Cow<'s, [model::EnumValue]> {
     if let SimpleKind::List(_) = simple.kind {
-        return Vec::new();
+        return Cow::default();
     }
     if !simple.values.is_empty() {
         // A list restricted to whole lists of values stays a list, and names stay names, whose prefixes are a document's own.
         return if is_list(model, &simple.kind) || are_names(model, simple) {
-            Vec::new()
+            Cow::default()
         } else {
-            simple.values.clone()
+            Cow::Borrowed(&simple.values)
         };
     }
-    let SimpleKind::Union(members) = &simple.kind else { return Vec::new() };
+    let SimpleKind::Union(members) = &simple.kind else { return Cow::default() };
     let mut all: Vec<model::EnumValue> = Vec::new();
     for member in members {
         let found = match &model[*member].kind {
             TypeKind::Simple(_) => match of(model, *member) {
                 Some(id) => match &model[id].kind {
                     TypeKind::Simple(simple) => values(model, simple),
-                    TypeKind::Complex(_) => Vec::new(),
+                    TypeKind::Complex(_) => Cow::default(),
                 },
                 // Numbers or free text beside the values: the values are not all there is.
-                None => return Vec::new(),
+                None => return Cow::default(),
             },
-            TypeKind::Complex(_) => Vec::new(),
+            TypeKind::Complex(_) => Cow::default(),
         };
-        for value in found {
+        for value in found.iter() {
             if !all.iter().any(|known| known.wire == value.wire) {
-                all.push(value);
+                all.push(value.clone());
             }
         }
     }
-    all
+    Cow::Owned(all)
 }
 
 /// Whether the values are qualified names with prefixes.

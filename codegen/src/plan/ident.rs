@@ -31,13 +31,51 @@ fn camel(name: &str) -> String {
 
 /// A field's, method's or module's name.
 pub(super) fn snake(name: &str) -> String {
-    let snake = sound(spell(name).to_snake_case(), "field");
+    let snake = sound(snake_case(&spell(name)), "field");
     match snake.as_str() {
         // These cannot be raw identifiers.
         "self" | "super" | "crate" | "_" => format!("{snake}_"),
         word if is_keyword(word) => format!("r#{word}"),
         _ => snake,
     }
+}
+
+/// [`heck`]'s snake case. Nearly all names are ASCII, and there are as many as there are members in a contract: these go
+/// without its search for letters of every script.
+fn snake_case(name: &str) -> String {
+    if !name.is_ascii() {
+        return name.to_snake_case();
+    }
+    let mut out = String::with_capacity(name.len() + 8);
+    for word in name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push('_');
+        }
+        let bytes = word.as_bytes();
+        // Digits belong to what is before them, and go with its case.
+        let mut case = None;
+        for (at, c) in bytes.iter().enumerate() {
+            let next_is_lower = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            match case {
+                Some(Case::Lower) if c.is_ascii_uppercase() => out.push('_'),
+                Some(Case::Upper) if c.is_ascii_uppercase() && next_is_lower => out.push('_'),
+                _ => {}
+            }
+            if c.is_ascii_lowercase() {
+                case = Some(Case::Lower);
+            } else if c.is_ascii_uppercase() {
+                case = Some(Case::Upper);
+            }
+            out.push(char::from(c.to_ascii_lowercase()));
+        }
+    }
+    out
+}
+
+/// The case of the letter before.
+enum Case {
+    Lower,
+    Upper,
 }
 
 /// A constant's or static's name.
@@ -61,6 +99,9 @@ pub(super) fn variant(wire: &str) -> String {
 
 /// Characters that mean something in enumerated values and names, as words; other punctuation separates words.
 fn spell(name: &str) -> String {
+    if name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') {
+        return name.to_owned();
+    }
     if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':' | '/')) {
         // `1.0` and `10` must stay apart.
         let mut out = String::with_capacity(name.len());
@@ -143,8 +184,8 @@ fn latin(name: String) -> String {
 
 /// Makes sure that the text is an identifier.
 fn sound(name: String, fallback: &str) -> String {
-    let name = latin(name);
-    let mut out: String = name.chars().filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c)).collect();
+    let mut out = latin(name);
+    out.retain(|c| c == '_' || unicode_ident::is_xid_continue(c));
     if out.trim_matches('_').is_empty() {
         out = fallback.to_owned();
     }
@@ -176,29 +217,31 @@ pub(super) fn is_keyword(word: &str) -> bool {
 /// Gives each of several things a name of its own: (preferred name, key that tells them apart) in, names out.
 ///
 /// Which of two colliding things keeps the plain name depends on the keys alone, not on the order they come in.
-pub(super) fn assign(wanted: &[(String, String)], taken: &[&str]) -> Vec<String> {
+pub(super) fn assign<S: AsRef<str> + Ord>(wanted: &[(S, S)], taken: &[&str]) -> Vec<String> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, (preferred, _)) in wanted.iter().enumerate() {
-        groups.entry(preferred).or_default().push(index);
+        groups.entry(preferred.as_ref()).or_default().push(index);
     }
     let taken: BTreeSet<&str> = taken.iter().copied().collect();
-    let mut used: BTreeSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-    // Every plain name is spoken for before suffixes are handed out.
-    used.extend(groups.keys().map(|name| (*name).to_owned()));
-    let mut names = vec![String::new(); wanted.len()];
-    for (preferred, mut members) in groups {
+    for members in groups.values_mut() {
         members.sort_by(|a, b| wanted[*a].1.cmp(&wanted[*b].1).then(a.cmp(b)));
+    }
+    let mut numbered: BTreeSet<String> = BTreeSet::new();
+    let mut names = vec![String::new(); wanted.len()];
+    for (preferred, members) in &groups {
         let plain_is_free = !taken.contains(preferred);
         let mut number = 2;
-        for (position, index) in members.into_iter().enumerate() {
+        for (position, index) in members.iter().copied().enumerate() {
             if position == 0 && plain_is_free {
-                names[index] = preferred.to_owned();
+                names[index] = (*preferred).to_owned();
                 continue;
             }
             let name = loop {
                 let candidate = suffixed(preferred, number);
                 number += 1;
-                if used.insert(candidate.clone()) {
+                // Every plain name is spoken for before suffixes are handed out.
+                let spoken_for = taken.contains(candidate.as_str()) || groups.contains_key(candidate.as_str());
+                if !spoken_for && numbered.insert(candidate.clone()) {
                     break candidate;
                 }
             };
@@ -266,7 +309,7 @@ mod tests {
         let b = [a[1].clone(), a[0].clone()];
         assert_eq!(assign(&a, &[]), ["Foo", "Foo2"]);
         assert_eq!(assign(&b, &[]), ["Foo2", "Foo"]);
-        assert_eq!(assign(&[("Box".into(), "x".into())], &["Box"]), ["Box2"]);
+        assert_eq!(assign(&[("Box", "x")], &["Box"]), ["Box2"]);
         let reserved = ["Self_", "Self_", "self_", "self_"].map(|name| (name.to_owned(), String::new()));
         assert_eq!(assign(&reserved, &[]), ["Self_", "Self2", "self_", "self_2"]);
     }
@@ -286,6 +329,17 @@ mod tests {
     fn names_that_only_look_latin_become_latin() {
         assert_eq!(variant("Тр"), "Tr");
         assert_eq!(variant("Статус"), "Статус");
+    }
+
+    #[test]
+    fn snake_case_is_that_of_heck() {
+        // Every text of up to six of a lower and an upper letter, a digit and a separator.
+        for length in 0..=6 {
+            for number in 0..4_usize.pow(length) {
+                let name: String = (0..length).map(|at| ['a', 'B', '1', '_'][number / 4_usize.pow(at) % 4]).collect();
+                assert_eq!(snake_case(&name), name.to_snake_case(), "{name}");
+            }
+        }
     }
 
     #[test]

@@ -89,6 +89,8 @@ pub(super) struct Drafting<'m> {
     /// Elements that need a type to stand for them, with their numbers.
     pub(super) markers: BTreeMap<ElementId, usize>,
     by_key: BTreeMap<Key, ItemId>,
+    /// The key of each item.
+    keys: Vec<Key>,
     todo: Vec<(ItemId, Key)>,
 }
 
@@ -187,6 +189,7 @@ impl<'m> Drafting<'m> {
             forms: Forms::new(options),
             markers: BTreeMap::new(),
             by_key: BTreeMap::new(),
+            keys: Vec::new(),
             todo: Vec::new(),
         }
     }
@@ -245,13 +248,14 @@ impl<'m> Drafting<'m> {
         self.slots.push(None);
         let id = ItemId(self.slots.len() - 1);
         self.by_key.insert(key.clone(), id);
+        self.keys.push(key.clone());
         self.todo.push((id, key));
         id
     }
 
     /// What an item was made from.
     pub(super) fn key_of(&self, item: ItemId) -> Option<Key> {
-        self.by_key.iter().find(|(_, id)| **id == item).map(|(key, _)| key.clone())
+        self.keys.get(item.0).cloned()
     }
 
     /// An item for a part of another item's content.

@@ -93,6 +93,11 @@ impl Ledger {
         self.off
     }
 
+    /// What a name stands for; without a record nobody asks, and nothing is made.
+    pub(super) fn identity(&self, ns: &str, key: impl FnOnce() -> String) -> Identity {
+        if self.off { Identity::default() } else { Identity::new(ns, key()) }
+    }
+
     /// The name on record.
     pub(super) fn recorded(&self, ns: &str, key: &str) -> Option<&str> {
         self.recorded.0.get(ns)?.get(key).map(String::as_str)
@@ -135,8 +140,8 @@ impl Ledger {
     /// Gives each its name: the one on record if there is one, else one that nobody has or had. `taken` names are given to
     /// nobody; `scope` holds the names on record that these have to differ from.
     pub(super) fn assign(&mut self, wanted: &[Wanted], taken: &[&str], scope: &BTreeSet<String>) -> Vec<String> {
-        let pairs = |rows: &[usize]| -> Vec<(String, String)> {
-            rows.iter().map(|row| (wanted[*row].preferred.clone(), wanted[*row].order.clone())).collect()
+        let pairs = |rows: &[usize]| -> Vec<(&str, &str)> {
+            rows.iter().map(|row| (wanted[*row].preferred.as_str(), wanted[*row].order.as_str())).collect()
         };
         let all: Vec<usize> = (0..wanted.len()).collect();
         if self.off {

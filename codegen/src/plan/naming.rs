@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{ElementId, Model, TypeId};
 
 use super::facets::Tables;
-use super::items::{Drafts, Key};
+use super::items::{Draft, Drafts, Key};
 use super::ledger::{Identity, Ledger, Wanted};
 use super::modules::Modules;
 use super::names::type_label;
@@ -16,7 +16,7 @@ use super::{Item, ItemId, ItemKind, Member, Place, Plan, PlanOptions, RustType, 
 pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (Plan, Ledger) {
     let Drafts { items, modules, by_key, tables, parts, mut ledger, markers, mut roots, mut abstract_messages } =
         drafts;
-    let identities = identities(model, &by_key, &parts);
+    let identities = identities(model, &by_key, &parts, &ledger);
     // Clients and their statics stand in the root beside types and shapes: what is on record of one is kept from the other.
     let clients = ledger.everywhere("client ");
     let statics: Vec<String> = ["binding ", "service "].iter().flat_map(|kind| ledger.everywhere(kind)).collect();
@@ -66,20 +66,14 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
     for (position, index) in order.iter().enumerate() {
         place[*index] = ItemId(position);
     }
+    let mut items: Vec<Option<Draft>> = items.into_iter().map(Some).collect();
     plan.items = order
         .iter()
-        .map(|index| {
-            let draft = &items[*index];
-            let mut kind = draft.kind.clone();
+        .filter_map(|index| {
+            let Draft { module, docs, wire, mut kind, .. } = items[*index].take()?;
             renumber(&mut kind, &place);
-            Item {
-                module: draft.module,
-                ident: idents[*index].clone(),
-                shape: shapes[*index].clone(),
-                docs: draft.docs.clone(),
-                wire: draft.wire.clone(),
-                kind,
-            }
+            let (ident, shape) = (std::mem::take(&mut idents[*index]), std::mem::take(&mut shapes[*index]));
+            Some(Item { module, ident, shape, docs, wire, kind })
         })
         .collect();
     plan.markers = name_markers(model, &markers, &mut ledger);
@@ -101,21 +95,26 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
 }
 
 /// What each drafted type's name stands for.
-fn identities(model: &Model, by_key: &BTreeMap<Key, ItemId>, parts: &BTreeMap<ItemId, Identity>) -> Vec<Identity> {
+fn identities(
+    model: &Model,
+    by_key: &BTreeMap<Key, ItemId>,
+    parts: &BTreeMap<ItemId, Identity>,
+    ledger: &Ledger,
+) -> Vec<Identity> {
     let mut identities = vec![Identity::default(); by_key.len()];
     for (key, item) in by_key {
         identities[item.0] = match key {
             Key::Type(id) => {
                 let name = &model[*id].name;
-                Identity::new(name.ns(), format!("type {}", type_label(name)))
+                ledger.identity(name.ns(), || format!("type {}", type_label(name)))
             }
             Key::AnyOf(id) => {
                 let name = &model[*id].name;
-                Identity::new(name.ns(), format!("type any:{}", type_label(name)))
+                ledger.identity(name.ns(), || format!("type any:{}", type_label(name)))
             }
             Key::Substitutes(id) => {
                 let name = &model[*id].name;
-                Identity::new(&name.ns, format!("type substitutes:{}", name.local))
+                ledger.identity(&name.ns, || format!("type substitutes:{}", name.local))
             }
             Key::Part { .. } => parts.get(item).cloned().unwrap_or_default(),
         };

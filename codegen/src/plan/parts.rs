@@ -97,7 +97,7 @@ fn assign(
                     labels.get(item).and_then(|label| label.find('#').map(|at| &label[at..])).unwrap_or("#")
                 }
             };
-            let identity = Identity::new(ns, format!("{prefix}{leaf}"));
+            let identity = drafting.ledger.identity(ns, || format!("{prefix}{leaf}"));
             Wanted { preferred: member.preferred, order: member.order, identity, chosen: member.chosen }
         })
         .collect();
