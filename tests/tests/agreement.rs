@@ -1,10 +1,13 @@
 //! The diff's verdicts against the codec and the compiler; the whole of it is the `mutations` binary.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use bindery_codegen::model::QName;
 use bindery_tests::agreement::instances::{Instances, Wire, roots};
-use bindery_tests::agreement::{bases, schemas};
+use bindery_tests::agreement::mutation::Wanted;
+use bindery_tests::agreement::table::{self, Class};
+use bindery_tests::agreement::{bases, run, schemas};
 
 /// The documents made of a model are what its schema allows; another implementation says so.
 #[test]
@@ -50,4 +53,23 @@ fn instances_are_valid() {
     }
     let _ = std::fs::remove_dir_all(&out);
     assert!(wrong.is_empty(), "{valid} valid, but {wrong:#?}");
+}
+
+/// A few dozen changes of the project's own WSDLs. The whole of it: `cargo run --release -p bindery-tests --bin mutations`.
+#[test]
+fn what_is_said_to_be_safe_is() {
+    if Command::new("xmllint").arg("--version").output().is_err() {
+        println!("skipped: needs xmllint");
+        return;
+    }
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("agreement");
+    let only = ["corteos", "corteos-authorization"].map(str::to_owned).to_vec();
+    let outcome =
+        run::run(&Wanted { seed: 1, count: 40, only, source: true }, &out, &|line| println!("{line}")).unwrap();
+    let count =
+        |class| outcome.rows.iter().flat_map(|row| &row.answers).filter(|answer| Class::of(answer) == class).count();
+    assert!(outcome.odd.is_empty(), "{:#?}", outcome.odd);
+    assert_eq!(count(Class::FalseSafe), 0, "{}", table::list(&outcome.rows, Class::FalseSafe));
+    // Neither is everything called a break, nor does nothing break.
+    assert!(count(Class::TrueSafe) > 20 && count(Class::TrueBreak) > 20, "{}", table::markdown(&outcome.rows));
 }
