@@ -16,7 +16,7 @@ pub fn write(path: &Path, text: &str) -> io::Result<bool> {
     Ok(changed)
 }
 
-/// Writes several files, as [`write`] does each. None is replaced before all are on disk. Says which changed, in order.
+/// Writes several files, as [`write()`] does each. None is replaced before all are on disk. Says which changed, in order.
 ///
 /// # Errors
 /// What the file system says, with the file it is about.

@@ -1,6 +1,6 @@
 //! A plan as Rust source text.
 //!
-//! Everything from a contract reaches the code through [`writer`]: as a checked identifier, as an escaped literal, or in a
+//! Everything from a contract reaches the code through `writer`: as a checked identifier, as an escaped literal, or in a
 //! comment. Nothing is parsed from text.
 
 mod docs;

@@ -1,4 +1,4 @@
-//! What the rules say, in every language side by side. The report's own words are in [`super::render::words`].
+//! What the rules say, in every language side by side. The report's own words are in `render::words`.
 
 mod attributes;
 mod bindings;
