@@ -1,5 +1,7 @@
 //! Vendors' documentation as doc comments that can neither run, nor link nowhere, nor show markup of their own.
 
+use std::borrow::Cow;
+
 /// The text as doc lines, each with the space that follows `///`; blank lines collapse to one.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -11,7 +13,11 @@ pub(super) fn lines(text: &str) -> Vec<String> {
         }
     };
     for line in text.lines() {
-        let clean: String = line.chars().filter(|c| is_harmless(*c)).collect();
+        let clean: Cow<'_, str> = if line.chars().all(is_harmless) {
+            Cow::Borrowed(line)
+        } else {
+            line.chars().filter(|c| is_harmless(*c)).collect()
+        };
         let clean = clean.trim();
         if clean.is_empty() {
             flush(&mut paragraph, &mut out);
@@ -46,12 +52,19 @@ pub(super) fn is_harmless(c: char) -> bool {
 
 /// Keeps code spans and links to web pages; escapes what rustdoc would take for HTML, links or code blocks.
 fn escape(line: &str) -> String {
-    let line = line.replace("```", "'''").replace("~~~", "'''");
-    let paired = line.matches('`').count().is_multiple_of(2);
+    let fenced = line.contains("```") || line.contains("~~~");
+    let line = if fenced { Cow::Owned(line.replace("```", "'''").replace("~~~", "'''")) } else { Cow::Borrowed(line) };
+    let paired = line.bytes().filter(|byte| *byte == b'`').count().is_multiple_of(2);
     let mut out = String::with_capacity(line.len() + 8);
     let mut code = false;
-    let mut rest = line.as_str();
-    while let Some(c) = rest.chars().next() {
+    let mut rest = &*line;
+    loop {
+        // All that is looked at below begins with one of these.
+        let special = |byte: u8| matches!(byte, b'`' | b'<' | b'>' | b'[' | b']' | b'h');
+        let plain = rest.bytes().position(special).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
         if !code && (rest.starts_with("http://") || rest.starts_with("https://")) {
             let end = rest
                 .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '[' | ']'))
@@ -90,22 +103,28 @@ fn wrap(line: &str) -> Vec<String> {
     const WIDTH: usize = 100;
     let mut out = vec![String::new()];
     let mut in_code = false;
+    // Characters of the last line.
+    let mut width = 0;
     for word in line.split(' ') {
         let last = out.last_mut().expect("never empty");
-        if !in_code && !last.is_empty() && last.chars().count() + word.chars().count() >= WIDTH {
+        let count = word.chars().count();
+        if !in_code && !last.is_empty() && width + count >= WIDTH {
             // Markdown reads some line starts as headings or lists.
             let special =
                 word.starts_with(['#', '+', '-', '*', '=', '>', '|']) || word.ends_with(['.', ')']) && word.len() < 4;
             if !special {
                 out.push(String::new());
+                width = 0;
             }
         }
         let last = out.last_mut().expect("never empty");
         if !last.is_empty() {
             last.push(' ');
+            width += 1;
         }
         last.push_str(word);
-        if word.matches('`').count() % 2 == 1 {
+        width += count;
+        if word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 {
             in_code = !in_code;
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Complex, Content, Model, Name, Particle, ParticleKind, TypeId, TypeKind};
+use crate::model::{Complex, Content, ElementUse, Model, Name, Occurs, Particle, ParticleKind, TypeId, TypeKind};
 
 pub(super) fn run(model: &mut Model) {
     // A wrapper that other types extend, or that extends one, is chosen by `xsi:type` and must stay a type.
@@ -15,12 +15,15 @@ pub(super) fn run(model: &mut Model) {
     }
     for id in model.type_ids() {
         let TypeKind::Complex(complex) = &model[id].kind else { continue };
-        let mut content = complex.content.clone();
-        if let Content::Particles(particle) = &mut content {
-            unwrap(model, &bases, particle);
+        let Content::Particles(particle) = &complex.content else { continue };
+        // Few types have wrappers in them, and those alone are copied.
+        if !has_wrapper(model, &bases, particle) {
+            continue;
         }
+        let mut particle = particle.clone();
+        unwrap(model, &bases, &mut particle);
         if let TypeKind::Complex(complex) = &mut model[id].kind {
-            complex.content = content;
+            complex.content = Content::Particles(particle);
         }
     }
 }
@@ -28,8 +31,7 @@ pub(super) fn run(model: &mut Model) {
 fn unwrap(model: &Model, bases: &BTreeSet<TypeId>, particle: &mut Particle) {
     match &mut particle.kind {
         ParticleKind::Element(element) => {
-            let alone = !particle.occurs.repeats() && element.items.is_none() && element.global.is_none();
-            if alone && !bases.contains(&element.ty) {
+            if may_wrap(bases, particle.occurs, element) {
                 element.items = items(model, element.ty).map(Box::new);
             }
         }
@@ -42,8 +44,30 @@ fn unwrap(model: &Model, bases: &BTreeSet<TypeId>, particle: &mut Particle) {
     }
 }
 
+/// Whether [`unwrap`] would change anything.
+fn has_wrapper(model: &Model, bases: &BTreeSet<TypeId>, particle: &Particle) -> bool {
+    match &particle.kind {
+        ParticleKind::Element(element) => {
+            may_wrap(bases, particle.occurs, element) && wrapped(model, element.ty).is_some()
+        }
+        ParticleKind::Any(_) => false,
+        ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
+            items.iter().any(|item| has_wrapper(model, bases, item))
+        }
+    }
+}
+
+/// Whether an element may hold a list in a type that is a wrapper.
+fn may_wrap(bases: &BTreeSet<TypeId>, occurs: Occurs, element: &ElementUse) -> bool {
+    !occurs.repeats() && element.items.is_none() && element.global.is_none() && !bases.contains(&element.ty)
+}
+
 /// The repeated element a wrapper type holds, if the type is nothing but a wrapper.
 pub(crate) fn items(model: &Model, id: TypeId) -> Option<Particle> {
+    wrapped(model, id).cloned()
+}
+
+fn wrapped(model: &Model, id: TypeId) -> Option<&Particle> {
     let ty = &model[id];
     let wrapper_by_name = match &ty.name {
         Name::Given(name) => name.local.starts_with("ArrayOf"),
@@ -64,7 +88,7 @@ pub(crate) fn items(model: &Model, id: TypeId) -> Option<Particle> {
     match &item.kind {
         // Items with a substitution group of their own stay behind their wrapper type, which can hold the choice.
         ParticleKind::Element(element) if item.occurs.repeats() && !has_substitutes(model, element.global) => {
-            Some(item.clone())
+            Some(item)
         }
         _ => None,
     }

@@ -44,41 +44,40 @@ fn chain(model: &mut Model, id: TypeId, diagnostics: &mut Diagnostics) -> Vec<Ty
 }
 
 fn flatten(model: &mut Model, id: TypeId) {
-    let TypeKind::Complex(complex) = &model[id].kind else { return };
-    let Some(derivation) = complex.derivation else { return };
+    let TypeKind::Complex(Complex { derivation: Some(derivation), .. }) = model[id].kind else { return };
     let base = match &model[derivation.base].kind {
         TypeKind::Complex(base) => base.clone(),
         // simpleContent over a simple type: the content already names it.
         TypeKind::Simple(_) => return,
     };
-    let mut flat = complex.clone();
-    flat.attributes = attributes(&base.attributes, &complex.attributes);
+    // No type is its own base by now: circles have been opened.
+    let TypeKind::Complex(flat) = &mut model[id].kind else { return };
+    flat.attributes = attributes(base.attributes, std::mem::take(&mut flat.attributes));
     match derivation.method {
         Method::Extension => {
-            flat.content = extended(base.content, complex.content.clone());
-            flat.any_attribute = match (&complex.any_attribute, base.any_attribute) {
-                (Some(own), Some(inherited)) => Some(inherited.union(own)),
-                (own, inherited) => own.clone().or(inherited),
+            flat.content = extended(base.content, std::mem::take(&mut flat.content));
+            flat.any_attribute = match (flat.any_attribute.take(), base.any_attribute) {
+                (Some(own), Some(inherited)) => Some(inherited.union(&own)),
+                (own, inherited) => own.or(inherited),
             };
             flat.mixed |= base.mixed;
         }
         Method::Restriction => {
             // A restriction repeats the content it keeps; one of simple content may name only new facets.
-            if matches!((&base.content, &complex.content), (Content::Text(_), Content::Empty)) {
+            if matches!((&base.content, &flat.content), (Content::Text(_), Content::Empty)) {
                 flat.content = base.content;
             }
         }
     }
-    model[id].kind = TypeKind::Complex(flat);
 }
 
 /// The base's attributes, each replaced by the derived type's where it names the same, then the derived type's new ones.
-fn attributes(base: &[Attribute], own: &[Attribute]) -> Vec<Attribute> {
-    let mut all: Vec<Attribute> = base.to_vec();
+fn attributes(base: Vec<Attribute>, own: Vec<Attribute>) -> Vec<Attribute> {
+    let mut all = base;
     for attribute in own {
         match all.iter_mut().find(|inherited| inherited.name == attribute.name) {
-            Some(inherited) => *inherited = attribute.clone(),
-            None => all.push(attribute.clone()),
+            Some(inherited) => *inherited = attribute,
+            None => all.push(attribute),
         }
     }
     all.retain(|attribute| !attribute.prohibited);

@@ -89,7 +89,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
         (None, None) => UTF_8,
     };
     let text = strict(body, encoding, skip)?;
-    match text.char_indices().find(|(_, ch)| !allowed(*ch)) {
+    // The first bytes of what is not allowed; most documents have none of them.
+    let suspicious = |byte: u8| byte == 0xef || (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    let first = text.bytes().position(suspicious).unwrap_or(text.len());
+    match text[first..].char_indices().map(|(at, ch)| (first + at, ch)).find(|(_, ch)| !allowed(*ch)) {
         Some((at, ch)) => Err(DecodeError::BadChar { ch, line: text[..at].matches('\n').count() + 1 }),
         None => Ok(Decoded { text, remark }),
     }
