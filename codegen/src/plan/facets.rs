@@ -171,7 +171,8 @@ impl Tables {
             SimpleKind::Restriction(base) => self.of_type(model, *base, carrier),
             SimpleKind::List(item) => {
                 // Codes are plain numbers in a list.
-                let coded = enumerations::of(model, *item).is_some() && model.builtin_of(*item).is_some_and(is_integer);
+                let coded = enumerations::of(model, *item).is_some()
+                    && model.builtin_of(*item).is_some_and(enumerations::is_integer);
                 vec![Facet::Items(self.of_type(model, *item, if coded { Carrier::Text } else { Carrier::Typed }))]
             }
             SimpleKind::Union(members) => {
@@ -327,10 +328,6 @@ fn is_text(builtin: Builtin) -> bool {
             | Builtin::AnyUri
             | Builtin::Guid
     )
-}
-
-fn is_integer(builtin: Builtin) -> bool {
-    enumerations::is_integer(builtin)
 }
 
 /// The runtime's name of a built-in type.

@@ -2,16 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{Entry, names, outline, steps};
+use super::outline::{Entry, LISTED, OTHERS, names, outline, steps};
 use super::text::{change, counts, cut};
 use super::words::{Words, words};
 use super::{Named, sentence};
 use crate::diff::Language;
-
-/// As many other places are named.
-const OTHERS: usize = 5;
-/// As many names a list shows.
-const LISTED: usize = 40;
 
 pub(super) fn render(reports: &[Named<'_>], language: Language) -> String {
     let words = words(language);

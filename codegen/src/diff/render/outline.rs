@@ -6,6 +6,11 @@ use std::collections::BTreeMap;
 use super::words::Words;
 use crate::diff::{Finding, Owner, Report};
 
+/// As many other places are named.
+pub(super) const OTHERS: usize = 5;
+/// As many names a list shows.
+pub(super) const LISTED: usize = 40;
+
 pub(super) struct Outline<'r> {
     pub(super) groups: Vec<Group<'r>>,
     pub(super) lists: Vec<List<'r>>,

@@ -2,15 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{Entry, names, outline, steps};
+use super::outline::{Entry, LISTED, OTHERS, names, outline, steps};
 use super::words::{Words, words};
 use super::{Named, sentence};
 use crate::diff::{Finding, Language};
 
-/// As many other places are named.
-const OTHERS: usize = 5;
-/// As many names a list shows.
-const LISTED: usize = 40;
 /// Longer notation is cut: it is all in the JSON report.
 const WIDTH: usize = 160;
 
