@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use super::discover;
+
 /// A contract to try.
 #[derive(Debug, Clone)]
 pub struct Root {
@@ -79,11 +81,14 @@ pub struct Instance {
     pub well_formed: bool,
 }
 
-/// Reads the table of roots.
+/// Reads the table of roots; without one, looks for them.
 ///
 /// # Errors
 /// What the file system says.
 pub fn roots(folder: &Path) -> io::Result<Vec<Root>> {
+    if !folder.join("MANIFEST.tsv").is_file() {
+        return discover::roots(folder);
+    }
     let mut roots: Vec<Root> = rows(&folder.join("MANIFEST.tsv"))?
         .into_iter()
         .map(|row| Root {
@@ -96,11 +101,14 @@ pub fn roots(folder: &Path) -> io::Result<Vec<Root>> {
     Ok(roots)
 }
 
-/// Reads the table of instance documents.
+/// Reads the table of instance documents; without one, looks for them.
 ///
 /// # Errors
 /// What the file system says.
 pub fn instances(folder: &Path) -> io::Result<Vec<Instance>> {
+    if !folder.join("INSTANCES.tsv").is_file() {
+        return discover::instances(folder);
+    }
     Ok(rows(&folder.join("INSTANCES.tsv"))?
         .into_iter()
         .map(|row| Instance {

@@ -1,6 +1,7 @@
 //! Running Bindery over a folder of real contracts: load, generate, compile, round trip.
 
 pub mod compile;
+pub mod discover;
 pub mod documents;
 pub mod generate;
 pub mod manifest;
