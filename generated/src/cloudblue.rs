@@ -381,6 +381,7 @@ pub mod operations {
         type Output = super::PlacedOrder;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &PLACE_ORDER_AND_AUTHORIZE_API;
 
@@ -417,6 +418,7 @@ pub mod operations {
         type Output = super::AccountDetails;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &ACCOUNT_DETAILS_GET_API;
 
@@ -453,6 +455,7 @@ pub mod operations {
         type Output = super::SubscriptionDetails;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &SUBSCRIPTION_DETAILS_GET_EX_API;
 
@@ -489,6 +492,7 @@ pub mod operations {
         type Output = super::StatusMessage;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &INCREMENT_RESOURCE_USAGE_API;
 
@@ -525,6 +529,7 @@ pub mod operations {
         type Output = super::StatusMessage;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &ORDER_STATUS_CHANGE_API;
 

@@ -764,6 +764,7 @@ pub mod operations {
         type Output = super::OrderContract;
         type Code = super::MontError;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &ADD_ORDER;
 
@@ -814,6 +815,7 @@ pub mod operations {
         type Output = super::OrderContract;
         type Code = super::MontError;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_ORDER;
 
@@ -866,6 +868,7 @@ pub mod operations {
         type Output = super::UserInfoDescriptions;
         type Code = super::MontError;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_USER_INFO_DESCRIPTION_FOR;
 
@@ -916,6 +919,7 @@ pub mod operations {
         type Output = super::UserInfoDescriptions;
         type Code = super::MontError;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &CHECK_END_USER_INFO;
 
@@ -966,6 +970,7 @@ pub mod operations {
         type Output = super::PriceChangesContract;
         type Code = super::MontError;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_PRICE_CHANGES;
 
@@ -1018,6 +1023,7 @@ pub mod operations {
         type Output = super::SubscriptionContract;
         type Code = super::MontError;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &CHANGE_QUANTITY_OF_SUBSCRIPTION;
 
@@ -1070,6 +1076,7 @@ pub mod operations {
         type Output = super::SubscriptionContract;
         type Code = super::MontError;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &CHANGE_SUBSCRIPTION_END_DATE;
 
@@ -1120,6 +1127,7 @@ pub mod operations {
         type Output = super::SubscriptionsId;
         type Code = super::MontError;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_SUBSCRIPTIONS_ID;
 

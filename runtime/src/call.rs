@@ -120,6 +120,9 @@ pub struct Job<'a> {
     pub options: &'a CallOptions,
     /// The operation's messages use SOAP encoding: [`Operation::ENCODED`](crate::Operation::ENCODED).
     pub encoded: bool,
+    /// The headers that replies are declared to bring:
+    /// [`ReplyHeaders::ELEMENTS`](crate::ReplyHeaders::ELEMENTS) of the operation's.
+    pub reply_headers: &'static [Name],
 }
 
 impl fmt::Debug for Job<'_> {
@@ -174,6 +177,8 @@ pub struct Received {
     pub drift: Vec<Drift>,
     /// Attachments of the answer that no member of the reply took, with their `Content-ID`s.
     pub attachments: Vec<(String, Attachment)>,
+    /// SOAP headers of the answer that nothing else here acts upon: neither declared nor WS-Addressing's or WS-Security's.
+    pub headers: Vec<RawElement>,
     /// Which call; holds status and body.
     pub context: Context,
 }

@@ -28,7 +28,7 @@ pub use self::drift_log::DriftLog;
 pub use self::settings::{CaptureListener, DriftListener, Settings, SoapLogin, XmlRpcLogin};
 use crate::call::{CallOptions, Job, Sent};
 use crate::failure::CallError;
-use crate::operation::{Operation, ServiceInfo};
+use crate::operation::{Operation, ReplyHeaders as _, ServiceInfo};
 use crate::shape::Name;
 use crate::soap::write::HeaderValue;
 use crate::value::Value;
@@ -101,7 +101,8 @@ impl<T> Client<T> {
 
     fn job<'a, O: Operation>(&'a self, input: &'a (dyn Value + Send + Sync), options: &'a CallOptions) -> Job<'a> {
         let (settings, headers) = (&self.settings, self.headers.as_slice());
-        Job { operation: O::INFO, input, settings, headers, options, encoded: O::ENCODED }
+        let (encoded, reply_headers) = (O::ENCODED, O::ReplyHeaders::ELEMENTS);
+        Job { operation: O::INFO, input, settings, headers, options, encoded, reply_headers }
     }
 }
 

@@ -172,6 +172,8 @@ pub enum DriftKind {
     Uncorrelated,
     /// An answer whose Timestamp is past, or still to come.
     Stale,
+    /// A header of a reply that came before; the first one counts.
+    RepeatedHeader,
     /// More differences than are kept.
     More,
 }
@@ -192,6 +194,7 @@ impl fmt::Display for DriftKind {
             Self::SlotType => "slot of another type",
             Self::Uncorrelated => "answer without correlation",
             Self::Stale => "stale Timestamp",
+            Self::RepeatedHeader => "header that came before",
             Self::More => "more differences than are kept",
         })
     }

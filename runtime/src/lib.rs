@@ -96,6 +96,21 @@ macro_rules! record {
     };
 }
 
+/// Implements [`ReplyHeaders`] for a struct of generated code: its name, and which of its fields takes which header.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! reply_headers {
+    ($headers:ident, [$($field:ident: $name:expr),* $(,)?] $(,)?) => {
+        impl $crate::ReplyHeaders for $headers {
+            const ELEMENTS: &'static [$crate::Name] = &[$($name),*];
+
+            fn slots(&mut self) -> ::std::vec::Vec<&mut dyn $crate::Value> {
+                ::std::vec![$(&mut self.$field),*]
+            }
+        }
+    };
+}
+
 /// Declares a module with what a build script has generated: `bindery_runtime::include_contract!(pub mod orders_api);` takes
 /// `orders_api.rs` from `OUT_DIR`, and silences lints that the caller's own code may be held to but generated code cannot know.
 #[macro_export]

@@ -217,6 +217,8 @@ pub trait Operation: Sized + 'static {
     type Code: Code;
     /// Typed fault detail ([`NoDetail`] where the contract declares none).
     type Detail: Detail;
+    /// SOAP headers of replies (`()` where the contract declares none).
+    type ReplyHeaders: ReplyHeaders;
 
     /// Static facts.
     const INFO: &'static OperationInfo;
@@ -306,5 +308,25 @@ impl Detail for NoDetail {
 
     fn value(&mut self) -> &mut dyn Value {
         match *self {}
+    }
+}
+
+/// The SOAP headers that replies of a service bring, typed: a generated struct with an `Option` for each header element that
+/// the contract declares for some reply (`soap:header` of an output, WSDL 1.1 §3.7). All of them may be missing: servers leave
+/// out what they declare, and `wsdl:required` says that a header must be understood, not that it comes.
+pub trait ReplyHeaders: fmt::Debug + Default + Send + Sync + 'static {
+    /// The header elements.
+    const ELEMENTS: &'static [Name];
+
+    /// Where the value of each goes, in the order of [`ReplyHeaders::ELEMENTS`]: an `Option` that is `None`.
+    fn slots(&mut self) -> Vec<&mut dyn Value>;
+}
+
+/// For operations whose replies have no declared headers.
+impl ReplyHeaders for () {
+    const ELEMENTS: &'static [Name] = &[];
+
+    fn slots(&mut self) -> Vec<&mut dyn Value> {
+        Vec::new()
     }
 }

@@ -95,6 +95,7 @@ impl rt::Operation for GetApi {
     type Output = Got;
     type Code = rt::NoCode;
     type Detail = rt::NoDetail;
+    type ReplyHeaders = ();
     const INFO: &'static rt::OperationInfo = &rt::OperationInfo {
         name: "Get_API",
         service: &SERVICE,

@@ -60,6 +60,9 @@ pub mod recursion;
 #[path = "../golden/repeated_choice/expected.rs"]
 pub mod repeated_choice;
 #[rustfmt::skip]
+#[path = "../golden/reply_headers/expected.rs"]
+pub mod reply_headers;
+#[rustfmt::skip]
 #[path = "../golden/rpc_encoded/expected.rs"]
 pub mod rpc_encoded;
 #[rustfmt::skip]
@@ -84,6 +87,8 @@ mod beside;
 mod compared;
 #[path = "roundtrip/over_http.rs"]
 mod over_http;
+#[path = "roundtrip/reply_headers.rs"]
+mod replied_headers;
 mod support;
 
 use bindery_runtime as rt;

@@ -87,7 +87,8 @@ impl Lower<'_, '_> {
             output,
             encoded: false,
             faults: self.faults(scope, operation),
-            headers: self.headers(scope, operation),
+            headers: self.headers(scope, operation, false),
+            reply_headers: self.headers(scope, operation, true),
             routes: self.routes(scope, operation, &name, &parameters),
             reply,
             error_table,
@@ -353,10 +354,12 @@ impl Lower<'_, '_> {
         (Some(id), raises)
     }
 
-    fn headers(&mut self, scope: &Scope<'_>, operation: &ast::Operation) -> Vec<Header> {
+    /// The headers of requests, or those of replies: `#[header(X)]`, `#[header(X, optional)]`, `#[header(X, reply)]`.
+    fn headers(&mut self, scope: &Scope<'_>, operation: &ast::Operation, replies: bool) -> Vec<Header> {
         let mut headers: Vec<Header> = Vec::new();
         for attr in scope.service.attrs.all("header").chain(operation.attrs.all("header")) {
-            let Some(word) = attr.first() else { continue };
+            let of_reply = attr.args.iter().skip(1).any(|arg| arg.word().text == "reply");
+            let Some(word) = attr.first().filter(|_| of_reply == replies) else { continue };
             let word = word.clone();
             let Some((ty, name)) = self.find_record(&word) else { continue };
             let element = QName::new(&*scope.ns, name.local);

@@ -209,9 +209,13 @@ pub(super) const SPECS: &[Spec] = &[
     .repeats(),
     spec("errors", CALLS, "#[errors(VendorError)]").takes(&[Expect::Name], 1),
     spec("raises", OPERATIONS, "#[raises(17, 30)]").takes(&[Expect::Number], 1).many(),
-    spec("header", &[Service, Operation], "#[header(AuthHeader)] or #[header(AuthHeader, optional)]")
-        .takes(&[Expect::Name, Expect::OneOf(&["optional"])], 1)
-        .repeats(),
+    spec(
+        "header",
+        &[Service, Operation],
+        "#[header(AuthHeader)], #[header(AuthHeader, optional)] or #[header(ServerInfo, reply)]",
+    )
+    .takes(&[Expect::Name, Expect::OneOf(&["optional", "reply"])], 1)
+    .repeats(),
     spec("fault", &[Service, Operation], "#[fault(VendorFault)]").takes(&[Expect::Name], 1).repeats(),
     spec("read", OPERATIONS, "#[read]"),
     spec("idempotent", OPERATIONS, "#[idempotent] or #[idempotent(by = OrderNum)]").named(&[(

@@ -183,6 +183,6 @@ fn is_message(model: &Model, name: &QName) -> bool {
         operation.input.element == *name
             || operation.output.as_ref().is_some_and(|output| output.element == *name)
             || operation.faults.iter().any(|fault| fault.element == *name)
-            || operation.headers.iter().any(|header| header.element == *name)
+            || operation.all_headers().any(|header| header.element == *name)
     })
 }

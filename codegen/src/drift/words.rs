@@ -50,6 +50,7 @@ impl Finding {
             "surplus-slot" => format!("new slot at the end{looks}"),
             "slot-type" => format!("slot `{name}` is of another XML-RPC type{looks}"),
             "uncorrelated" => "answers do not say which request they belong to".to_owned(),
+            "repeated-header" => format!("the header `{name}` comes more than once"),
             "stale" => "answers have a Timestamp that is past, or still to come".to_owned(),
             "more" => "more differences than are kept apart".to_owned(),
             other => format!("{other} `{name}`{looks}"),

@@ -11,6 +11,7 @@ mod finish;
 mod open;
 mod operations;
 mod records;
+mod reply_headers;
 mod scope;
 mod services;
 mod writer;

@@ -1,13 +1,17 @@
 //! Operations: what ties each request to its reply.
 
-use super::finish;
 use super::scope::Scope;
 use super::writer::{Group, Writer};
+use super::{finish, reply_headers};
 use crate::model::{HttpMethod, ResultKind, Route};
 use crate::plan::{Detail, Effect, Operation, RustType, Service};
 
 /// What stands in the module of operation markers.
 pub(super) fn operations(w: &mut Writer, scope: &Scope<'_>, service: &Service) {
+    if let Some(headers) = &service.reply_headers {
+        w.blank();
+        reply_headers::declare(w, scope, headers);
+    }
     for item in &service.operations {
         w.blank();
         operation(w, scope, service, item);
@@ -48,6 +52,15 @@ fn operation(w: &mut Writer, scope: &Scope<'_>, service: &Service, operation: &O
             w.end();
         }
         None => w.line("type Detail = rt::NoDetail;"),
+    }
+    match service.reply_headers.as_ref().filter(|_| operation.reply_headers) {
+        Some(headers) => {
+            w.code("type ReplyHeaders = ");
+            w.ident(&headers.ident);
+            w.code(";");
+            w.end();
+        }
+        None => w.line("type ReplyHeaders = ();"),
     }
     w.blank();
     w.code("const INFO: &'static rt::OperationInfo = &");

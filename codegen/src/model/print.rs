@@ -190,6 +190,10 @@ impl Printer<'_> {
             let (element, ty) = (self.qname(&header.element), self.ty(header.ty));
             self.line(2, &format!("header {element}: {ty}{}", words(&[(header.required, "required")])));
         }
+        for header in &operation.reply_headers {
+            let (element, ty) = (self.qname(&header.element), self.ty(header.ty));
+            self.line(2, &format!("reply header {element}: {ty}"));
+        }
         for route in &operation.routes {
             self.route(route, service);
         }

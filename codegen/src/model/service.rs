@@ -118,6 +118,8 @@ pub struct Operation {
     pub faults: Vec<Fault>,
     /// Declared request headers.
     pub headers: Vec<Header>,
+    /// Headers that replies are declared to bring. None of them is ever required: WSDL 1.1 §3.7 lets a server send fewer.
+    pub reply_headers: Vec<Header>,
     /// How it is reached on each binding that offers it.
     pub routes: Vec<Route>,
     /// How a reply says success or failure in-band.
@@ -128,6 +130,13 @@ pub struct Operation {
     pub raises: Vec<i64>,
     /// Captured or documented messages.
     pub examples: Vec<Example>,
+}
+
+impl Operation {
+    /// Declared headers of requests and replies.
+    pub fn all_headers(&self) -> impl Iterator<Item = &Header> {
+        self.headers.iter().chain(&self.reply_headers)
+    }
 }
 
 /// What calling an operation does to the world; decides what may be sent twice.

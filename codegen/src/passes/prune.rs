@@ -59,7 +59,7 @@ fn keep_reached(model: &mut Model) {
         roots.push(operation.input.ty);
         roots.extend(operation.output.as_ref().map(|output| output.ty));
         roots.extend(operation.faults.iter().map(|fault| fault.ty));
-        roots.extend(operation.headers.iter().map(|header| header.ty));
+        roots.extend(operation.all_headers().map(|header| header.ty));
     }
     let reached = reachable(model, roots);
     let (mut types, mut elements) = (0, 0);
@@ -121,7 +121,8 @@ impl Renumber {
             self.ty(&mut operation.input.ty);
             operation.output.iter_mut().for_each(|output| self.ty(&mut output.ty));
             operation.faults.iter_mut().for_each(|fault| self.ty(&mut fault.ty));
-            operation.headers.iter_mut().for_each(|header| self.ty(&mut header.ty));
+            let headers = operation.headers.iter_mut().chain(&mut operation.reply_headers);
+            headers.for_each(|header| self.ty(&mut header.ty));
         }
     }
 }

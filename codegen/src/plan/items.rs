@@ -199,7 +199,7 @@ impl<'m> Drafting<'m> {
         let mut types = self.messages.clone();
         for operation in self.model.services.iter().flat_map(|service| &service.operations) {
             types.extend(operation.faults.iter().map(|fault| fault.ty));
-            types.extend(operation.headers.iter().map(|header| header.ty));
+            types.extend(operation.all_headers().map(|header| header.ty));
         }
         types.retain(|id| match &self.model[*id].kind {
             TypeKind::Complex(complex) => complex.is_abstract && complex.layout == Layout::Xml,
@@ -215,7 +215,7 @@ impl<'m> Drafting<'m> {
         let mut roots: BTreeSet<TypeId> = self.messages.clone();
         for operation in model.services.iter().flat_map(|service| &service.operations) {
             roots.extend(operation.faults.iter().map(|fault| fault.ty));
-            roots.extend(operation.headers.iter().map(|header| header.ty));
+            roots.extend(operation.all_headers().map(|header| header.ty));
         }
         roots.extend(model.error_tables.iter().map(|table| table.ty));
         let wrapper = |id: TypeId| passes::arrays::items(model, id).is_some();
@@ -392,7 +392,7 @@ fn unused(model: &Model) -> BTreeSet<TypeId> {
     let roots = model.services.iter().flat_map(|service| &service.operations).flat_map(|operation| {
         let body = [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)];
         let faults = operation.faults.iter().map(|fault| fault.ty);
-        body.into_iter().flatten().chain(faults).chain(operation.headers.iter().map(|header| header.ty))
+        body.into_iter().flatten().chain(faults).chain(operation.all_headers().map(|header| header.ty))
     });
     let reached = model::reachable(model, roots);
     let of_encoding = |id: &TypeId| {

@@ -15,6 +15,7 @@ mod naming;
 pub mod open;
 mod output;
 mod parts;
+mod reply_headers;
 mod scalars;
 mod services;
 mod shapes;
@@ -384,6 +385,8 @@ pub struct Service {
     pub operations: Vec<Operation>,
     /// Declared headers: a client method sets each.
     pub headers: Vec<HeaderSetter>,
+    /// Headers that replies are declared to bring.
+    pub reply_headers: Option<ReplyHeaders>,
 }
 
 /// A wire.
@@ -409,6 +412,26 @@ pub struct HeaderSetter {
     /// The header element.
     pub name: WireName,
     /// The value's type.
+    pub ty: RustType,
+}
+
+/// A struct with the headers that replies of a service bring, in the module of operation markers.
+#[derive(Debug, Clone)]
+pub struct ReplyHeaders {
+    /// Its name.
+    pub ident: String,
+    /// Its fields, each an `Option`.
+    pub fields: Vec<HeaderField>,
+}
+
+/// A header of replies.
+#[derive(Debug, Clone)]
+pub struct HeaderField {
+    /// The field.
+    pub ident: String,
+    /// The header element.
+    pub name: WireName,
+    /// The field's type.
     pub ty: RustType,
 }
 
@@ -449,6 +472,8 @@ pub struct Operation {
     pub routes: Vec<crate::model::Route>,
     /// Declared headers, and whether they are required.
     pub headers: Vec<(WireName, bool)>,
+    /// Its replies are declared to bring headers.
+    pub reply_headers: bool,
 }
 
 /// What calling an operation does.

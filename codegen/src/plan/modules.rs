@@ -100,7 +100,7 @@ pub(super) fn namespaces(model: &Model, unused: &BTreeSet<TypeId>) -> (BTreeSet<
         all.insert(operation.input.element.ns.clone());
         all.extend(operation.output.as_ref().map(|output| output.element.ns.clone()));
         all.extend(operation.faults.iter().map(|fault| fault.element.ns.clone()));
-        all.extend(operation.headers.iter().map(|header| header.element.ns.clone()));
+        all.extend(operation.all_headers().map(|header| header.element.ns.clone()));
     }
     types.remove("");
     if items::is_encoded(model) {
@@ -160,6 +160,7 @@ pub(super) fn mark_used(plan: &mut Plan) {
     plan.elements.iter().for_each(|element| name(&element.name));
     for service in &plan.services {
         service.headers.iter().for_each(|header| name(&header.name));
+        service.reply_headers.iter().flat_map(|it| &it.fields).for_each(|field| name(&field.name));
         for operation in &service.operations {
             name(&operation.input_name);
             operation.output_name.iter().for_each(&mut name);

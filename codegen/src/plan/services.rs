@@ -9,7 +9,7 @@ use super::naming::Sources;
 use super::output::{self, Outcome};
 use super::{
     Binding, Detail, Effect, Element, Example, HeaderSetter, Operation, Plan, PlanOptions, RustType, Service, WireName,
-    ident, scalars,
+    ident, reply_headers, scalars,
 };
 
 pub(super) fn plan(
@@ -28,6 +28,7 @@ pub(super) fn plan(
         let ServiceNames { client, info, module, bindings: idents } = names;
         let operations = operations(model, plan, ledger, service, diagnostics);
         let headers = headers(model, plan, ledger, service, &operations);
+        let reply_headers = reply_headers::plan(model, plan, ledger, service, &operations);
         let bindings: Vec<Binding> = service
             .bindings
             .iter()
@@ -52,6 +53,7 @@ pub(super) fn plan(
             bindings,
             operations,
             headers,
+            reply_headers,
         });
     }
 }
@@ -199,7 +201,9 @@ fn operations(
         service.operations.iter().enumerate().map(one).collect()
     };
     let scope = |ledger: &Ledger, kind: &str| ledger.scope(&service.ns, &format!("{kind} {} ", service.name));
-    let markers = ledger.assign(&wanted("operation", ident::upper_camel), &["Self"], &scope(ledger, "operation"));
+    let mut in_module = scope(ledger, "operation");
+    in_module.extend(ledger.recorded(&service.ns, &format!("reply_headers {}", service.name)).map(str::to_owned));
+    let markers = ledger.assign(&wanted("operation", ident::upper_camel), &["Self"], &in_module);
     // Setters of headers are methods too.
     let mut methods = scope(ledger, "method");
     methods.extend(scope(ledger, "header"));
@@ -243,6 +247,7 @@ fn operations(
                     .iter()
                     .map(|header| (wire(sources, &header.element), header.required))
                     .collect(),
+                reply_headers: !operation.reply_headers.is_empty(),
                 marker,
                 method,
             }
@@ -250,12 +255,12 @@ fn operations(
         .collect()
 }
 
-fn wire(sources: &Sources, name: &QName) -> WireName {
+pub(super) fn wire(sources: &Sources, name: &QName) -> WireName {
     WireName { ns: sources.modules.namespace(&name.ns), local: name.local.clone() }
 }
 
 /// The Rust type of a message body.
-fn message_type(model: &Model, sources: &Sources, id: TypeId) -> RustType {
+pub(super) fn message_type(model: &Model, sources: &Sources, id: TypeId) -> RustType {
     if let Some(ty) = sources.abstract_messages.get(&id) {
         return ty.clone();
     }

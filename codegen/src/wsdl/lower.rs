@@ -3,15 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use super::codes;
-use super::http;
 use super::message::{self, Form};
 use super::policy::Policy;
 use super::syntax::{Attached, Binding, BindingKind, BindingOperation, Definitions, Io, Operation, Port, PortType};
 use super::tables::Tables;
+use super::{headers, http};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    self, Docs, Effect, Fault, Header, HttpMethod, Model, Protocol, QName, Reply, ResultKind, Route, Security,
-    SoapVersion, TypeKind,
+    self, Docs, Effect, Fault, HttpMethod, Model, Protocol, QName, Reply, ResultKind, Route, Security, SoapVersion,
+    TypeKind,
 };
 use crate::source::{FileId, Span};
 use crate::xsd::Lowering;
@@ -410,7 +410,7 @@ fn operation(
     };
     let (input_name, input_message) = message(input, lowering)?;
     let bound_input = first.and_then(|(_, _, bound)| bound.input.as_ref());
-    let headers = headers(tables, lowering, first.map(|(_, _, bound)| bound), &needed_by);
+    let headers = headers::declared(tables, lowering, bound_input, &format!("a header of {needed_by}"));
     let header_parts: Vec<&str> = bound_input
         .into_iter()
         .flat_map(|io| &io.headers)
@@ -446,7 +446,13 @@ fn operation(
     let encoded =
         first.is_some_and(|(_, _, bound)| [&bound.input, &bound.output].into_iter().flatten().any(|io| io.encoded));
     let mut faults = faults(tables, lowering, declared);
-    header_faults(tables, lowering, first.map(|(_, _, bound)| bound), &needed_by, &mut faults);
+    headers::faults(tables, lowering, bound_input, &format!("a header fault of {needed_by}"), &mut faults);
+    let bound_output = first.and_then(|(_, _, bound)| bound.output.as_ref()).filter(|_| output.is_some());
+    let mut reply_headers =
+        headers::declared(tables, lowering, bound_output, &format!("a reply header of {needed_by}"));
+    headers::faults(tables, lowering, bound_output, &format!("a header fault of {needed_by}"), &mut faults);
+    // `wsdl:required` says that it must be understood, not that it is sent (WSDL 1.1 §2.1.3); servers do leave them out.
+    reply_headers.iter_mut().for_each(|header| header.required = false);
     let routes = routes(group, declared, input, &carriers, bindings);
     Some(model::Operation {
         name,
@@ -458,76 +464,13 @@ fn operation(
         encoded,
         faults,
         headers,
+        reply_headers,
         routes,
         reply: Reply::Plain,
         error_table: None,
         raises: Vec::new(),
         examples: Vec::new(),
     })
-}
-
-fn headers(
-    tables: &Tables<'_>,
-    lowering: &mut Lowering<'_, '_>,
-    bound: Option<&BindingOperation>,
-    operation: &str,
-) -> Vec<Header> {
-    let needed_by = format!("a header of {operation}");
-    let mut headers: Vec<Header> = Vec::new();
-    for header in bound.and_then(|bound| bound.input.as_ref()).into_iter().flat_map(|io| &io.headers) {
-        let Some(reference) = &header.message else {
-            let what = format!("{needed_by} names no message");
-            lowering
-                .diagnostics
-                .push(Diagnostic::error(codes::STRUCTURE, what).at(header.span, "`message` is missing"));
-            continue;
-        };
-        let found = tables.find(&tables.messages, "message", reference, &needed_by, lowering.diagnostics);
-        let Some((_, message)) = found else { continue };
-        let part = message.parts.iter().find(|part| part.name == header.part).or(match message.parts.as_slice() {
-            // The part is misspelt now and then; with one part there is no doubt.
-            [only] => Some(only),
-            _ => None,
-        });
-        let Some(part) = part else {
-            let what = format!("the header's message `{}` has no part `{}`", message.name, header.part.escape_debug());
-            lowering
-                .diagnostics
-                .push(Diagnostic::warning(codes::MESSAGE, what).at(header.span, "the header is skipped"));
-            continue;
-        };
-        if let Some((element, ty)) = message::single(lowering, part, header.namespace.as_deref(), &needed_by)
-            && !headers.iter().any(|known| known.element == element)
-        {
-            headers.push(Header { element, ty, required: header.required, origin: header.span.into() });
-        }
-    }
-    headers
-}
-
-/// What a fault may carry in its header because of a header of the request (`soap:headerfault`, WSDL 1.1 §3.7).
-fn header_faults(
-    tables: &Tables<'_>,
-    lowering: &mut Lowering<'_, '_>,
-    bound: Option<&BindingOperation>,
-    operation: &str,
-    faults: &mut Vec<Fault>,
-) {
-    let needed_by = format!("a header fault of {operation}");
-    let headers = bound.and_then(|bound| bound.input.as_ref()).map_or(&[][..], |io| &io.headers);
-    for (header, (reference, part)) in
-        headers.iter().flat_map(|header| header.faults.iter().map(move |it| (header, it)))
-    {
-        let Some(reference) = reference else { continue };
-        let found = tables.find(&tables.messages, "message", reference, &needed_by, lowering.diagnostics);
-        let Some((_, message)) = found else { continue };
-        let Some(part) = message.parts.iter().find(|it| it.name == *part).or(message.parts.first()) else { continue };
-        if let Some((element, ty)) = message::single(lowering, part, header.namespace.as_deref(), &needed_by)
-            && !faults.iter().any(|known| known.element == element)
-        {
-            faults.push(Fault { name: message.name.clone(), element, ty, origin: header.span.into() });
-        }
-    }
 }
 
 fn faults(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, declared: &Operation) -> Vec<Fault> {

@@ -1,6 +1,7 @@
 //! WSDL 1.1: [`syntax`] as written, and the way from input files to a model.
 
 pub mod codes;
+mod headers;
 mod http;
 mod lenient;
 mod lower;
@@ -173,7 +174,7 @@ fn message_types(model: &Model) -> Vec<TypeId> {
         types.push(operation.input.ty);
         types.extend(operation.output.iter().map(|output| output.ty));
         types.extend(operation.faults.iter().map(|fault| fault.ty));
-        types.extend(operation.headers.iter().map(|header| header.ty));
+        types.extend(operation.all_headers().map(|header| header.ty));
     }
     types
 }

@@ -147,6 +147,7 @@ pub mod operations {
         type Output = Option<super::LoginResult>;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &LOGIN;
 

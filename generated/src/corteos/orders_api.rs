@@ -223,6 +223,7 @@ pub mod operations {
         type Output = Option<super::SimpleReserve>;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_SIMPLE_RESERVE_BY_ID;
 
@@ -266,6 +267,7 @@ pub mod operations {
         type Output = Option<super::SimpleReserve>;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_SIMPLE_RESERVE_BY_ID_V2;
 
@@ -309,6 +311,7 @@ pub mod operations {
         type Output = super::UniversalApiResponseOfBoolean;
         type Code = String;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &RENOTIFY;
 

@@ -15,7 +15,9 @@ use crate::codec::{Decoder, Profile};
 use crate::error::{DecodeError, DecodeErrorKind, Drift, DriftKind};
 use crate::failure::{Context, Failure, Problem};
 use crate::operation::{Protocol, Soap};
+use crate::raw::RawElement;
 use crate::shape::{Flags, Name};
+use crate::soap::read::Opened;
 use crate::soap::{self, Fault};
 use crate::value::Value;
 use crate::xml::{CharsetError, Instructions, Reader, decode_bytes};
@@ -26,11 +28,13 @@ pub(crate) struct Beside {
     pub(crate) drift: Vec<Drift>,
     /// Attachments that no member of the reply took, with their ids.
     pub(crate) attachments: Vec<(String, Attachment)>,
+    /// Headers that the contract does not declare.
+    pub(crate) headers: Vec<RawElement>,
 }
 
 impl From<Vec<Drift>> for Beside {
     fn from(drift: Vec<Drift>) -> Self {
-        Self { drift, attachments: Vec::new() }
+        Self { drift, ..Self::default() }
     }
 }
 
@@ -67,7 +71,8 @@ impl From<Box<DecodeError>> for Bad {
     }
 }
 
-/// Reads the answer to a request into `reply`.
+/// Reads the answer to a request into `reply`, and its declared SOAP headers into `headers`, whose slots are in the order of
+/// [`Job::reply_headers`]. Those may hold something beside a fault, too.
 ///
 /// The status is a hint; the body decides wherever it is a message of the protocol. Differences from the contract that are
 /// accepted go to [`Settings::on_drift`](crate::Settings::on_drift), too.
@@ -79,11 +84,12 @@ pub fn read(
     sent: &Sent,
     response: &http::Response<Vec<u8>>,
     reply: &mut dyn Value,
+    headers: &mut [&mut dyn Value],
 ) -> Result<Received, NoResult> {
     let mut context = sent.context.clone();
     context.answered(response);
     let mut shown = None;
-    let result = take(job, sent, &context, response, reply, &mut shown);
+    let result = take(job, sent, &context, response, (reply, headers), &mut shown);
     if let Some(listener) = &job.settings.on_capture {
         let body = shown.unwrap_or_else(|| match response.body().len() {
             0 => String::new(),
@@ -93,11 +99,11 @@ pub fn read(
         listener(&Capture::response(job.operation, context.binding, context.attempt, status, headers, body));
     }
     match result {
-        Ok(Beside { drift, attachments }) => {
+        Ok(Beside { drift, attachments, headers }) => {
             if let Some(listener) = &job.settings.on_drift {
                 drift.iter().for_each(|drift| listener(job.operation, drift));
             }
-            Ok(Received { drift, attachments, context })
+            Ok(Received { drift, attachments, headers, context })
         }
         Err(Bad::Fault(fault)) => Err(NoResult::Fault(Box::new((*fault, context)))),
         Err(Bad::Problem(problem)) => Err(NoResult::Failed(Failure::new(context, problem))),
@@ -109,7 +115,7 @@ fn take(
     sent: &Sent,
     context: &Context,
     response: &http::Response<Vec<u8>>,
-    reply: &mut dyn Value,
+    (reply, headers): (&mut dyn Value, &mut [&mut dyn Value]),
     shown: &mut Option<String>,
 ) -> Result<Beside, Bad> {
     let status = response.status();
@@ -173,7 +179,7 @@ fn take(
         _ => text,
     };
     let taken = match protocol {
-        Protocol::Soap(soap) => take_soap(job, soap, sent, &text, parts, reply),
+        Protocol::Soap(soap) => take_soap(job, soap, sent, &text, parts, (reply, headers)),
         Protocol::Plain(_) => take_document(job, Profile::PLAIN, &text, reply),
         Protocol::Http(http) => take_document(job, crate::http_binding::profile(http), &text, reply),
         Protocol::XmlRpc(rpc) => super::xmlrpc::take(job, rpc, context.binding, &text, reply),
@@ -268,37 +274,44 @@ fn take_soap<'t>(
     sent: &Sent,
     text: &'t str,
     parts: IncomingParts<'t>,
-    reply: &mut dyn Value,
+    (reply, headers): (&mut dyn Value, &mut [&mut dyn Value]),
 ) -> Taken {
     let limits = job.settings.limits.as_ref().clone();
-    let reader = Reader::with_limits(text, limits).instructions(Instructions::Reject);
+    let mut reader = Reader::with_limits(text, limits).instructions(Instructions::Reject);
     let body = job.operation.output.unwrap_or(job.operation.input);
     let profile = soap::write::body_profile(soap, body, job.encoded);
+    let mut opened = match soap::read::open_body(&mut reader, job.reply_headers) {
+        Ok(opened) => opened,
+        // Headers that were not decoded may hold secrets.
+        Err(problem) if job.reply_headers.is_empty() => return Taken::bad(problem, reader.position()),
+        Err(problem) => return Taken::bad(problem, 0),
+    };
+    let declared = soap::reply_headers::read(std::mem::take(&mut opened.declared), profile, job.strict(), headers);
+    let (others, unread) = (std::mem::take(&mut opened.others), std::mem::take(&mut opened.unread));
     let mut decoder = Decoder::new(reader, profile, job.strict()).with_parts(parts);
-    let result = read_soap(job, soap, sent, &mut decoder, reply);
-    let secrets = decoder.secret_ranges();
+    let result = read_soap(job, soap, sent, &mut decoder, (opened, declared.error), reply);
+    let mut secrets = decoder.secret_ranges();
+    secrets.extend(declared.secrets);
+    secrets.extend(unread);
     let seen = decoder.reader().position();
     let attachments = decoder.take_left();
-    match result {
-        Ok(mut drift) => match decoder.finish() {
-            Ok(decoded) => {
-                drift.extend(decoded.drift);
-                Taken { result: Ok(Beside { drift, attachments }), secrets: decoded.secrets, seen }
-            }
-            Err(error) => Taken { result: Err(error.into()), secrets, seen },
-        },
-        Err(bad) => Taken { result: Err(bad), secrets, seen },
-    }
+    let result = result.and_then(|envelope| {
+        let mut drift = declared.drift;
+        drift.extend(envelope);
+        drift.extend(decoder.finish()?.drift);
+        Ok(Beside { drift, attachments, headers: others })
+    });
+    Taken { result, secrets, seen }
 }
 
-fn read_soap(
+fn read_soap<'t>(
     job: &Job<'_>,
     soap: Soap,
     sent: &Sent,
-    decoder: &mut Decoder<'_>,
+    decoder: &mut Decoder<'t>,
+    (mut opened, broken_header): (Opened<'t>, Option<Box<DecodeError>>),
     reply: &mut dyn Value,
 ) -> Result<Vec<Drift>, Bad> {
-    let mut opened = soap::read::open_body(decoder.reader())?;
     let bare = job.operation.output.is_some_and(|output| output.local.is_empty());
     // Where the members of the reply stand in the Body directly, the decoder starts at the Body; but a fault comes first.
     let body = bare.then(|| decoder.reader().clone());
@@ -325,6 +338,7 @@ fn read_soap(
             }),
         }
     }
+    drift.extend(soap::reply_headers::repeated(decoder.reader().text(), &opened.repeated, job.strict() && !is_fault)?);
     if let Some(stamp) = &opened.stamp
         && let Some(what) = stamp.stale(job.settings.environment.now())
     {
@@ -335,6 +349,10 @@ fn read_soap(
             offset: stamp.offset,
             owner: None,
         });
+    }
+    // A fault says more than what is wrong with a header beside it.
+    if let Some(error) = broken_header.filter(|_| !is_fault) {
+        return Err(error.into());
     }
     match (opened.child, job.operation.output) {
         (Some(_), _) if is_fault => {

@@ -8,11 +8,11 @@ use std::time::Duration;
 use super::Client;
 use super::attempts::{Attempts, Step};
 use crate::attachment::Attachment;
-use crate::call::{self, CallOptions, Job, NoResult, Prepared, Sent};
+use crate::call::{self, CallOptions, Job, NoResult, Prepared, Received, Sent};
 use crate::codec::{Options, decode_document};
 use crate::error::Drift;
 use crate::failure::{CallError, Context, Contradiction, Failure, Faulted, Refused};
-use crate::operation::{Binding, Detail as _, InBand, Operation, Protocol};
+use crate::operation::{Binding, Detail as _, InBand, Operation, Protocol, ReplyHeaders as _};
 use crate::raw::RawElement;
 use crate::shape::Name;
 use crate::soap::Fault;
@@ -29,17 +29,36 @@ pub struct Call<'c, T, O: Operation> {
 }
 
 /// What a call brought.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Reply<O: Operation> {
     /// The data.
     pub output: O::Output,
+    /// The SOAP headers that the contract declares for replies; `()` where it declares none.
+    pub headers: O::ReplyHeaders,
+    /// SOAP headers that the contract does not declare, and declared ones that came before or are for somebody else, as they
+    /// came. Those of WS-Addressing and WS-Security are not among them.
+    pub other_headers: Vec<RawElement>,
     /// Differences from the contract that were accepted.
     pub drift: Vec<Drift>,
     /// Attachments of the answer that no member of the reply took, with their `Content-ID`s.
     pub attachments: Vec<(String, Attachment)>,
     /// Which call; with the status and the raw body.
     pub context: Context,
+}
+
+/// Shows no content of undeclared headers.
+impl<O: Operation<Output: fmt::Debug>> fmt::Debug for Reply<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let others: Vec<&str> = self.other_headers.iter().map(RawElement::local).collect();
+        f.debug_struct("Reply")
+            .field("output", &self.output)
+            .field("headers", &self.headers)
+            .field("other_headers", &others)
+            .field("drift", &self.drift)
+            .field("attachments", &self.attachments)
+            .field("context", &self.context)
+            .finish()
+    }
 }
 
 /// What came back over a transport.
@@ -189,22 +208,25 @@ pub(super) fn conclude<O: Operation>(
     response: &http::Response<Vec<u8>>,
 ) -> Result<Reply<O>, CallError<O>> {
     let mut reply = O::Reply::vacant();
-    let received = match call::read(job, sent, response, &mut reply) {
+    let mut headers = O::ReplyHeaders::default();
+    let received = match call::read(job, sent, response, &mut reply, &mut headers.slots()) {
         Ok(received) => received,
         Err(NoResult::Failed(failure)) => return Err(CallError::failed(failure)),
         Err(NoResult::Fault(fault)) => {
             let (fault, context) = *fault;
             let detail = detail::<O>(&fault, context.binding);
-            return Err(CallError::Fault(Box::new(Faulted { fault, detail, context })));
+            return Err(CallError::Fault(Box::new(Faulted { fault, detail, headers, context })));
         }
     };
-    let (drift, attachments, context) = (received.drift, received.attachments, received.context);
+    let Received { drift, attachments, headers: other_headers, context } = received;
     match O::finish(reply) {
-        Ok(output) => Ok(Reply { output, drift, attachments, context }),
+        Ok(output) => Ok(Reply { output, headers, other_headers, drift, attachments, context }),
         Err(in_band) => Err(match *in_band {
-            InBand::Refused { errors, reply } => CallError::Refused(Box::new(Refused { errors, reply, context })),
+            InBand::Refused { errors, reply } => {
+                CallError::Refused(Box::new(Refused { errors, reply, headers, context }))
+            }
             InBand::Contradiction { what, reply } => {
-                CallError::Contradiction(Box::new(Contradiction { what, reply, context })).settled()
+                CallError::Contradiction(Box::new(Contradiction { what, reply, headers, context })).settled()
             }
         }),
     }

@@ -274,6 +274,7 @@ fn word(kind: DriftKind) -> &'static str {
         DriftKind::SlotType => "slot-type",
         DriftKind::Uncorrelated => "uncorrelated",
         DriftKind::Stale => "stale",
+        DriftKind::RepeatedHeader => "repeated-header",
         DriftKind::More => "more",
     }
 }

@@ -51,6 +51,8 @@ pub struct Decoder<'d> {
     pub(super) type_known: bool,
     /// Positional layouts are read from here instead.
     pub(super) slots: Option<SlotDecoder<'d>>,
+    /// Attributes, by namespace and local name, that belong to what is around the values and are not worth a word.
+    around: fn(&str, &str) -> bool,
     /// What came beside the document.
     pub(super) parts: IncomingParts<'d>,
     /// Where the contents of the secret members we are in begin.
@@ -75,6 +77,7 @@ impl<'d> Decoder<'d> {
             pending: None,
             type_known: false,
             slots: None,
+            around: |_, _| false,
             parts: IncomingParts::default(),
             open_secrets: Vec::new(),
             secrets: Vec::new(),
@@ -82,6 +85,12 @@ impl<'d> Decoder<'d> {
             drifts_left_out: 0,
             owner: None,
         }
+    }
+
+    /// Says which attributes, by namespace and local name, are no part of the values where no member is for them.
+    pub(crate) fn within_envelope(mut self, around: fn(&str, &str) -> bool) -> Self {
+        self.around = around;
+        self
     }
 
     /// The reader, to walk what surrounds values.
@@ -169,6 +178,12 @@ impl<'d> Decoder<'d> {
         Ok(Decoded { drift, secrets: self.secret_ranges() })
     }
 
+    /// What was different so far, and where secrets stand, wherever the reader is: more may follow.
+    pub(crate) fn stop(mut self) -> Decoded {
+        let drift = self.take_drifts();
+        Decoded { drift, secrets: self.secret_ranges() }
+    }
+
     /// Where secret contents stand in the text. After an error inside a secret member everything behind its beginning counts
     /// as secret; what was not read yet is not looked at.
     pub fn secret_ranges(&self) -> Vec<Range<usize>> {
@@ -252,6 +267,9 @@ impl<'d> Decoder<'d> {
         if let Some(encoding) = self.profile.encoding
             && encoding.owns(self.reader.namespace(attribute.namespace), attribute.local)
         {
+            return Ok(());
+        }
+        if (self.around)(self.reader.namespace(attribute.namespace), attribute.local) {
             return Ok(());
         }
         let element = self.reader.element_start();

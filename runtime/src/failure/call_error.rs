@@ -46,6 +46,8 @@ pub struct Faulted<O: Operation> {
     /// The first detail element the contract declares, decoded; `None` when there is none, or it does not fit its type
     /// (it is then still in `fault.detail`).
     pub detail: Option<O::Detail>,
+    /// Declared headers of replies, as far as they came with the fault and can be read. All are in `fault.headers`.
+    pub headers: O::ReplyHeaders,
     /// Which call.
     pub context: Context,
 }
@@ -56,6 +58,8 @@ pub struct Refused<O: Operation> {
     pub errors: Vec<(O::Code, Option<String>)>,
     /// The whole reply. Not part of `Debug`.
     pub reply: O::Reply,
+    /// Declared headers of the reply.
+    pub headers: O::ReplyHeaders,
     /// Which call.
     pub context: Context,
 }
@@ -66,6 +70,8 @@ pub struct Contradiction<O: Operation> {
     pub what: &'static str,
     /// The whole reply. Not part of `Debug`.
     pub reply: O::Reply,
+    /// Declared headers of the reply.
+    pub headers: O::ReplyHeaders,
     /// Which call.
     pub context: Context,
 }
@@ -299,6 +305,7 @@ impl<O: Operation> fmt::Debug for Faulted<O> {
         f.debug_struct("Faulted")
             .field("fault", &self.fault)
             .field("detail", &self.detail)
+            .field("headers", &self.headers)
             .field("context", &self.context)
             .finish()
     }

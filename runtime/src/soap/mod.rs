@@ -9,6 +9,7 @@ pub mod names;
 pub(crate) mod package;
 pub(crate) mod read;
 pub(crate) mod read_fault;
+pub(crate) mod reply_headers;
 mod security;
 pub(crate) mod timestamp;
 pub(crate) mod write;

@@ -26,6 +26,7 @@ struct Target<'d> {
     end: usize,
     /// `<a/>`
     empty: bool,
+    in_header: bool,
     /// What prefixes mean inside it, and those it declares itself.
     scope: usize,
     own: Vec<&'d str>,
@@ -35,6 +36,8 @@ struct Target<'d> {
 struct Reference<'d> {
     outer: Range<usize>,
     id: String,
+    /// It stands in a header block, which need not be in SOAP encoding: it may then mean something else.
+    in_header: bool,
     prefix: &'d str,
     local: &'d str,
     namespace: String,
@@ -80,7 +83,7 @@ impl<'d> Found<'d> {
         // The targets we are in, by the depth of their elements.
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut depth = 0;
-        let mut in_body = false;
+        let (mut in_body, mut in_header) = (false, false);
         let mut root_seen = false;
         let mut aside_from = None;
         loop {
@@ -89,14 +92,14 @@ impl<'d> Found<'d> {
                     depth += 1;
                     let from = reader.element_start();
                     if depth == BODY_CHILD - 1 {
-                        in_body = start.local == "Body";
+                        (in_body, in_header) = (start.local == "Body", start.local == "Header");
                     }
-                    if !in_body || depth < BODY_CHILD {
+                    if !(in_body || in_header) || depth < BODY_CHILD {
                         continue;
                     }
                     let id = reader.attribute("", "id").cloned();
                     let id = id.or_else(|| reader.attribute(names::ENCODING_12, "id").cloned());
-                    if depth == BODY_CHILD {
+                    if in_body && depth == BODY_CHILD {
                         let not_root = reader.attribute(names::ENCODING_11, "root").is_some_and(|root| root == "0");
                         if !root_seen && !not_root {
                             root_seen = true;
@@ -115,6 +118,10 @@ impl<'d> Found<'d> {
                     if id.is_none() && href.is_none() {
                         continue;
                     }
+                    // A copy would not say any more that it has to be understood.
+                    if in_header && depth == BODY_CHILD && must_understand(&reader) {
+                        continue;
+                    }
                     let scope = found.scope(&reader);
                     let own = reader.own_prefixes();
                     if let Some(id) = href {
@@ -122,19 +129,23 @@ impl<'d> Found<'d> {
                         let outer = reader.skip()?.outer;
                         depth -= 1;
                         let (prefix, local) = (start.prefix, start.local);
-                        found.references.push(Reference { outer, id, prefix, local, namespace, scope, own });
+                        found.references.push(Reference { outer, id, in_header, prefix, local, namespace, scope, own });
                         continue;
                     }
                     let Some(id) = id else { continue };
                     let tag_end = reader.position();
                     let empty = text.get(from..tag_end).is_some_and(|tag| tag.ends_with("/>"));
-                    let target =
-                        Target { start: from, name_end, inner: tag_end..tag_end, end: tag_end, empty, scope, own };
-                    if found.by_id.insert(id.trim().to_owned(), found.targets.len()).is_some() {
+                    let inner = tag_end..tag_end;
+                    let target = Target { start: from, name_end, inner, end: tag_end, empty, in_header, scope, own };
+                    let index = found.targets.len();
+                    let before = found.by_id.insert(id.trim().to_owned(), index);
+                    if before
+                        .is_some_and(|before| found.targets.get(before).is_some_and(|it| it.in_header == in_header))
+                    {
                         let what = format!("two elements of the message have the id {:?}", one_line(&id));
                         return Ok(Err(Problem::Envelope { what, offset: from }));
                     }
-                    open.push((depth, found.targets.len()));
+                    open.push((depth, index));
                     found.targets.push(target);
                 }
                 Token::End => {
@@ -170,6 +181,10 @@ impl<'d> Found<'d> {
         }
         self.scopes.len() - 1
     }
+}
+
+fn must_understand(reader: &Reader<'_>) -> bool {
+    [names::ENVELOPE_11, names::ENVELOPE_12].iter().any(|ns| reader.attribute(ns, "mustUnderstand").is_some())
 }
 
 struct Copy<'f, 'd> {
@@ -209,6 +224,9 @@ impl Copy<'_, '_> {
         let found = self.found;
         let target = found.by_id.get(&reference.id).and_then(|index| Some((*index, found.targets.get(*index)?)));
         let Some((index, target)) = target else {
+            if reference.in_header {
+                return self.raw(reference.outer.clone());
+            }
             return Err(bad(format!("<{}> refers to the id {:?}, which is not in the message", reference.local, id())));
         };
         let inside = target.start < reference.outer.start && reference.outer.end <= target.end;
@@ -331,6 +349,17 @@ mod tests {
             "<r xmlns='urn:a'><ref1:x xmlns=\"\" xmlns:ref1=\"urn:a\" id='1'><y/></ref1:x></r>"
         );
         assert!(resolved("<r><x href='#1'/></r><m xmlns='urn:a' id='1'/>").unwrap_err().contains("default namespace"));
+    }
+
+    #[test]
+    fn headers_refer_to_what_the_message_holds() {
+        let envelope = |header: &str, body: &str| {
+            let ns = "http://schemas.xmlsoap.org/soap/envelope/";
+            format!("<s:Envelope xmlns:s='{ns}'><s:Header>{header}</s:Header><s:Body>{body}</s:Body></s:Envelope>")
+        };
+        let given = envelope("<h href='#1'/><k href='#elsewhere'/>", "<r/><multiRef id='1'>x</multiRef>");
+        let wanted = envelope("<h id='1'>x</h><k href='#elsewhere'/>", "<r/>");
+        assert_eq!(resolve(&given, &Limits::new(), 1000).unwrap(), wanted);
     }
 
     #[test]

@@ -3,12 +3,15 @@
 //! The parts are taken by their place and expanded name, never searched for. Mandatory headers are judged before the body is
 //! looked at.
 
+use std::ops::Range;
+
 use super::names;
 use super::timestamp::{self, Stamp};
 use crate::error::DecodeError;
 use crate::failure::Problem;
 use crate::operation::SoapVersion;
 use crate::raw::RawElement;
+use crate::shape::Name;
 use crate::xml::chars::is_blank;
 use crate::xml::{Reader, Start, Token};
 
@@ -29,6 +32,23 @@ pub(crate) struct Opened<'d> {
     pub(crate) relates_to: Vec<String>,
     /// The time of a WS-Security Timestamp.
     pub(crate) stamp: Option<Stamp>,
+    /// Header blocks that the contract declares, still to be decoded.
+    pub(crate) declared: Vec<Block<'d>>,
+    /// Header blocks that nobody declared and nothing here acts upon, and those that came before.
+    pub(crate) others: Vec<RawElement>,
+    /// Where the blocks that came before begin.
+    pub(crate) repeated: Vec<(Name, usize)>,
+    /// Where declared blocks stand that nobody will decode: what is secret in them is not known.
+    pub(crate) unread: Vec<Range<usize>>,
+}
+
+/// A header block that the contract declares.
+#[derive(Debug)]
+pub(crate) struct Block<'d> {
+    /// Which of the declared ones.
+    pub(crate) index: usize,
+    /// Stands behind its start tag.
+    pub(crate) reader: Reader<'d>,
 }
 
 /// The namespace of a version's envelopes.
@@ -42,13 +62,13 @@ pub(crate) const fn envelope(version: SoapVersion) -> &'static str {
 /// Reads up to the body's first child.
 #[cfg(test)]
 pub(crate) fn open<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Problem> {
-    let mut opened = open_body(reader)?;
+    let mut opened = open_body(reader, &[])?;
     opened.child = first_child(reader)?;
     Ok(opened)
 }
 
-/// Reads up to the body's start tag.
-pub(crate) fn open_body<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Problem> {
+/// Reads up to the body's start tag. `declared`: the header blocks that are understood.
+pub(crate) fn open_body<'d>(reader: &mut Reader<'d>, declared: &[Name]) -> Result<Opened<'d>, Problem> {
     let start = loop {
         if let Token::Start(start) = reader.next()? {
             break start;
@@ -63,7 +83,16 @@ pub(crate) fn open_body<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Probl
         return Err(broken(reader, what));
     };
     let ns = envelope(version);
-    let mut opened = Opened { version, child: None, relates_to: Vec::new(), stamp: None };
+    let mut opened = Opened {
+        version,
+        child: None,
+        relates_to: Vec::new(),
+        stamp: None,
+        declared: Vec::new(),
+        others: Vec::new(),
+        repeated: Vec::new(),
+        unread: Vec::new(),
+    };
     let mut header = false;
     loop {
         match reader.next()? {
@@ -71,7 +100,7 @@ pub(crate) fn open_body<'d>(reader: &mut Reader<'d>) -> Result<Opened<'d>, Probl
             Token::Start(start) if reader.is(start, ns, "Body") => return Ok(opened),
             Token::Start(start) if reader.is(start, ns, "Header") && !header => {
                 header = true;
-                headers(reader, &mut opened)?;
+                headers(reader, &mut opened, declared)?;
             }
             Token::Start(start) => {
                 let what = format!(
@@ -156,10 +185,10 @@ pub(crate) fn finish(reader: &mut Reader<'_>) -> Result<(), Problem> {
 }
 
 /// Reads the Header, to its end.
-fn headers(reader: &mut Reader<'_>, opened: &mut Opened<'_>) -> Result<(), Problem> {
+fn headers<'d>(reader: &mut Reader<'d>, opened: &mut Opened<'d>, declared: &[Name]) -> Result<(), Problem> {
     loop {
         match reader.next()? {
-            Token::Start(start) => header(reader, start, opened)?,
+            Token::Start(start) => header(reader, start, opened, declared)?,
             Token::End => return Ok(()),
             Token::Text(text) if is_blank(&text) => {}
             Token::Text(_) => return Err(broken(reader, "text between the header blocks")),
@@ -169,7 +198,12 @@ fn headers(reader: &mut Reader<'_>, opened: &mut Opened<'_>) -> Result<(), Probl
 }
 
 /// Reads one header block, to its end.
-fn header(reader: &mut Reader<'_>, start: Start<'_>, opened: &mut Opened<'_>) -> Result<(), Problem> {
+fn header<'d>(
+    reader: &mut Reader<'d>,
+    start: Start<'d>,
+    opened: &mut Opened<'d>,
+    declared: &[Name],
+) -> Result<(), Problem> {
     let ns = envelope(opened.version);
     let mandatory = match reader.attribute(ns, "mustUnderstand").map(|value| value.trim().to_owned()) {
         None => false,
@@ -192,17 +226,39 @@ fn header(reader: &mut Reader<'_>, start: Start<'_>, opened: &mut Opened<'_>) ->
         Some(role) => matches!(role, names::ROLE_NEXT_12 | names::ROLE_ULTIMATE_12 | names::ACTOR_NEXT_11),
     };
     let namespace = reader.namespace(start.namespace).to_owned();
-    let known = matches!(
+    let acted_upon = matches!(
         (namespace.as_str(), start.local),
         (
             names::ADDRESSING_10 | names::ADDRESSING_2004,
             "Action" | "MessageID" | "RelatesTo" | "To" | "From" | "ReplyTo" | "FaultTo"
         ) | (names::SECURITY, "Security")
-            | (names::MS_DIAGNOSTICS, "ActivityId")
     );
-    if mandatory && for_us && !known {
+    let known = acted_upon || (namespace == names::MS_DIAGNOSTICS && start.local == "ActivityId");
+    let fits = |(_, name): &(usize, &Name)| name.local == start.local && name.ns == namespace;
+    let named = declared.iter().enumerate().find(fits);
+    let wanted = named.filter(|_| for_us);
+    if mandatory && for_us && !known && wanted.is_none() {
         let header = format!("{{{namespace}}}{}", start.local);
         return Err(Problem::MustUnderstand { header });
+    }
+    let first = match wanted {
+        Some((index, name)) if opened.declared.iter().any(|block| block.index == index) => {
+            opened.repeated.push((*name, reader.element_start()));
+            false
+        }
+        Some((index, _)) => {
+            opened.declared.push(Block { index, reader: reader.clone() });
+            true
+        }
+        None => false,
+    };
+    if !acted_upon && !first {
+        let from = reader.element_start();
+        opened.others.push(RawElement::capture(reader)?);
+        if named.is_some() {
+            opened.unread.push(from..reader.position());
+        }
+        return Ok(());
     }
     match (namespace.as_str(), start.local) {
         (names::ADDRESSING_10 | names::ADDRESSING_2004, "RelatesTo") if for_us => {

@@ -295,6 +295,7 @@ macro_rules! operation {
             type Output = SubscriptionContract;
             type Code = MontError;
             type Detail = Detail;
+            type ReplyHeaders = ();
             const INFO: &'static rt::OperationInfo = &rt::OperationInfo {
                 name: "ChangeQuantityOfSubscription",
                 service: &SERVICE,
@@ -326,6 +327,7 @@ impl rt::Operation for Notify {
     type Output = ();
     type Code = rt::NoCode;
     type Detail = rt::NoDetail;
+    type ReplyHeaders = ();
     const INFO: &'static rt::OperationInfo = &rt::OperationInfo {
         name: "Notify",
         service: &SERVICE,

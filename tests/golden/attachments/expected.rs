@@ -264,6 +264,7 @@ pub mod files_operations {
         type Output = super::File;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &STORE;
 
@@ -305,6 +306,7 @@ pub mod pictures_operations {
         type Output = super::PublishResponse;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &PUBLISH;
 
@@ -346,6 +348,7 @@ pub mod scanner_operations {
         type Output = super::ScanResponse;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &SCAN;
 

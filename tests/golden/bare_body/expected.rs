@@ -123,6 +123,7 @@ pub mod operations {
         type Output = super::FindResponse;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &FIND;
 
@@ -159,6 +160,7 @@ pub mod operations {
         type Output = super::Range;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &NARROW;
 
@@ -195,6 +197,7 @@ pub mod operations {
         type Output = ();
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &RESET;
 

@@ -147,6 +147,7 @@ pub mod operations {
         type Output = Option<super::SubscriptionResponse>;
         type Code = rt::NoCode;
         type Detail = GetSubscriptionDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_SUBSCRIPTION;
 

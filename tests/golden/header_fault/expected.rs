@@ -129,6 +129,7 @@ pub mod operations {
         type Output = ();
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &NOTIFY;
 
@@ -168,6 +169,7 @@ pub mod operations {
         type Output = bool;
         type Code = rt::NoCode;
         type Detail = OpenDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &OPEN;
 

@@ -308,6 +308,7 @@ pub mod cartography_operations {
         type Output = rt::Attachment;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &MAP;
 
@@ -363,6 +364,7 @@ pub mod weather_operations {
         type Output = Option<String>;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_WEATHER;
 
@@ -404,6 +406,7 @@ pub mod weather_http_get_operations {
         type Output = Option<String>;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_WEATHER;
 
@@ -440,6 +443,7 @@ pub mod weather_http_get_operations {
         type Output = super::Report;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &REPORT;
 
@@ -481,6 +485,7 @@ pub mod weather_http_post_operations {
         type Output = ();
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &FORGET;
 
@@ -517,6 +522,7 @@ pub mod weather_http_post_operations {
         type Output = Option<String>;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &GET_WEATHER;
 
@@ -553,6 +559,7 @@ pub mod weather_http_post_operations {
         type Output = ();
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &V2_2;
 

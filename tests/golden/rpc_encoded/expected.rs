@@ -128,6 +128,7 @@ pub mod operations {
         type Output = Option<super::Receipt>;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &ORDER;
 

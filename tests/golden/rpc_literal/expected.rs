@@ -116,6 +116,7 @@ pub mod operations {
         type Output = super::AddResponse;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &ADD;
 
@@ -152,6 +153,7 @@ pub mod operations {
         type Output = ();
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &PING;
 

@@ -313,6 +313,7 @@ pub mod documents_operations {
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &DRAW;
 
@@ -356,6 +357,7 @@ pub mod documents_operations {
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &FIND;
 
@@ -399,6 +401,7 @@ pub mod documents_operations {
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &LABEL;
 
@@ -442,6 +445,7 @@ pub mod documents_operations {
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &OPEN;
 
@@ -485,6 +489,7 @@ pub mod documents_operations {
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &OPTIONAL;
 
@@ -528,6 +533,7 @@ pub mod documents_operations {
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &PAY;
 
@@ -571,6 +577,7 @@ pub mod documents_operations {
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &PLACE;
 
@@ -614,6 +621,7 @@ pub mod documents_operations {
         type Output = String;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &SECURED;
 
@@ -655,6 +663,7 @@ pub mod calls_operations {
         type Output = Option<String>;
         type Code = rt::NoCode;
         type Detail = rt::NoDetail;
+        type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &CALL;
 

@@ -1,0 +1,4 @@
+struct Session {
+    #[secret]
+    Token: _,
+}
