@@ -212,7 +212,7 @@ pub(super) const SPECS: &[Spec] = &[
     spec(
         "header",
         &[Service, Operation],
-        "#[header(AuthHeader)], #[header(AuthHeader, optional)] or #[header(ServerInfo, reply)]",
+        "#[header(AuthHeader)] or #[header(AuthHeader, optional)] or #[header(ServerInfo, reply)]",
     )
     .takes(&[Expect::Name, Expect::OneOf(&["optional", "reply"])], 1)
     .repeats(),

@@ -119,7 +119,7 @@ impl<'d> Found<'d> {
                         continue;
                     }
                     // A copy would not say any more that it has to be understood.
-                    if in_header && depth == BODY_CHILD && must_understand(&reader) {
+                    if in_header && depth == BODY_CHILD && must_understand(&mut reader) {
                         continue;
                     }
                     let scope = found.scope(&reader);
@@ -183,7 +183,7 @@ impl<'d> Found<'d> {
     }
 }
 
-fn must_understand(reader: &Reader<'_>) -> bool {
+fn must_understand(reader: &mut Reader<'_>) -> bool {
     [names::ENVELOPE_11, names::ENVELOPE_12].iter().any(|ns| reader.attribute(ns, "mustUnderstand").is_some())
 }
 
