@@ -7,4 +7,5 @@ pub mod demo;
 mod documents;
 pub mod families;
 pub mod peers;
+pub mod rearrange;
 pub mod server;

@@ -16,7 +16,7 @@ mod scope;
 mod services;
 mod writer;
 
-use crate::plan::{Item, ItemKind, ModuleId, Plan};
+use crate::plan::{Item, ItemKind, ModuleId, Plan, witnesses as witnesses_of};
 use scope::Scope;
 use writer::{Group, Writer};
 
@@ -77,8 +77,21 @@ pub fn emit(plan: &Plan, header: &Header) -> String {
     }
     wire(&mut w, &root, &items[0]);
     facets::module(&mut w, plan);
+    witnesses(&mut w);
     examples::module(&mut w, plan);
     w.finish()
+}
+
+/// Names in a script of which only letters that look like Latin ones occur make rustc warn; a letter more says that they are meant.
+fn witnesses(w: &mut Writer) {
+    for letter in witnesses_of(w.letters()) {
+        w.blank();
+        w.docs("Names above look like Latin ones, but are of this letter's alphabet.");
+        w.code("const ");
+        w.ident(&format!("_{letter}"));
+        w.code(": () = ();");
+        w.end();
+    }
 }
 
 /// One constant per namespace that something refers to.

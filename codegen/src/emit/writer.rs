@@ -4,6 +4,7 @@
 //! this crate itself spells out; [`Writer::ident`] takes identifiers and refuses what is none; [`Writer::string`] makes a
 //! literal of any text; [`Writer::docs`] makes comments, whose lines cannot hold a line end.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -27,6 +28,8 @@ pub(super) struct Writer {
     open: Vec<usize>,
     /// Whether the line holds a [`Group::Lines`].
     lines: bool,
+    /// Letters beyond ASCII in identifiers.
+    letters: BTreeSet<char>,
 }
 
 /// What stands between two delimiters.
@@ -108,7 +111,15 @@ impl Writer {
     /// If it is none: a mistake of the plan, and the last place to notice it.
     pub(super) fn ident(&mut self, name: &str) {
         assert!(is_identifier(name), "the plan gave {name:?} as an identifier");
+        if !name.is_ascii() {
+            self.letters.extend(name.chars().filter(|c| !c.is_ascii()));
+        }
         self.line.push_str(name);
+    }
+
+    /// Letters beyond ASCII of all identifiers so far.
+    pub(super) const fn letters(&self) -> &BTreeSet<char> {
+        &self.letters
     }
 
     /// A text as a string literal.

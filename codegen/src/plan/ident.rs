@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use super::letters;
+
 /// Longer names are cut and told apart like any other collision.
 const MAX_LEN: usize = 120;
 
@@ -102,6 +104,7 @@ fn spell(name: &str) -> String {
     if name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') {
         return name.to_owned();
     }
+    let name = letters::normal(name.to_owned());
     if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':' | '/')) {
         // `1.0` and `10` must stay apart.
         let mut out = String::with_capacity(name.len());
@@ -136,56 +139,9 @@ fn spell(name: &str) -> String {
     out
 }
 
-/// Cyrillic letters that look like Latin ones, with what they sound like. A name made of nothing else would be taken for a
-/// Latin one by every reader, and rustc warns of it.
-const LOOKALIKES: &[(char, &str)] = &[
-    ('А', "A"),
-    ('В', "V"),
-    ('Е', "E"),
-    ('К', "K"),
-    ('М', "M"),
-    ('Н', "N"),
-    ('О', "O"),
-    ('Р', "R"),
-    ('С', "S"),
-    ('Т', "T"),
-    ('У', "U"),
-    ('Х', "Kh"),
-    ('а', "a"),
-    ('е', "e"),
-    ('о', "o"),
-    ('р', "r"),
-    ('с', "s"),
-    ('у', "u"),
-    ('х', "kh"),
-    ('І', "I"),
-    ('і', "i"),
-    ('Ј', "J"),
-    ('ј', "j"),
-    ('Ѕ', "S"),
-    ('ѕ', "s"),
-];
-
-/// A name whose only letters beyond ASCII are such lookalikes, in letters that are what they look like.
-fn latin(name: String) -> String {
-    let sound = |c: char| LOOKALIKES.iter().find(|(letter, _)| *letter == c).map(|(_, sound)| *sound);
-    if name.is_ascii() || !name.chars().all(|c| c.is_ascii() || sound(c).is_some()) {
-        return name;
-    }
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        match sound(c) {
-            Some(sound) => out.push_str(sound),
-            None => out.push(c),
-        }
-    }
-    out
-}
-
 /// Makes sure that the text is an identifier.
 fn sound(name: String, fallback: &str) -> String {
-    let mut out = latin(name);
-    out.retain(|c| c == '_' || unicode_ident::is_xid_continue(c));
+    let mut out = letters::usual(name);
     if out.trim_matches('_').is_empty() {
         out = fallback.to_owned();
     }
@@ -280,6 +236,7 @@ mod tests {
         assert_eq!(upper_camel("checkVatService"), "CheckVatService");
         assert_eq!(upper_camel("_Geometry"), "Geometry");
         assert_eq!(upper_camel("Заказ"), "Заказ");
+        assert_eq!(upper_camel("ªb"), "Ab");
     }
 
     #[test]
@@ -323,12 +280,6 @@ mod tests {
             assert!(comes_from(preferred, preferred));
         }
         assert!(!comes_from("price", "cost") && !comes_from("costs", "cost") && !comes_from("cost_", "cost"));
-    }
-
-    #[test]
-    fn names_that_only_look_latin_become_latin() {
-        assert_eq!(variant("Тр"), "Tr");
-        assert_eq!(variant("Статус"), "Статус");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod facets;
 mod ident;
 mod items;
 mod ledger;
+mod letters;
 mod modules;
 mod names;
 mod naming;
@@ -25,6 +26,7 @@ pub use facets::{Facet, Table};
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;
 
+pub use letters::witnesses;
 pub use names::{Names, is_identifier};
 
 /// What the caller decides about the generated Rust.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use bindery_tests::corpus::{self, report, stages};
 
 const USAGE: &str = "\
-corpus [--root DIR] [--stage generate|compile|roundtrip|w3c|w3c-invalid]… [--family NAME]… [--only TEXT]… [--sample BYTES] [--nth N] [--resume] [--quick] [--out DIR]
+corpus [--root DIR] [--stage generate|order|compile|roundtrip|w3c|w3c-invalid]… [--family NAME]… [--only TEXT]… [--sample BYTES] [--nth N] [--resume] [--quick] [--out DIR]
 
 --root: a folder of WSDL and XSD files to try instead of ../shared/corpus; folders in it are families, and imports stay within one.
 Without --stage, all of them (with --root, without the W3C's suite). --sample: of each family, distinct modules are compiled until they are this much text (1500000).
@@ -66,8 +66,9 @@ fn run() -> Result<bool, String> {
     options.out = options.out.canonicalize().map_err(|error| error.to_string())?;
     // Panics are results here.
     std::panic::set_hook(Box::new(|_| {}));
-    let all: [(&str, Stage); 5] = [
+    let all: [(&str, Stage); 6] = [
         ("generate", stages::generate),
+        ("order", stages::order),
         ("compile", stages::compile),
         ("roundtrip", stages::round_trip),
         ("w3c", stages::w3c),

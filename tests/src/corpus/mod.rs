@@ -5,6 +5,7 @@ pub mod discover;
 pub mod documents;
 pub mod generate;
 pub mod manifest;
+pub mod order;
 pub mod report;
 pub mod roundtrip;
 pub mod stages;

@@ -10,7 +10,7 @@ use super::compile::{self, Module};
 use super::generate::{self, Outcome};
 use super::manifest::{self, Root};
 use super::report::{self, Row};
-use super::{roundtrip, w3c};
+use super::{order, roundtrip, w3c};
 
 /// What to run, and where.
 #[derive(Debug, Clone)]
@@ -103,6 +103,28 @@ pub fn generate(corpus: &Path, options: &Options) -> io::Result<Vec<Row>> {
             println!("generate: {} of {} roots", number + 1, roots.len());
             report::write(&options.out.join("generate.tsv"), &rows)?;
         }
+    }
+    Ok(rows)
+}
+
+/// Every root again, and with its declarations and prefixes in other arrangements: the same bytes.
+///
+/// # Errors
+/// What the file system says.
+pub fn order(corpus: &Path, options: &Options) -> io::Result<Vec<Row>> {
+    let table = options.out.join("order.tsv");
+    let mut rows = if options.resume { report::read(&table).unwrap_or_default() } else { Vec::new() };
+    let done: BTreeSet<String> = rows.iter().map(|row| row.family.clone()).collect();
+    let mut families: BTreeMap<String, Vec<Root>> = BTreeMap::new();
+    for root in options.roots(corpus)? {
+        families.entry(root.family.clone()).or_default().push(root);
+    }
+    families.retain(|family, _| !done.contains(family));
+    for (family, roots) in families {
+        let start = Instant::now();
+        rows.extend(order::run(corpus, &options.out.join("order"), &family, &roots)?);
+        println!("order: {family}, {} roots, {:.0?}", roots.len(), start.elapsed());
+        report::write(&table, &rows)?;
     }
     Ok(rows)
 }

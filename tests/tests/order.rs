@@ -2,166 +2,13 @@
 //!
 //! Each root is copied with everything beside it, the declarations at the top of every schema and WSDL and the operations of
 //! every port type and binding are shuffled, and every prefix is renamed; what is generated must not differ.
+//! `corpus --stage order` does the same with every root of the corpus.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bindery_codegen::generate::{self, Request};
 use bindery_codegen::{Builder, diff};
-use roxmltree::{Document, Node};
-
-const XSD: &str = "http://www.w3.org/2001/XMLSchema";
-const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
-
-/// A small generator of numbers (xorshift): the same sequence for the same seed, everywhere.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).expect("fits")
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for at in (1..list.len()).rev() {
-            list.swap(at, self.below(at + 1));
-        }
-    }
-}
-
-/// Declarations whose order means nothing. Annotations, imports and includes stand before them and stay.
-fn is_declaration(node: Node<'_, '_>) -> bool {
-    let name = node.tag_name();
-    match name.namespace() {
-        Some(XSD) => {
-            matches!(name.name(), "element" | "complexType" | "simpleType" | "group" | "attributeGroup" | "attribute")
-        }
-        Some(WSDL) => matches!(name.name(), "message" | "portType" | "binding" | "service" | "operation"),
-        _ => false,
-    }
-}
-
-/// Whether the order of what an element holds means nothing.
-fn is_holder(node: Node<'_, '_>) -> bool {
-    let name = node.tag_name();
-    match name.namespace() {
-        Some(XSD) => name.name() == "schema",
-        Some(WSDL) => matches!(name.name(), "definitions" | "portType" | "binding"),
-        _ => false,
-    }
-}
-
-/// The text with the declarations of every schema and of the WSDL in another order.
-fn shuffled(text: &str, numbers: &mut Numbers) -> String {
-    let document = Document::parse(text).expect("is well-formed");
-    let mut out = String::with_capacity(text.len());
-    rearranged(text, document.root(), &mut out, numbers);
-    out
-}
-
-/// Appends a node's text, with the declarations in it in another order, and theirs.
-fn rearranged(text: &str, node: Node<'_, '_>, out: &mut String, numbers: &mut Numbers) {
-    let places: Vec<Node<'_, '_>> = node.children().filter(Node::is_element).collect();
-    let movable = |child: &&Node<'_, '_>| is_holder(node) && is_declaration(**child);
-    let mut moved: Vec<Node<'_, '_>> = places.iter().filter(movable).copied().collect();
-    numbers.shuffle(&mut moved);
-    let mut moved = moved.into_iter();
-    let mut at = node.range().start;
-    for place in &places {
-        out.push_str(&text[at..place.range().start]);
-        let next = if movable(&place) { moved.next().expect("as many as there are places") } else { *place };
-        rearranged(text, next, out, numbers);
-        at = place.range().end;
-    }
-    out.push_str(&text[at..node.range().end]);
-}
-
-/// The text with every prefix renamed, in names and in the attributes that hold names.
-fn renamed(text: &str) -> String {
-    const NAMES: &[&str] = &[
-        "type",
-        "base",
-        "ref",
-        "itemType",
-        "memberTypes",
-        "substitutionGroup",
-        "element",
-        "message",
-        "binding",
-        "arrayType",
-        "refer",
-    ];
-    let document = Document::parse(text).expect("is well-formed");
-    let mut edits: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
-    let prefix_at = |start: usize, end: usize| {
-        let name = &text[start..end];
-        name.find(':').filter(|colon| &name[..*colon] != "xml").map(|_| start)
-    };
-    let name_end = |start: usize| {
-        start + text[start..].find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(0)
-    };
-    for node in document.descendants().filter(Node::is_element) {
-        let range = node.range();
-        let open = range.start + 1;
-        if let Some(at) = prefix_at(open, name_end(open)) {
-            edits.insert(at, (at, "z"));
-        }
-        if let Some(close) = text[range.clone()].rfind("</").map(|at| range.start + at + 2)
-            && text[..range.end].ends_with('>')
-            && !text[..range.end].ends_with("/>")
-            && let Some(at) = prefix_at(close, name_end(close))
-        {
-            edits.insert(at, (at, "z"));
-        }
-        for attribute in node.attributes() {
-            let place = attribute.range();
-            if let Some(at) = prefix_at(place.start, name_end(place.start)) {
-                edits.insert(at, (at, "z"));
-            }
-            if NAMES.contains(&attribute.name()) && attribute.namespace().is_none_or(|ns| ns == WSDL) {
-                let value = attribute.range_value();
-                let mut at = value.start;
-                for word in text[value].split(' ') {
-                    if word.contains(':') && !word.starts_with("xml:") {
-                        edits.insert(at, (at, "z"));
-                    }
-                    at += word.len() + 1;
-                }
-            }
-        }
-    }
-    let mut out = String::with_capacity(text.len() + edits.len());
-    let mut at = 0;
-    for (place, (_, insert)) in edits {
-        out.push_str(&text[at..place]);
-        out.push_str(insert);
-        at = place;
-    }
-    out.push_str(&text[at..]);
-    // What declares the prefixes is no attribute to the parser.
-    out.replace(" xmlns:", " xmlns:z").replace("\nxmlns:", "\nxmlns:z").replace("\txmlns:", "\txmlns:z")
-}
-
-fn copy(from: &Path, to: &Path, change: &mut dyn FnMut(&str) -> String) {
-    std::fs::create_dir_all(to).expect("makes a folder");
-    for entry in std::fs::read_dir(from).expect("lists the folder").flatten() {
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy(&path, &target, change);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "wsdl" || extension == "xsd" || extension == "xml")
-        {
-            let Ok(text) = String::from_utf8(std::fs::read(&path).expect("reads")) else { continue };
-            // Whatever else lies in the folder stays as it is.
-            let text = text.trim_start_matches('\u{feff}');
-            let changed = if Document::parse(text).is_ok() { change(text) } else { text.to_owned() };
-            std::fs::write(target, changed).expect("writes");
-        }
-    }
-}
+use bindery_tests::rearrange::{Numbers, copy, renamed, shuffled};
 
 fn generated(folder: &Path, roots: &[&str]) -> String {
     let builder = roots.iter().fold(Builder::new().root(folder), |builder, root| builder.wsdl(folder.join(root)));
@@ -179,20 +26,20 @@ fn holds_still(name: &str, folder: &Path, roots: &[&str]) {
     let scratch = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("order").join(name);
     let _ = std::fs::remove_dir_all(&scratch);
     let plain = scratch.join("plain");
-    copy(folder, &plain, &mut str::to_owned);
+    copy(folder, &plain, &mut str::to_owned).expect("copies");
     let expected = generated(&plain, roots);
     assert!(expected.contains("pub struct") || expected.contains("pub enum"), "{name} comes to nothing");
     for seed in 1..=3_u64 {
-        let mut numbers = Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut numbers = Numbers::new(seed);
         let other = scratch.join(format!("shuffled{seed}"));
-        copy(folder, &other, &mut |text| shuffled(text, &mut numbers));
+        copy(folder, &other, &mut |text| shuffled(text, &mut numbers)).expect("copies");
         let mut roots = roots.to_vec();
         numbers.shuffle(&mut roots);
         same(&format!("{name}, shuffled by {seed}"), &expected, &generated(&other, &roots));
         no_change(&format!("{name}, shuffled by {seed}"), &plain, &other, &roots);
     }
     let other = scratch.join("renamed");
-    copy(folder, &other, &mut renamed);
+    copy(folder, &other, &mut renamed).expect("copies");
     same(&format!("{name}, prefixes renamed"), &expected, &generated(&other, roots));
     no_change(&format!("{name}, prefixes renamed"), &plain, &other, roots);
 }
