@@ -47,8 +47,10 @@ pub use raw::{AnyType, RawAttribute, RawElement};
 pub use root::Root;
 pub use scalar::{
     Base64Binary, Date, DateTime, Decimal, Duration, Fraction, GDay, GMonth, GMonthDay, GYear, GYearMonth, Guid,
-    HexBinary, Integer, LexicalError, Offset, QName, Scalar, SlotKind, Time,
+    HexBinary, Integer, LexicalError, Offset, QName, Scalar, SlotKind, Spelled, Time,
 };
+#[doc(hidden)]
+pub use scalar::{OneOf, union_text};
 pub use secret::Secret;
 pub use shape::*;
 pub use soap::{Fault, FaultCode, FaultName};

@@ -61,7 +61,7 @@ pub trait Choice {
     fn selected(&self) -> (usize, &dyn Value);
 }
 
-/// An enumeration that keeps values it does not know.
+/// An enumeration that keeps values it does not know; or a union, whose enum has variants for types beside its listed values.
 pub trait Enumeration: Sized + Clone + 'static {
     /// Every known value with its text on the wire, sorted by text in byte order.
     const VALUES: &'static [(&'static str, Self)];
@@ -69,11 +69,20 @@ pub trait Enumeration: Sized + Clone + 'static {
     /// The type of the values, where one value has several texts: `1.0` is `1` among decimal numbers.
     const OF: Option<Builtin> = None;
 
-    /// Keeps an unknown text. `None` when the contract says the list is closed.
+    /// Text of any other kind is a value, too, and blanks count in it (a union with such a member).
+    const TEXT: bool = false;
+
+    /// A text that is not listed: a value of one of a union's other types, or else kept as unknown. `None` when the contract
+    /// says the list is closed.
     fn unknown(text: &str) -> Option<Self>;
 
     /// The text on the wire.
     fn as_text(&self) -> std::borrow::Cow<'_, str>;
+
+    /// Whether the contract knows the value: it is listed, or of one of a union's other types.
+    fn is_listed(&self) -> bool {
+        Self::VALUES.binary_search_by(|(known, _)| (*known).cmp(&self.as_text())).is_ok()
+    }
 }
 
 /// An enumeration over integer codes that keeps codes it does not know.

@@ -364,16 +364,48 @@ fn lists_and_unions() {
     let value = example(&list_union::elements::BOX, "list_union");
     assert_eq!(*value.sizes, [1, 2, 3]);
     assert_eq!(value.marks.as_deref(), Some(&vec![7, 8]));
-    // One of several kinds: the text.
-    assert_eq!(value.limit, ["5", "unbounded"]);
 
-    use list_union::FlagsItem;
+    use list_union::{FlagsItem, Grade, Limit, Reason, When};
+    assert_eq!(value.limit, [Limit::Int(5.into()), Limit::Unbounded, Limit::Int(7.into())]);
+    assert!(matches!(&value.limit[2], Limit::Int(seven) if seven.text() == "007" && **seven == 7));
+    let [When::Date(date), When::DateTime(midnight), When::GYear(_)] = value.when.as_slice() else {
+        panic!("{:?}", value.when)
+    };
+    assert_eq!((date.day(), midnight.month(), midnight.text().as_str()), (29, 3, "2024-02-29T24:00:00"));
+    assert_eq!(
+        value.reason,
+        [
+            Reason::Missing,
+            Reason::Boolean(true.into()),
+            Reason::Double(1.5.into()),
+            Reason::OtherText("other:wise".into()),
+            Reason::Text,
+        ]
+    );
+    let reasons = value.reasons.as_ref().unwrap();
+    assert_eq!(reasons[..2], [Reason::Missing, Reason::Boolean(false.into())]);
+    assert_eq!(reasons[2..], [Reason::Double(2.0.into()), Reason::OtherText("urn:x".into())]);
+    // 12 is out of the number's bounds.
+    assert_eq!(value.grade, [Grade::PositiveInteger(rt::Integer::from(7).into()), Grade::Text("12".into())]);
+    assert_eq!((&value.score[0].most, &value.score[0].value), (&Some(Limit::Int(9.into())), &Limit::Unbounded));
+    assert_eq!(value.shift, Some((-3).into()));
+    assert_eq!(rt::Validate::validate(&value), Ok(()));
+
     assert_eq!(value.flags.unwrap().0, [FlagsItem::Read, FlagsItem::Write]);
     // A flag of tomorrow is kept.
     let document = file("list_union", "example.xml").replace("Read Write", "Write Run");
     let value = list_union::elements::BOX.read(&document).unwrap();
     assert_eq!(value.flags.as_ref().unwrap().0, [FlagsItem::Write, FlagsItem::Unknown("Run".into())]);
     same(&document, &list_union::elements::BOX.write(&value).unwrap());
+    // So is what is of none of a union's types, and told.
+    let document = file("list_union", "example.xml").replace(">5<", "> some <").replace("2024-02-29<", "today<");
+    let (value, decoded) = list_union::elements::BOX.read_with(&document, |_| {}).unwrap();
+    assert_eq!(value.limit[0], Limit::Unknown("some".into()));
+    assert_eq!(value.when[0], When::Unknown("today".into()));
+    assert_eq!(decoded.drift.iter().map(|drift| drift.kind).collect::<Vec<_>>(), [rt::DriftKind::UnknownValue; 2]);
+    let said = rt::Validate::validate(&value).unwrap_err().to_string();
+    let union = "a value of none of the union's types";
+    assert_eq!(said, format!("/limit[1]: {union} (some)\n/when[1]: {union} (today)"));
 }
 
 #[test]

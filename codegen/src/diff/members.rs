@@ -212,7 +212,7 @@ fn item(element: &ElementUse) -> Option<&ElementUse> {
 fn takes_nothing(model: &Model, ty: TypeId) -> Verdict {
     match space(model, ty) {
         Some(Space::Scalar { builtin, .. }) if is_text(builtin) => Safe,
-        Some(Space::Union) => Safe,
+        Some(Space::Union { any_text: true }) => Safe,
         _ => Breaking,
     }
 }

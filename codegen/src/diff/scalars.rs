@@ -1,7 +1,7 @@
 //! Whether the values of one simple type are values of another, and whether one Rust type carries both.
 
 use super::report::Verdict::{self, Breaking, Safe};
-use crate::model::{Builtin, Facets, Model, Simple, SimpleKind, TypeId, TypeKind};
+use crate::model::{Builtin, Carrier, Facets, Model, Simple, SimpleKind, TypeId, TypeKind};
 
 /// What a simple type comes down to.
 #[derive(Debug, Clone)]
@@ -12,8 +12,11 @@ pub(super) enum Space<'m> {
     Scalar { builtin: Builtin, facets: Vec<&'m Facets> },
     /// Items between blanks.
     List,
-    /// One of several: carried as text.
-    Union,
+    /// One of several.
+    Union {
+        /// Its reader takes any text, and keeps what it does not know.
+        any_text: bool,
+    },
 }
 
 /// How a change from one simple type to another is to be judged.
@@ -47,7 +50,10 @@ pub(super) fn space(model: &Model, id: TypeId) -> Option<Space<'_>> {
             }
             SimpleKind::Restriction(base) => at = *base,
             SimpleKind::List(_) => return Some(Space::List),
-            SimpleKind::Union(_) => return Some(Space::Union),
+            SimpleKind::Union(_) => {
+                let carrier = model.kinds(at)?.carrier();
+                return Some(Space::Union { any_text: !matches!(carrier, Carrier::One(_)) });
+            }
         }
     }
 }
@@ -92,12 +98,9 @@ pub(super) fn convert(old: &Space<'_>, new: &Space<'_>) -> Conversion {
                 behaviour: Safe,
             }
         }
-        // A union is carried as its text, so that it takes any; whether the new type does, nobody looks.
-        (Space::Union, Space::Scalar { .. } | Space::Enumeration { .. }) => {
-            Conversion { request: Breaking, response: Safe, source: Breaking, behaviour: Safe }
-        }
-        (Space::Union, Space::Union) | (Space::List, Space::List) => {
-            Conversion { request: Breaking, response: Breaking, source: Breaking, behaviour: Breaking }
+        // Whether the new type takes all that the union does, nobody looks.
+        (Space::Union { any_text }, Space::Scalar { .. } | Space::Enumeration { .. }) => {
+            Conversion { request: Breaking, response: verdict(*any_text), source: Breaking, behaviour: Safe }
         }
         _ => Conversion { request: Breaking, response: Breaking, source: Breaking, behaviour: Breaking },
     }

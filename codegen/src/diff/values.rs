@@ -1,12 +1,16 @@
 //! Two versions of a simple type: listed values, restrictions, lists and unions.
 
+use std::collections::BTreeSet;
+
 use super::compare::{Change, Comparison, Spot};
 use super::notation;
 use super::report::Known;
 use super::report::Verdict::{Breaking, Safe};
 use super::rules::values as rules;
 use super::scalars::facets_choose_the_type;
-use crate::model::{EnumValue, Facets, Model, Origin, Simple, SimpleKind, TypeId, TypeKind, WhiteSpace};
+use crate::model::{
+    Builtin, Carrier, EnumValue, Facets, Kinds, Model, Origin, Simple, SimpleKind, TypeId, TypeKind, WhiteSpace,
+};
 
 impl Comparison<'_> {
     pub(super) fn simple(
@@ -37,18 +41,23 @@ impl Comparison<'_> {
                 gone.extend(x.iter().filter(|id| forth.get(id).is_none_or(|other| !y.contains(other))).copied());
                 come.extend(y.iter().filter(|id| back.get(id).is_none_or(|other| !x.contains(other))).copied());
                 // Members without a name that cannot be told apart in any other way are taken in order.
-                if gone.len() == come.len() {
+                let paired = gone.len() == come.len();
+                let known = self.known_of_kinds(old, new, !paired, spot);
+                let change = || show().knowing(known.unwrap_or(SAME_KINDS));
+                if paired {
                     for (x, y) in gone.into_iter().zip(come) {
                         self.type_of(x, y, places, spot);
                     }
+                    if known.is_some() {
+                        self.find(&rules::UNION_KINDS_CHANGED, spot, change());
+                    }
                     return;
                 }
-                let change = show();
                 if !gone.is_empty() {
-                    self.find(&rules::UNION_MEMBER_REMOVED, spot, change.clone());
+                    self.find(&rules::UNION_MEMBER_REMOVED, spot, change());
                 }
                 if !come.is_empty() {
-                    self.find(&rules::UNION_MEMBER_ADDED, spot, change);
+                    self.find(&rules::UNION_MEMBER_ADDED, spot, change());
                 }
             }
             (
@@ -73,6 +82,34 @@ impl Comparison<'_> {
                 self.find(&rules::SIMPLE_SHAPE_CHANGED, spot, change);
             }
         }
+    }
+
+    /// What there is to know of a union whose texts are told apart in another way than before; `None` where they are not.
+    /// Listed values count where members came or went; otherwise each is told where it stands.
+    fn known_of_kinds(&self, old: TypeId, new: TypeId, values: bool, spot: &Spot) -> Option<Known> {
+        let (a, b) = (self.old.kinds(old)?, self.new.kinds(new)?);
+        let wires = |kinds: &Kinds| kinds.values.iter().map(|value| value.wire.clone()).collect::<BTreeSet<_>>();
+        if (&a.types, a.text) == (&b.types, b.text) && (!values || wires(&a) == wires(&b)) {
+            return None;
+        }
+        let reads = match (a.carrier(), b.carrier()) {
+            (Carrier::One(before), Carrier::One(after)) => before == after,
+            (Carrier::One(_), _) => false,
+            // Text, and enums that keep any other text.
+            _ => true,
+        };
+        let carried = a.carrier() == b.carrier() && matches!(a.carrier(), Carrier::Text | Carrier::One(_));
+        let variants = |kinds: &Kinds| {
+            let types: Vec<Builtin> = kinds.types.iter().map(|kind| kind.builtin).collect();
+            (kinds.carrier(), types, kinds.text.is_some(), wires(kinds))
+        };
+        Some(Known {
+            response: Some(if reads { Safe } else { Breaking }),
+            source: Some(if carried || variants(&a) == variants(&b) { Safe } else { Breaking }),
+            // The same text comes as another variant.
+            behaviour: Some(if carried || !spot.directions.read() { Safe } else { Breaking }),
+            ..Known::default()
+        })
     }
 
     fn listed(&mut self, a: &Simple, b: &Simple, places: (Origin, Origin), spot: &Spot) {
@@ -178,6 +215,9 @@ impl Comparison<'_> {
         }
     }
 }
+
+/// A union that is carried as before.
+const SAME_KINDS: Known = Known { request: None, response: Some(Safe), source: Some(Safe), behaviour: Some(Safe) };
 
 /// How white space is treated: by the nearest facet on the way to the built-in type; `None` leaves it to that.
 fn white_space(model: &Model, mut id: TypeId) -> Option<WhiteSpace> {

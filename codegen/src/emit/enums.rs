@@ -110,8 +110,20 @@ pub(super) fn declare_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item
     derives(w, scope, false);
     head(w, item);
     variants(w, &enumeration.values);
+    for kind in &enumeration.kinds {
+        w.ident(&kind.ident);
+        w.code("(");
+        scope.ty(w, &kind.ty);
+        w.code("),");
+        w.end();
+    }
     if let Some(unknown) = &enumeration.unknown {
-        w.line("/// A value this version of the contract does not list.");
+        w.line(match (enumeration.text, enumeration.values.is_empty()) {
+            (true, true) => "/// Other text, which the contract allows.",
+            (true, false) => "/// Text that the contract allows beside the values it lists.",
+            (false, true) => "/// A text that is none of these.",
+            (false, false) => "/// A value this version of the contract does not list.",
+        });
         w.ident(unknown);
         w.code("(");
         w.code(scope.std("String"));
@@ -139,11 +151,19 @@ pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, e
             w.end();
         }
         w.blank();
+        if enumeration.text {
+            w.line("const TEXT: bool = true;");
+            w.blank();
+        }
         w.code(if unknown.is_some() { "fn unknown(text: &str) -> " } else { "fn unknown(_: &str) -> " });
         w.code(scope.std("Option"));
         w.code("<Self>");
         w.enter();
-        unknown_value(w, scope, unknown, "text.into()");
+        if enumeration.kinds.is_empty() {
+            unknown_value(w, scope, unknown, "text.into()");
+        } else {
+            kinds(w, scope, enumeration);
+        }
         w.leave();
         w.blank();
         w.block("fn as_text(&self) -> ::std::borrow::Cow<'_, str>", |w| {
@@ -157,6 +177,11 @@ pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, e
                 w.string(&value.wire);
                 w.comma();
             }
+            for kind in &enumeration.kinds {
+                own(w, &kind.ident);
+                w.code("(value) => return rt::union_text(value)");
+                w.comma();
+            }
             if let Some(unknown) = unknown {
                 own(w, unknown);
                 w.code("(text) => text");
@@ -166,6 +191,20 @@ pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, e
             w.close();
             w.end();
         });
+        let is_union = enumeration.text || !enumeration.kinds.is_empty();
+        if let Some(unknown) = unknown.filter(|_| is_union) {
+            w.blank();
+            w.block("fn is_listed(&self) -> bool", |w| {
+                if enumeration.text {
+                    w.line("true");
+                } else {
+                    w.code("!matches!(self, ");
+                    own(w, unknown);
+                    w.code("(_))");
+                    w.end();
+                }
+            });
+        }
     });
     w.blank();
     let vacant = |w: &mut Writer| match unknown {
@@ -291,6 +330,27 @@ fn table<W: Ord>(w: &mut Writer, values: &[Value<W>], wire: impl Fn(&mut Writer,
     w.close();
     w.code(";");
     w.end();
+}
+
+/// The value of the first of a union's types that a text is of.
+fn kinds(w: &mut Writer, scope: &Scope<'_>, enumeration: &Enumeration) {
+    w.line("let mut found = rt::OneOf::new(text);");
+    for kind in &enumeration.kinds {
+        w.code("found.try_as");
+        w.open(Group::Parens);
+        super::facets::slice(w, scope, &kind.bounds);
+        w.comma();
+        own(w, &kind.ident);
+        w.close();
+        w.code(";");
+        w.end();
+    }
+    if let Some(unknown) = &enumeration.unknown {
+        w.code("found.or(");
+        own(w, unknown);
+        w.code(")");
+        w.end();
+    }
 }
 
 /// What a value that is not listed becomes.

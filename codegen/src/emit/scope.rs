@@ -151,6 +151,7 @@ impl<'p> Scope<'p> {
             RustType::Nillable(inner) => ("rt::Nillable", inner),
             RustType::List(inner) => ("rt::List", inner),
             RustType::Secret(inner) => ("rt::Secret", inner),
+            RustType::Spelled(inner) => ("rt::Spelled", inner),
         };
         w.code(outer);
         w.code("<");

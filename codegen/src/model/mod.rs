@@ -9,6 +9,7 @@ mod print;
 mod reach;
 mod service;
 mod types;
+mod unions;
 mod wildcards;
 
 pub use name::{Docs, Name, Origin, QName};
@@ -23,6 +24,7 @@ pub use types::{
     Method, NamespaceSet, Occurs, Only, Particle, ParticleKind, ProcessContents, Simple, SimpleKind, SlotUse, Type,
     TypeKind, WhiteSpace, Wildcard,
 };
+pub use unions::{Bounds, Carrier, Kind, Kinds};
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident, $field:ident, $item:ty) => {

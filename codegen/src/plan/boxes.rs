@@ -37,6 +37,7 @@ fn insert_large(items: &mut [Draft], component: &[usize]) {
             ItemKind::Choice(choice) => {
                 8 + choice.variants.iter().map(|variant| size(&variant.ty, &sizes)).max().unwrap_or(0)
             }
+            ItemKind::Enumeration(enumeration) if !enumeration.kinds.is_empty() => 64,
             ItemKind::Enumeration(_) | ItemKind::Open(_) => 24,
             ItemKind::Coded(_) => 16,
         };
@@ -56,6 +57,7 @@ fn size(ty: &RustType, items: &[usize]) -> usize {
         RustType::Primitive(_) | RustType::Boxed(_) => 8,
         RustType::Unit => 0,
         RustType::Runtime(_) => 32,
+        RustType::Spelled(inner) => 16 + size(inner, items),
         RustType::String | RustType::Vec(_) | RustType::List(_) | RustType::Extern(_) => 24,
     }
 }

@@ -222,9 +222,9 @@ impl<'d, 'm> Reader<'d, 'm> {
         });
     }
 
-    /// Strings need to be told what white space means; every other type knows.
+    /// Strings, and unions that have text, need to be told what white space means; every other type knows.
     fn white_space(&self, id: TypeId, ty: &RustType, flags: &mut Vec<&'static str>) {
-        if *ty == RustType::String {
+        if *ty == RustType::String || matches!(ty, RustType::Item(item) if self.drafting.is_textual(*item)) {
             match scalars::white_space(self.drafting.model, id) {
                 WhiteSpace::Preserve => {}
                 WhiteSpace::Replace => flags.push("REPLACE"),

@@ -58,8 +58,9 @@ impl Drafting<'_> {
         let unknown = self.ledger.recorded(&ns, &other).map(str::to_owned);
         scope.extend(unknown.clone());
         let idents = self.ledger.assign(&wanted, &["Self"], &scope);
-        let unknown = (!closed)
-            .then(|| unknown.filter(|name| !idents.contains(name)).unwrap_or_else(|| unknown_variant(&idents)));
+        let unknown = (!closed).then(|| {
+            unknown.filter(|name| !idents.contains(name)).unwrap_or_else(|| spare_variant("Unknown", &idents))
+        });
         if let Some(unknown) = &unknown {
             self.ledger.keep(Identity::new(ns, other), unknown);
         }
@@ -85,6 +86,8 @@ impl Drafting<'_> {
                         .filter(|(_, value)| seen.insert(value.wire.clone()))
                         .map(|(ident, value)| Value { ident, docs: value.docs.0.clone(), wire: value.wire.clone() })
                         .collect(),
+                    kinds: Vec::new(),
+                    text: false,
                     unknown,
                 })
             }
@@ -220,9 +223,9 @@ pub(super) fn is_integer(builtin: Builtin) -> bool {
     )
 }
 
-/// `Unknown`, unless the vendor has a value of that name.
-fn unknown_variant(idents: &[String]) -> String {
-    let mut name = "Unknown".to_owned();
+/// This name, unless the vendor has a value of that name.
+pub(super) fn spare_variant(name: &str, idents: &[String]) -> String {
+    let mut name = name.to_owned();
     while idents.contains(&name) {
         name.insert_str(0, "Other");
     }

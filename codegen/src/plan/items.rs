@@ -16,7 +16,9 @@ use super::facets::Tables;
 use super::ledger::{Identity, Ledger};
 use super::modules::{self, Modules};
 use super::open::Forms;
-use super::{ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars};
+use super::{
+    ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars, unions,
+};
 
 /// What a drafted type was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -236,7 +238,7 @@ impl<'m> Drafting<'m> {
         }
         match &self.model[id].kind {
             TypeKind::Complex(_) => true,
-            TypeKind::Simple(_) => self.enumeration_of(id) == Some(id),
+            TypeKind::Simple(_) => self.enumeration_of(id) == Some(id) || self.is_union(id),
         }
     }
 
@@ -302,8 +304,10 @@ impl<'m> Drafting<'m> {
                         RustType::Item(id) if self.is_coded(id) => RustType::List(Box::new(RustType::Primitive("i64"))),
                         item => RustType::List(Box::new(item)),
                     },
-                    // One of several lexical spaces: the text itself is the only exact carrier.
-                    SimpleKind::Union(_) => RustType::String,
+                    SimpleKind::Union(_) => match unions::carrier(self.model, id) {
+                        Some(carrier) => carrier,
+                        None => RustType::Item(self.item(Key::Type(id))),
+                    },
                 }
             }
         }
@@ -339,6 +343,7 @@ impl<'m> Drafting<'m> {
     fn of_type(&mut self, item: ItemId, id: TypeId) -> Draft {
         let ty = &self.model[id];
         let kind = match &ty.kind {
+            TypeKind::Simple(_) if self.is_union(id) => self.union(id),
             TypeKind::Simple(simple) => self.enumeration(id, simple),
             TypeKind::Complex(complex) => content::complex(self, item, id, complex),
         };

@@ -20,6 +20,7 @@ mod reply_headers;
 mod scalars;
 mod services;
 mod shapes;
+mod unions;
 
 pub use facets::{Facet, Table};
 
@@ -291,15 +292,30 @@ pub struct Variant {
     pub member: Member,
 }
 
-/// An enumeration over text.
+/// An enumeration over text, or a union of several kinds of values.
 #[derive(Debug, Clone)]
 pub struct Enumeration {
     /// The runtime's name of the values' type, where one value has several texts (`1.0` and `1`).
     pub of: Option<&'static str>,
     /// Values, in schema order.
     pub values: Vec<Value<String>>,
-    /// The variant that keeps unknown values; `None` when the list is closed.
+    /// The types of a union beside its listed values.
+    pub kinds: Vec<UnionKind>,
+    /// Any other text is a value of the union, too.
+    pub text: bool,
+    /// The variant that keeps unknown values, or other text; `None` when the list is closed.
     pub unknown: Option<String>,
+}
+
+/// A variant of a union that holds the values of a type.
+#[derive(Debug, Clone)]
+pub struct UnionKind {
+    /// Its name.
+    pub ident: String,
+    /// Its type.
+    pub ty: RustType,
+    /// What decides whether a text is of this kind.
+    pub bounds: Vec<Facet>,
 }
 
 /// An enumeration over an integer.
@@ -349,6 +365,8 @@ pub enum RustType {
     List(Box<RustType>),
     /// `rt::Secret<T>`
     Secret(Box<RustType>),
+    /// `rt::Spelled<T>`
+    Spelled(Box<RustType>),
     /// `()`
     Unit,
 }

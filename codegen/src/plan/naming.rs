@@ -194,7 +194,8 @@ fn renumber_type(ty: &mut RustType, place: &[ItemId]) {
         | RustType::Boxed(inner)
         | RustType::Nillable(inner)
         | RustType::List(inner)
-        | RustType::Secret(inner) => renumber_type(inner, place),
+        | RustType::Secret(inner)
+        | RustType::Spelled(inner) => renumber_type(inner, place),
         RustType::Primitive(_) | RustType::String | RustType::Runtime(_) | RustType::Extern(_) | RustType::Unit => {}
     }
 }

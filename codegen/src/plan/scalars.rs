@@ -81,7 +81,9 @@ pub(super) fn white_space(model: &Model, mut id: TypeId) -> WhiteSpace {
             SimpleKind::Builtin(Builtin::NormalizedString) => return WhiteSpace::Replace,
             // Lists and every other built-in type collapse.
             SimpleKind::Builtin(_) | SimpleKind::List(_) => return WhiteSpace::Collapse,
-            SimpleKind::Union(_) => return WhiteSpace::Preserve,
+            SimpleKind::Union(_) => {
+                return model.kinds(id).and_then(|kinds| kinds.text).unwrap_or(WhiteSpace::Preserve);
+            }
         }
     }
 }

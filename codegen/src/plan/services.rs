@@ -9,7 +9,7 @@ use super::naming::Sources;
 use super::output::{self, Outcome};
 use super::{
     Binding, Detail, Effect, Element, Example, HeaderSetter, Operation, Plan, PlanOptions, RustType, Service, WireName,
-    ident, reply_headers, scalars,
+    ident, reply_headers, scalars, unions,
 };
 
 pub(super) fn plan(
@@ -273,7 +273,7 @@ pub(super) fn message_type(model: &Model, sources: &Sources, id: TypeId) -> Rust
             model::SimpleKind::Builtin(builtin) => scalars::builtin(builtin),
             model::SimpleKind::Restriction(base) => message_type(model, sources, base),
             model::SimpleKind::List(item) => RustType::List(Box::new(message_type(model, sources, item))),
-            model::SimpleKind::Union(_) => RustType::String,
+            model::SimpleKind::Union(_) => unions::carrier(model, id).unwrap_or(RustType::String),
         },
     }
 }

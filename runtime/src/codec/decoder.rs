@@ -386,7 +386,8 @@ impl<'d> Decoder<'d> {
         self.drift(DriftKind::UnknownValue, list, offset)
     }
 
-    /// Reads a value of an enumeration over text. White space around it does not count.
+    /// Reads a value of an enumeration over text, or of a union. White space around it does not count, but where a union has
+    /// a member that is text.
     ///
     /// # Errors
     /// An unknown value, where the list is closed or the reader strict.
@@ -394,7 +395,7 @@ impl<'d> Decoder<'d> {
         let (start, from) = (self.reader.element_start(), self.reader.position());
         let text = self.text_of(SlotKind::String)?;
         // As written first: values with blanks inside or around are legal.
-        let trimmed = trim_space(&text);
+        let trimmed = if E::TEXT { &text } else { trim_space(&text) };
         if let Some(known) = named::<E>(&text).or_else(|| named(trimmed)) {
             *value = known.clone();
             return Ok(());
@@ -404,6 +405,9 @@ impl<'d> Decoder<'d> {
             return Err(self.error_at(DecodeErrorKind::Value { expected, text: self.shown(&text) }, start, from));
         };
         *value = unknown;
+        if value.is_listed() {
+            return Ok(());
+        }
         self.drift_at(DriftKind::UnknownValue, &text, from, start, String::new())
     }
 

@@ -17,8 +17,10 @@ mod number;
 mod offset;
 mod plain;
 mod qname;
+mod spelled;
 mod text_forms;
 mod time;
+mod union;
 
 pub use binary::{Base64Binary, HexBinary};
 pub(crate) use binary::{decode_base64, encode_base64};
@@ -33,7 +35,10 @@ pub use integer::Integer;
 pub use lexical::{LexicalError, MAX_LEXICAL, MAX_NUMBER};
 pub use offset::Offset;
 pub use qname::QName;
+pub use spelled::Spelled;
 pub use time::Time;
+#[doc(hidden)]
+pub use union::{OneOf, union_text};
 
 use crate::value::{Enumeration, Value};
 
@@ -86,7 +91,7 @@ impl<E: Enumeration + Value> Scalar for E {
     }
 
     fn is_named(&self) -> bool {
-        E::VALUES.binary_search_by(|(value, _)| (*value).cmp(&self.as_text())).is_ok()
+        self.is_listed()
     }
 }
 

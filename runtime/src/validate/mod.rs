@@ -152,7 +152,10 @@ impl Check for Checker {
     }
 
     fn unlisted(&mut self, at: At<'_>, text: &str) {
-        self.add(at, Rule::Values(&[]), Some(text));
+        // The facets of a union list all its types, and say it in its words.
+        if !at.facets.iter().any(is_union) {
+            self.add(at, Rule::Values(&[]), Some(text));
+        }
     }
 
     fn count(&mut self, at: At<'_>, len: usize) {
@@ -177,6 +180,14 @@ impl Check for Checker {
             other => Rule::Unwritable(other.to_string()),
         };
         self.found.push(Violation { path: error.path, rule, value: None });
+    }
+}
+
+fn is_union(facet: &Facet) -> bool {
+    match facet {
+        Facet::OneOf(_) => true,
+        Facet::Of(inner) | Facet::Items(inner) => inner.iter().any(is_union),
+        _ => false,
     }
 }
 

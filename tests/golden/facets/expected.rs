@@ -7,6 +7,13 @@ const _: () = rt::assert_format(2);
 const NS_LIMITS: &str = "urn:limits";
 
 #[derive(Debug, Clone, PartialEq)]
+pub enum CodeOrNumber {
+    Int(rt::Spelled<i32>),
+    /// Other text, which the contract allows.
+    Text(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
 pub enum Colour {
     Red,
     Blue,
@@ -22,7 +29,7 @@ pub struct Order {
     pub short: Option<String>,
     pub price: Vec<Price>,
     pub codes: Option<rt::List<String>>,
-    pub either: Option<String>,
+    pub either: Option<CodeOrNumber>,
     /// `red` when empty.
     pub colour: Colour,
     /// `1` when empty.
@@ -61,6 +68,43 @@ pub mod elements {
 }
 
 // How the types above stand on the wire.
+
+impl rt::Enumeration for CodeOrNumber {
+    const VALUES: &'static [(&'static str, Self)] = &[];
+
+    const TEXT: bool = true;
+
+    fn unknown(text: &str) -> Option<Self> {
+        let mut found = rt::OneOf::new(text);
+        found.try_as(&[], Self::Int);
+        found.or(Self::Text)
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Int(value) => return rt::union_text(value),
+            Self::Text(text) => text,
+        })
+    }
+
+    fn is_listed(&self) -> bool {
+        true
+    }
+}
+
+impl rt::Value for CodeOrNumber {
+    fn vacant() -> Self {
+        Self::Text(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
+    }
+}
 
 impl rt::Enumeration for Colour {
     const VALUES: &'static [(&'static str, Self)] = &[("blue", Self::Blue), ("red", Self::Red)];
@@ -113,7 +157,7 @@ static ORDER: rt::Shape = rt::Shape {
             &[rt::Facet::Of(facets::CODES), rt::Facet::MaxLength(2)],
             rt::element(NS_LIMITS, "codes", rt::Flags::NONE),
         ),
-        rt::limited(facets::CODE_OR_NUMBER, rt::element(NS_LIMITS, "either", rt::Flags::NONE)),
+        rt::limited(facets::CODE_OR_NUMBER, rt::element(NS_LIMITS, "either", rt::Flags::COLLAPSE)),
         rt::limited(
             &[rt::Facet::Default("red")],
             rt::element(NS_LIMITS, "colour", rt::Flags::REQUIRED.and(rt::Flags::HAS_DEFAULT)),

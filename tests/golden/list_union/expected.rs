@@ -11,7 +11,22 @@ pub struct Box {
     pub marks: Option<rt::List<i32>>,
     pub sizes: rt::List<i32>,
     pub flags: Option<rt::List<FlagsItem>>,
-    pub limit: Vec<String>,
+    pub limit: Vec<Limit>,
+    pub when: Vec<When>,
+    pub reason: Vec<Reason>,
+    pub reasons: Option<rt::List<Reason>>,
+    pub grade: Vec<Grade>,
+    pub score: Vec<BoxScore>,
+    pub shift: Option<rt::Integer>,
+    pub code: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoxScore {
+    /// `unbounded` when left out.
+    pub most: Option<Limit>,
+    /// The text.
+    pub value: Limit,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +34,48 @@ pub enum FlagsItem {
     Read,
     Write,
     /// A value this version of the contract does not list.
+    Unknown(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Grade {
+    PositiveInteger(rt::Spelled<rt::Integer>),
+    /// Other text, which the contract allows.
+    Text(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Known {
+    Missing,
+    Text,
+    /// Text that the contract allows beside the values it lists.
+    OtherText(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Limit {
+    Unbounded,
+    Int(rt::Spelled<i32>),
+    /// A value this version of the contract does not list.
+    Unknown(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    Missing,
+    Text,
+    Boolean(rt::Spelled<bool>),
+    Double(rt::Spelled<f64>),
+    /// Text that the contract allows beside the values it lists.
+    OtherText(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum When {
+    Date(rt::Spelled<rt::Date>),
+    DateTime(rt::Spelled<rt::DateTime>),
+    GYear(rt::Spelled<rt::GYear>),
+    /// A text that is none of these.
     Unknown(String),
 }
 
@@ -42,11 +99,30 @@ static BOX: rt::Shape = rt::Shape {
             facets::LIMIT,
             rt::element(NS_LIST_UNION, "limit", rt::Flags::REQUIRED.and(rt::Flags::REPEATED)),
         ),
+        rt::limited(facets::WHEN, rt::element(NS_LIST_UNION, "when", rt::Flags::REPEATED)),
+        rt::element(NS_LIST_UNION, "reason", rt::Flags::REPEATED),
+        rt::limited(&[rt::Facet::Items(&[])], rt::element(NS_LIST_UNION, "reasons", rt::Flags::NONE)),
+        rt::limited(facets::GRADE, rt::element(NS_LIST_UNION, "grade", rt::Flags::REPEATED)),
+        rt::element(NS_LIST_UNION, "score", rt::Flags::REPEATED),
+        rt::limited(facets::SHIFT, rt::element(NS_LIST_UNION, "shift", rt::Flags::NONE)),
+        rt::element(NS_LIST_UNION, "code", rt::Flags::COLLAPSE),
     ],
     ordinal: &[],
 };
 
-rt::record!(Box, BOX, [marks, sizes, flags, limit]);
+rt::record!(Box, BOX, [marks, sizes, flags, limit, when, reason, reasons, grade, score, shift, code]);
+
+static BOX_SCORE: rt::Shape = rt::Shape {
+    name: rt::Name::new(NS_LIST_UNION, "Box.score"),
+    kind: rt::Kind::Record,
+    members: &[
+        rt::limited(facets::LIMIT, rt::attribute("", "most", rt::Flags::NONE)),
+        rt::limited(facets::LIMIT, rt::text(rt::Flags::REQUIRED)),
+    ],
+    ordinal: &[],
+};
+
+rt::record!(BoxScore, BOX_SCORE, [most, value]);
 
 impl rt::Enumeration for FlagsItem {
     const VALUES: &'static [(&'static str, Self)] = &[("Read", Self::Read), ("Write", Self::Write)];
@@ -78,15 +154,236 @@ impl rt::Value for FlagsItem {
     }
 }
 
+impl rt::Enumeration for Grade {
+    const VALUES: &'static [(&'static str, Self)] = &[];
+
+    const TEXT: bool = true;
+
+    fn unknown(text: &str) -> Option<Self> {
+        let mut found = rt::OneOf::new(text);
+        found.try_as(
+            &[
+                rt::Facet::Is(rt::Builtin::PositiveInteger),
+                rt::Facet::MinInclusive("1"),
+                rt::Facet::MaxInclusive("10"),
+            ],
+            Self::PositiveInteger,
+        );
+        found.or(Self::Text)
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::PositiveInteger(value) => return rt::union_text(value),
+            Self::Text(text) => text,
+        })
+    }
+
+    fn is_listed(&self) -> bool {
+        true
+    }
+}
+
+impl rt::Value for Grade {
+    fn vacant() -> Self {
+        Self::Text(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
+    }
+}
+
+impl rt::Enumeration for Known {
+    const VALUES: &'static [(&'static str, Self)] = &[("missing", Self::Missing), ("text", Self::Text)];
+
+    const TEXT: bool = true;
+
+    fn unknown(text: &str) -> Option<Self> {
+        Some(Self::OtherText(text.into()))
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Missing => "missing",
+            Self::Text => "text",
+            Self::OtherText(text) => text,
+        })
+    }
+
+    fn is_listed(&self) -> bool {
+        true
+    }
+}
+
+impl rt::Value for Known {
+    fn vacant() -> Self {
+        Self::OtherText(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
+    }
+}
+
+impl rt::Enumeration for Limit {
+    const VALUES: &'static [(&'static str, Self)] = &[("unbounded", Self::Unbounded)];
+
+    fn unknown(text: &str) -> Option<Self> {
+        let mut found = rt::OneOf::new(text);
+        found.try_as(&[], Self::Int);
+        found.or(Self::Unknown)
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Unbounded => "unbounded",
+            Self::Int(value) => return rt::union_text(value),
+            Self::Unknown(text) => text,
+        })
+    }
+
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl rt::Value for Limit {
+    fn vacant() -> Self {
+        Self::Unknown(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
+    }
+}
+
+impl rt::Enumeration for Reason {
+    const VALUES: &'static [(&'static str, Self)] = &[("missing", Self::Missing), ("text", Self::Text)];
+
+    const TEXT: bool = true;
+
+    fn unknown(text: &str) -> Option<Self> {
+        let mut found = rt::OneOf::new(text);
+        found.try_as(&[], Self::Boolean);
+        found.try_as(&[], Self::Double);
+        found.or(Self::OtherText)
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Missing => "missing",
+            Self::Text => "text",
+            Self::Boolean(value) => return rt::union_text(value),
+            Self::Double(value) => return rt::union_text(value),
+            Self::OtherText(text) => text,
+        })
+    }
+
+    fn is_listed(&self) -> bool {
+        true
+    }
+}
+
+impl rt::Value for Reason {
+    fn vacant() -> Self {
+        Self::OtherText(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
+    }
+}
+
+impl rt::Enumeration for When {
+    const VALUES: &'static [(&'static str, Self)] = &[];
+
+    fn unknown(text: &str) -> Option<Self> {
+        let mut found = rt::OneOf::new(text);
+        found.try_as(&[], Self::Date);
+        found.try_as(&[], Self::DateTime);
+        found.try_as(&[], Self::GYear);
+        found.or(Self::Unknown)
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::Date(value) => return rt::union_text(value),
+            Self::DateTime(value) => return rt::union_text(value),
+            Self::GYear(value) => return rt::union_text(value),
+            Self::Unknown(text) => text,
+        })
+    }
+
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl rt::Value for When {
+    fn vacant() -> Self {
+        Self::Unknown(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
+    }
+}
+
 // What the contract says about values beyond their types: `validate` checks it.
 mod facets {
     use bindery_runtime as rt;
 
     pub(super) const FLAGS: &[rt::Facet] = &[rt::Facet::Items(&[])];
 
+    pub(super) const GRADE: &[rt::Facet] = &[
+        rt::Facet::OneOf(
+            &[
+                &[rt::Facet::Is(rt::Builtin::PositiveInteger), rt::Facet::MaxInclusive("10")],
+                &[rt::Facet::MaxLength(3)],
+            ],
+        ),
+    ];
+
     pub(super) const LIMIT: &[rt::Facet] = &[
         rt::Facet::OneOf(&[&[rt::Facet::Is(rt::Builtin::Int)], &[rt::Facet::Values(&["unbounded"])]]),
     ];
 
+    pub(super) const SHIFT: &[rt::Facet] = &[
+        rt::Facet::OneOf(
+            &[&[rt::Facet::Is(rt::Builtin::NegativeInteger)], &[rt::Facet::Is(rt::Builtin::PositiveInteger)]],
+        ),
+    ];
+
     pub(super) const SIZES: &[rt::Facet] = &[rt::Facet::Items(&[])];
+
+    pub(super) const WHEN: &[rt::Facet] = &[
+        rt::Facet::OneOf(
+            &[
+                &[rt::Facet::Is(rt::Builtin::Date)],
+                &[rt::Facet::Is(rt::Builtin::DateTime)],
+                &[rt::Facet::Is(rt::Builtin::GYear)],
+            ],
+        ),
+    ];
 }

@@ -106,6 +106,7 @@ impl Side {
             RustType::Nillable(ty) => inner("rt::Nillable", ty),
             RustType::List(ty) => inner("rt::List", ty),
             RustType::Secret(ty) => inner("rt::Secret", ty),
+            RustType::Spelled(ty) => inner("rt::Spelled", ty),
             RustType::Unit => "()".to_owned(),
         }
     }

@@ -92,8 +92,8 @@ pub(super) static ALL: &[Text] = &[
         rule: "union-member-added",
         what: ["`{name}` may be of one more type", "`{name}` может быть ещё одного типа"],
         why: [
-            "A union is carried as its text, so a reader takes any.",
-            "Объединение хранится как текст, поэтому читатель примет любое значение.",
+            "A reader keeps the text of what it does not know; a new kind of values is a new variant.",
+            "Незнакомое значение читатель хранит как текст; новый вид значений — новый вариант.",
         ],
     },
     Text {
@@ -102,6 +102,17 @@ pub(super) static ALL: &[Text] = &[
         why: [
             "A strict server refuses values that were good.",
             "Строгий сервер отвергнет значения, которые раньше годились.",
+        ],
+    },
+    Text {
+        rule: "union-kinds-changed",
+        what: [
+            "texts of the union `{name}` are told apart in another way",
+            "значения объединения `{name}` различаются иначе",
+        ],
+        why: [
+            "The same bytes come as another variant, or the union has another Rust type.",
+            "Те же байты приходят другим вариантом, или у объединения другой тип Rust.",
         ],
     },
 ];

@@ -24,9 +24,11 @@ pub(in super::super) static WHITE_SPACE_CHANGED: Rule =
 pub(in super::super) static SIMPLE_SHAPE_CHANGED: Rule =
     Rule::new("simple-shape-changed", "values", [Breaking, Breaking, Breaking, Breaking]);
 pub(in super::super) static UNION_MEMBER_ADDED: Rule =
-    Rule::new("union-member-added", "values", [Safe, Safe, Depends, Safe]);
+    Rule::new("union-member-added", "values", [Safe, Depends, Depends, Depends]);
 pub(in super::super) static UNION_MEMBER_REMOVED: Rule =
-    Rule::new("union-member-removed", "values", [Breaking, Safe, Depends, Safe]);
+    Rule::new("union-member-removed", "values", [Breaking, Depends, Depends, Depends]);
+pub(in super::super) static UNION_KINDS_CHANGED: Rule =
+    Rule::new("union-kinds-changed", "values", [Safe, Depends, Depends, Depends]);
 
 /// All of this file, in the catalogue's order.
 pub(super) static ALL: &[&Rule] = &[
@@ -43,4 +45,5 @@ pub(super) static ALL: &[&Rule] = &[
     &SIMPLE_SHAPE_CHANGED,
     &UNION_MEMBER_ADDED,
     &UNION_MEMBER_REMOVED,
+    &UNION_KINDS_CHANGED,
 ];
