@@ -306,3 +306,31 @@ fn the_description_of_the_language_is_right() {
     assert!(model.is_some() && diagnostics.iter().next().is_none(), "{}", diagnostics.render(&sources, false));
     std::fs::remove_dir_all(&folder).expect("removing the folder");
 }
+
+#[test]
+fn headers_of_requests_and_of_replies_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.contract.rs");
+    let text = r#"#![contract(namespace = "urn:a")]
+struct Auth { Who: String }
+struct Limits { Left: i32 }
+struct Trace { Id: String }
+#[binding(soap, version = "1.1", endpoint = "https://a.example", action = "urn:a/{op}")]
+#[header(Auth)]
+#[header(Limits, reply)]
+trait A {
+    #[read]
+    #[header(Trace, optional)]
+    #[header(Trace, reply)]
+    fn Find(id: i32) -> String;
+}
+"#;
+    std::fs::write(&path, text).unwrap();
+    let model = load(path.to_str().unwrap());
+    let operation = &model.services[0].operations[0];
+    let of = |headers: &[bindery_codegen::model::Header]| -> Vec<String> {
+        headers.iter().map(|header| format!("{} {}", header.element, header.required)).collect()
+    };
+    assert_eq!(of(&operation.headers), ["{urn:a}Auth true", "{urn:a}Trace false"]);
+    assert_eq!(of(&operation.reply_headers), ["{urn:a}Limits false", "{urn:a}Trace false"]);
+}

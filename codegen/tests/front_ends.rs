@@ -60,7 +60,8 @@ fn an_asmx_service_is_one_service_with_two_bindings() {
         format!(
             r#"<wsdl:binding name="{name}" type="t:OrdersSoap"><{soap}:binding transport="http://schemas.xmlsoap.org/soap/http"/>
         <wsdl:operation name="Renotify"><{soap}:operation soapAction="urn:t/Renotify" style="document"/><wsdl:input><{soap}:body use="literal"/>
-        <{soap}:header message="t:RenotifyAuth" part="AuthHeader" use="literal"/></wsdl:input><wsdl:output><{soap}:body use="literal"/></wsdl:output></wsdl:operation></wsdl:binding>"#
+        <{soap}:header message="t:RenotifyAuth" part="AuthHeader" use="literal"/></wsdl:input><wsdl:output><{soap}:body use="literal"/>
+        <{soap}:header message="t:RenotifyAuth" part="AuthHeader" use="literal" wsdl:required="true"/></wsdl:output></wsdl:operation></wsdl:binding>"#
         )
     };
     let rest = format!(
@@ -82,7 +83,7 @@ fn an_asmx_service_is_one_service_with_two_bindings() {
         &[
             "service Orders \"urn:t\"\n  binding OrdersSoap soap 1.1 \"https://h/a.asmx\"\n  binding OrdersSoap12 soap 1.2",
             "  // Sends it again.\n  operation Renotify\n    input t:Renotify",
-            "header t:AuthHeader: t:AuthHeader\n    route OrdersSoap action=\"urn:t/Renotify\"\n    route OrdersSoap12 action=",
+            "header t:AuthHeader: t:AuthHeader\n    reply header t:AuthHeader: t:AuthHeader\n    route OrdersSoap action=\"urn:t/Renotify\"\n    route OrdersSoap12 action=",
             "  any attribute ##any strict\n  sequence\n    t:Token: xs:string",
         ],
     );

@@ -1,8 +1,9 @@
 """python-zeep on any of the WSDLs of the tests.
 
   zeep_styles.py WSDL PORT OPERATION   JSON on stdin -> the envelope zeep would send
+  zeep_styles.py --reply WSDL PORT OPERATION   a response on stdin -> JSON of what zeep makes of it
 
-The JSON is an object of arguments. {"$type": NAME, …} is an object of the type {namespace}name; {"$xml": TEXT} an element;
+The JSON of a request is an object of arguments. {"$type": NAME, …} is an object of the type {namespace}name; {"$xml": TEXT} an element;
 {"$array": NAME, "items": […]} an
 array of SOAP encoding; {"$nil": true} is xsi:nil; {"$decimal": TEXT} and {"$date": TEXT} are what they say; "$headers" are SOAP headers.
 """
@@ -15,6 +16,7 @@ import sys
 
 from lxml import etree
 from zeep import Client, Settings, xsd
+from zeep.helpers import serialize_object
 from zeep.transports import Transport
 
 # Contracts import the schema of SOAP encoding by its namespace alone.
@@ -49,7 +51,27 @@ def value(client, item):
     return client.get_type(item["$type"])(**members) if "$type" in item else members
 
 
+class Answer:
+    """As much of a requests.Response as zeep reads."""
+
+    def __init__(self, content):
+        self.content = content
+        self.status_code = 200
+        self.headers = {"Content-Type": "text/xml; charset=utf-8"}
+        self.encoding = "utf-8"
+
+
+def reply(wsdl, port, operation):
+    client = Client(wsdl, transport=Offline(), settings=Settings(strict=True))
+    service = next(service for service in client.wsdl.services.values() if port in service.ports)
+    binding = client.bind(service.name, port)._binding
+    result = binding.process_reply(client, binding.get(operation), Answer(sys.stdin.buffer.read()))
+    json.dump(serialize_object(result, dict), sys.stdout, ensure_ascii=True, default=str)
+
+
 def main():
+    if sys.argv[1] == "--reply":
+        return reply(*sys.argv[2:5])
     wsdl, port, operation = sys.argv[1:4]
     client = Client(wsdl, transport=Offline(), settings=Settings(strict=True))
     arguments = value(client, json.load(sys.stdin))

@@ -100,6 +100,15 @@ pub fn zeep_request(wsdl: &Path, port: &str, operation: &str, json: &str) -> Pee
     python("zeep_styles.py", &[&wsdl.to_string_lossy(), port, operation], json)
 }
 
+/// What zeep makes of a response to an operation of any WSDL, as JSON.
+///
+/// # Errors
+/// When there is no zeep, or it does not accept the WSDL or the response.
+pub fn zeep_reply(wsdl: &Path, port: &str, operation: &str, response: &str) -> PeerResult<String> {
+    needs_zeep()?;
+    python("zeep_styles.py", &["--reply", &wsdl.to_string_lossy(), port, operation], response)
+}
+
 /// The envelope node-soap would send for an operation of any WSDL; the input as `tests/interop/node_soap_styles.js`
 /// describes it.
 ///

@@ -58,6 +58,8 @@ impl Directions {
     pub const FAULT: Self = Self(4);
     /// Headers of requests.
     pub const HEADER: Self = Self(8);
+    /// Headers of replies.
+    pub const REPLY_HEADER: Self = Self(16);
     /// Both ways: what no operation reaches may be sent and read by whoever uses the schema.
     pub const BOTH: Self = Self(3);
 
@@ -84,16 +86,17 @@ impl Directions {
 
     /// Whether a client reads it.
     pub fn read(self) -> bool {
-        self.0 & (Self::RESPONSE.0 | Self::FAULT.0) != 0
+        self.0 & (Self::RESPONSE.0 | Self::FAULT.0 | Self::REPLY_HEADER.0) != 0
     }
 
-    /// The four, each with its word for machines, in a fixed order.
+    /// All of them, each with its word for machines, in a fixed order.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
         let all = [
             (Self::REQUEST, "request"),
             (Self::RESPONSE, "response"),
             (Self::FAULT, "fault"),
             (Self::HEADER, "header"),
+            (Self::REPLY_HEADER, "reply-header"),
         ];
         all.into_iter().filter(move |(direction, _)| self.has(*direction)).map(|(_, word)| word)
     }

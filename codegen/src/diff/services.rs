@@ -120,6 +120,7 @@ impl<'m> Comparison<'m> {
         }
         self.faults(&old.faults, &new.faults, &spot);
         self.headers(&old.headers, &new.headers, &spot);
+        self.reply_headers(&old.reply_headers, &new.reply_headers, &spot);
         self.routes((old_service, old), (new_service, new), bindings, &spot);
         self.replies(old, new, &spot);
     }
@@ -198,6 +199,28 @@ impl<'m> Comparison<'m> {
             let rule = if b.required { &rules::HEADER_ADDED_REQUIRED } else { &rules::HEADER_ADDED_OPTIONAL };
             let change = Change::come(b.origin, notation::ty(self.new, b.ty));
             self.find(rule, &spot.at(&b.element.local), change);
+        }
+    }
+
+    fn reply_headers(&mut self, old: &[Header], new: &[Header], spot: &Spot) {
+        let spot = Spot { directions: Directions::REPLY_HEADER, ..spot.clone() };
+        for a in old {
+            let here = spot.at(&a.element.local);
+            match new.iter().find(|b| self.namespaces.same(&a.element, &b.element)) {
+                Some(b) if self.global((&a.element, a.ty), (&b.element, b.ty)) => {}
+                Some(b) => self.type_of(a.ty, b.ty, (a.origin, b.origin), &here),
+                None => {
+                    let change = Change::gone(a.origin, notation::ty(self.old, a.ty));
+                    self.find(&rules::REPLY_HEADER_REMOVED, &here, change);
+                }
+            }
+        }
+        for b in new {
+            if old.iter().any(|a| self.namespaces.same(&a.element, &b.element)) {
+                continue;
+            }
+            let change = Change::come(b.origin, notation::ty(self.new, b.ty));
+            self.find(&rules::REPLY_HEADER_ADDED, &spot.at(&b.element.local), change);
         }
     }
 

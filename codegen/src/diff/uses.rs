@@ -19,6 +19,7 @@ pub(super) fn of_types(model: &Model) -> Vec<Directions> {
     add(Directions::RESPONSE, &|operation| operation.output.iter().map(|output| output.ty).collect());
     add(Directions::FAULT, &|operation| operation.faults.iter().map(|fault| fault.ty).collect());
     add(Directions::HEADER, &|operation| operation.headers.iter().map(|header| header.ty).collect());
+    add(Directions::REPLY_HEADER, &|operation| operation.reply_headers.iter().map(|header| header.ty).collect());
     // Codes of in-band errors come in replies, whoever declares them.
     for table in &model.error_tables {
         let known = &mut found[table.ty.0 as usize];

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use bindery_runtime as rt;
+use bindery_tests::peers;
 
 use super::reply_headers::operations::{self, ReplyHeaders};
 use super::reply_headers::{Login, Ping, Quote, RatesServiceClient};
@@ -161,5 +162,16 @@ fn secrets_in_headers_stay_out_of_captures() {
     ] {
         let shown = captured(&headers, body);
         assert!(!shown.contains("HUSH") && !shown.is_empty(), "{headers}\n{shown}");
+    }
+}
+
+/// zeep reads the same headers out of the same message; it calls them by the parts of the WSDL's message.
+#[test]
+fn zeep_reads_the_same_headers() {
+    let response = super::file("reply_headers", "response.xml");
+    let wsdl = super::support::root().join("tests/golden/reply_headers/input.wsdl");
+    let Some(theirs) = peers::found(peers::zeep_reply(&wsdl, "RatesSoap", "Quote", &response)) else { return };
+    for ours in [r#""tracking": "t-1""#, r#""left": 41"#, "{urn:other}Server", r#""rate": "1.0800""#] {
+        assert!(theirs.contains(ours), "{ours} in {theirs}");
     }
 }

@@ -230,6 +230,22 @@ pub(super) static ALL: &[Text] = &[
         why: ["Who sends it may go on.", "Кто его передаёт, может продолжать."],
     },
     Text {
+        rule: "reply-header-added",
+        what: ["new header `{name}` of replies", "новый заголовок ответа `{name}`"],
+        why: [
+            "A client that does not know the header keeps it as it came, unless the server says that it must be understood. The struct of reply headers has a field more, or begins to exist for the operation.",
+            "Клиент, не знающий заголовка, хранит его как есть, если сервер не требует его понимать. В структуре заголовков ответа на поле больше, или у операции она появляется.",
+        ],
+    },
+    Text {
+        rule: "reply-header-removed",
+        what: ["header `{name}` of replies is gone", "заголовка ответа `{name}` больше нет"],
+        why: [
+            "Headers of replies may always be missing, so old clients read on, without what it said. Its field is gone, or that of an operation is `None` from now on.",
+            "Заголовок ответа всегда может отсутствовать, поэтому старый клиент читает дальше, но без этих сведений. Поля нет, или у операции в нём теперь всегда `None`.",
+        ],
+    },
+    Text {
         rule: "fault-added",
         what: ["new fault `{name}`", "новая SOAP-ошибка `{name}`"],
         why: [

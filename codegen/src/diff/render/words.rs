@@ -16,6 +16,7 @@ pub(super) struct Words {
     pub(super) responses: &'static str,
     pub(super) faults: &'static str,
     pub(super) headers: &'static str,
+    pub(super) reply_headers: &'static str,
     pub(super) source: &'static str,
     pub(super) behaviour: &'static str,
     pub(super) sections: [&'static str; 4],
@@ -42,6 +43,7 @@ static ENGLISH: Words = Words {
     responses: "replies",
     faults: "faults",
     headers: "headers",
+    reply_headers: "headers of replies",
     source: "source",
     behaviour: "behaviour",
     sections: ["Breaks the wire", "Breaks source", "Changes behaviour", "Breaks nothing"],
@@ -75,6 +77,7 @@ static RUSSIAN: Words = Words {
     responses: "ответы",
     faults: "SOAP-ошибки",
     headers: "заголовки",
+    reply_headers: "заголовки ответов",
     source: "исходный код",
     behaviour: "поведение",
     sections: ["Ломает обмен", "Ломает исходный код", "Меняет поведение", "Ничего не ломает"],
@@ -113,6 +116,7 @@ impl Words {
             "request" => self.requests,
             "response" => self.responses,
             "fault" => self.faults,
+            "reply-header" => self.reply_headers,
             _ => self.headers,
         };
         finding.directions.words().map(word).collect::<Vec<_>>().join(", ")

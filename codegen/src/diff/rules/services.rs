@@ -56,6 +56,10 @@ pub(in super::super) static HEADER_BECAME_REQUIRED: Rule =
     Rule::new("header-became-required", "services", [Breaking, Safe, Safe, Breaking]);
 pub(in super::super) static HEADER_BECAME_OPTIONAL: Rule =
     Rule::new("header-became-optional", "services", [Safe, Safe, Safe, Safe]);
+pub(in super::super) static REPLY_HEADER_ADDED: Rule =
+    Rule::new("reply-header-added", "services", [Safe, Safe, Breaking, Safe]);
+pub(in super::super) static REPLY_HEADER_REMOVED: Rule =
+    Rule::new("reply-header-removed", "services", [Safe, Safe, Breaking, Breaking]);
 pub(in super::super) static FAULT_ADDED: Rule = Rule::new("fault-added", "services", [Safe, Safe, Breaking, Safe]);
 pub(in super::super) static FAULT_REMOVED: Rule = Rule::new("fault-removed", "services", [Safe, Safe, Breaking, Safe]);
 pub(in super::super) static FAULT_ELEMENT_CHANGED: Rule =
@@ -92,6 +96,8 @@ pub(super) static ALL: &[&Rule] = &[
     &HEADER_REMOVED,
     &HEADER_BECAME_REQUIRED,
     &HEADER_BECAME_OPTIONAL,
+    &REPLY_HEADER_ADDED,
+    &REPLY_HEADER_REMOVED,
     &FAULT_ADDED,
     &FAULT_REMOVED,
     &FAULT_ELEMENT_CHANGED,

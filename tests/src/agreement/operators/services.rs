@@ -15,11 +15,13 @@ pub(super) const ALL: Table = &[
     ("operation-input-changed", |xml, random| message_changed(xml, random, "input")),
     ("operation-output-changed", |xml, random| message_changed(xml, random, "output")),
     ("action-changed", action),
-    ("header-added-optional", |xml, random| header_added(xml, random, "")),
+    ("header-added-optional", |xml, random| header_added(xml, random, "input", "")),
     ("header-added-required", |xml, random| {
-        header_added(xml, random, " wsdl:required=\"true\" xmlns:wsdl=\"http://schemas.xmlsoap.org/wsdl/\"")
+        header_added(xml, random, "input", " wsdl:required=\"true\" xmlns:wsdl=\"http://schemas.xmlsoap.org/wsdl/\"")
     }),
-    ("header-removed", header_removed),
+    ("header-removed", |xml, random| header_removed(xml, random, "input")),
+    ("reply-header-added", |xml, random| header_added(xml, random, "output", "")),
+    ("reply-header-removed", |xml, random| header_removed(xml, random, "output")),
     ("fault-added", fault_added),
     ("fault-removed", fault_removed),
     ("endpoint-changed", endpoint),
@@ -124,25 +126,31 @@ fn action(xml: &Xml<'_>, random: &mut Random) -> Option<Change> {
 }
 
 /// A message with one part of an element that is there, as a header.
-fn header_added(xml: &Xml<'_>, random: &mut Random, required: &str) -> Option<Change> {
+fn header_added(xml: &Xml<'_>, random: &mut Random, message: &str, required: &str) -> Option<Change> {
     let definitions = xml.document.root_element();
     let target = definitions.attribute("targetNamespace")?;
     let tns = definitions.namespaces().find(|ns| ns.uri() == target).and_then(roxmltree::Namespace::name)?;
-    let input = pick(xml, random, |node| is_soap(node, "body") && in_parent(node, "input"))?;
+    let body = pick(xml, random, |node| is_soap(node, "body") && in_parent(node, message))?;
     let element = pick(xml, random, |node| is(node, "part") && node.has_attribute("element"))?.attribute("element")?;
-    let message = xml.wsdl("message").next()?;
-    let p = xml.prefix(message);
+    let first = xml.wsdl("message").next()?;
+    let p = xml.prefix(first);
     let text =
         format!("<{p}message name=\"AddedHeaderMessage\"><{p}part name=\"added\" element=\"{element}\"/></{p}message>");
-    let s = xml.prefix(input);
+    let s = xml.prefix(body);
     let header = format!("<{s}header message=\"{tns}:AddedHeaderMessage\" part=\"added\" use=\"literal\"{required}/>");
-    let edits = vec![Edit::insert(message.range().start, text), Edit::insert(input.range().end, header)];
-    Some(Change { edits, what: format!("header {element}{}", if required.is_empty() { "" } else { ", required" }) })
+    let edits = vec![Edit::insert(first.range().start, text), Edit::insert(body.range().end, header)];
+    Some(Change {
+        edits,
+        what: format!("header {element} of the {message}{}", if required.is_empty() { "" } else { ", required" }),
+    })
 }
 
-fn header_removed(xml: &Xml<'_>, random: &mut Random) -> Option<Change> {
-    let node = pick(xml, random, |node| is_soap(node, "header") && in_parent(node, "input"))?;
-    one(Edit::remove(node.range()), format!("no header {}", node.attribute("part").unwrap_or_default()))
+fn header_removed(xml: &Xml<'_>, random: &mut Random, message: &str) -> Option<Change> {
+    let node = pick(xml, random, |node| is_soap(node, "header") && in_parent(node, message))?;
+    one(
+        Edit::remove(node.range()),
+        format!("no header {} of the {message}", node.attribute("part").unwrap_or_default()),
+    )
 }
 
 fn fault_added(xml: &Xml<'_>, random: &mut Random) -> Option<Change> {
