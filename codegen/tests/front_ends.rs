@@ -310,6 +310,31 @@ fn what_is_not_acted_on_is_told_once() {
 }
 
 #[test]
+fn a_group_is_one_for_all_who_use_it_and_another_in_another_namespace() {
+    let schema = |ns: &str, import: &str| {
+        format!(
+            r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:n="{ns}" targetNamespace="{ns}" elementFormDefault="qualified">{import}
+            <xs:include schemaLocation="none.xsd"/>
+            <xs:complexType name="A"><xs:group ref="n:g"/><xs:attributeGroup ref="n:ag"/></xs:complexType>
+            <xs:complexType name="B"><xs:group ref="n:g"/><xs:attributeGroup ref="n:ag"/></xs:complexType></xs:schema>"#
+        )
+    };
+    let none = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified">
+        <xs:group name="g"><xs:sequence><xs:element name="x" type="xs:int"/></xs:sequence></xs:group>
+        <xs:attributeGroup name="ag"><xs:attribute name="kind"><xs:simpleType><xs:restriction base="xs:string">
+        <xs:enumeration value="one"/></xs:restriction></xs:simpleType></xs:attribute></xs:attributeGroup></xs:schema>"#;
+    let (t, o) = (schema("urn:t", r#"<xs:import namespace="urn:o" schemaLocation="o.xsd"/>"#), schema("urn:o", ""));
+    let (text, _) = load("groups", &[("t.xsd", &t), ("o.xsd", &o), ("none.xsd", none)]).expect("loads");
+    let of = |ns: &str, name: &str| {
+        format!("complex {ns}:{name}\n  attribute kind: ({ns}:ag/kind)\n  sequence\n    {ns}:x: xs:int\n")
+    };
+    for (ns, name) in [("t", "A"), ("t", "B"), ("o", "A"), ("o", "B")] {
+        holds(&text, &[&of(ns, name)]);
+    }
+    assert_eq!(text.matches("\nsimple (t:ag/kind)").count(), 1, "{text}");
+}
+
+#[test]
 fn wildcards_of_attributes_are_united_and_what_a_group_prohibits_stays() {
     let schema = xsd(
         r#"<xs:complexType name="base"><xs:attribute name="a"/><xs:anyAttribute namespace="urn:a urn:b"/></xs:complexType>

@@ -165,7 +165,11 @@ fn declarations(text: &str, start: usize) -> Vec<usize> {
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'>') => break,
             (None, _) if byte.is_ascii_whitespace() && text[at + 1..].starts_with(DECLARATION) => {
-                found.push(at + 1 + DECLARATION.len());
+                let prefix = at + 1 + DECLARATION.len();
+                // This one has but one name.
+                if !text[prefix..].starts_with("xml=") {
+                    found.push(prefix);
+                }
             }
             (None, _) => {}
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::read::XSD;
-use super::syntax::{Attribute, ElementType, Global, Reference, Space};
+use super::syntax::{Attribute, ElementType, Global, Reference, SimpleType, Space};
 use super::units::Unit;
 use super::{builtin, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -61,8 +61,11 @@ pub struct Lowering<'s, 'd> {
     originals: HashMap<(Space, QName), Declared<'s>>,
     builtins: BTreeMap<Builtin, TypeId>,
     attribute_types: HashMap<QName, TypeId>,
-    pub(super) groups: HashMap<*const Global, Written>,
-    pub(super) open_groups: Vec<(*const Global, QName, Span)>,
+    /// Named groups written out. A schema may be read for several namespaces, so a declaration alone is no key.
+    pub(super) groups: HashMap<(usize, *const Global), Written>,
+    pub(super) open_groups: Vec<((usize, *const Global), QName, Span)>,
+    /// Anonymous simple types, made once however often their attribute group is referred to.
+    pub(super) anonymous: HashMap<(usize, *const SimpleType), TypeId>,
     pub(super) members: usize,
     /// Types that stand for something missing, with the complaint.
     missing: Vec<(TypeId, Diagnostic)>,
@@ -92,6 +95,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
             attribute_types: HashMap::new(),
             groups: HashMap::new(),
             open_groups: Vec::new(),
+            anonymous: HashMap::new(),
             members: 0,
             missing: Vec::new(),
             missing_types: HashMap::new(),

@@ -62,7 +62,7 @@ impl<'s> Lowering<'s, '_> {
             self.miss(context.owner, complaint);
             return None;
         };
-        let key: *const Global = found.global;
+        let key = (found.unit, std::ptr::from_ref(found.global));
         if let Some(known) = self.groups.get(&key) {
             return Some(known.clone());
         }

@@ -42,9 +42,14 @@ impl<'s> Lowering<'s, '_> {
     }
 
     pub(super) fn anonymous_simple(&mut self, it: &'s SimpleType, context: &mut Context) -> TypeId {
+        let key = (context.unit, std::ptr::from_ref(it));
+        if let Some(known) = self.anonymous.get(&key) {
+            return *known;
+        }
         let name = self.derived(context);
         let kind = TypeKind::Simple(Simple::plain(SimpleKind::Builtin(Builtin::AnySimpleType)));
         let id = self.model.add_type(Type { name, docs: it.docs.clone(), origin: it.span.into(), kind });
+        self.anonymous.insert(key, id);
         let simple = self.simple(it, context);
         self.model[id].kind = TypeKind::Simple(simple);
         id
