@@ -278,6 +278,40 @@ fn loose_ends_are_left_open_or_out_unless_strict() {
 }
 
 #[test]
+fn a_missing_document_is_not_looked_for_in_what_refers_to_it() {
+    let rest = r#"<wsdl:message name="M"><wsdl:part name="p" element="t:Ping"/></wsdl:message>
+        <wsdl:portType name="P"><wsdl:operation name="ping"><wsdl:input message="t:M"/></wsdl:operation></wsdl:portType>"#;
+    let types = r#"<xs:schema><xs:import namespace="urn:t" schemaLocation="gone.xsd"/></xs:schema>"#;
+    let (one, other) = (wsdl(types, rest), wsdl("", rest));
+    let said = load("own_namespace", &[("a.wsdl", &one), ("b.wsdl", &other)]).expect_err("is refused");
+    holds(&said, &["error[E0201]: there is no file `gone.xsd`"]);
+    let service = r#"<wsdl:import namespace="urn:t" location="http://example.com/gone.wsdl"/>
+        <wsdl:service name="S"><wsdl:port name="p" binding="t:B"/></wsdl:service>"#;
+    let said = load("own_wsdl", &[("a.wsdl", &wsdl("", service))]).expect_err("is refused");
+    holds(&said, &["error[E0202]: `http://example.com/gone.wsdl`"]);
+}
+
+#[test]
+fn drafts_of_xml_schema_are_read_as_the_recommendation() {
+    let schema = r#"<d:schema xmlns:d="http://www.w3.org/1999/XMLSchema" targetNamespace="urn:t">
+        <d:complexType name="T"><d:sequence><d:element name="at" type="d:timeInstant" nullable="true"/>
+        <d:element name="n" type="d:int" minOccurs="0" maxOccurs="*"/></d:sequence></d:complexType></d:schema>"#;
+    let (text, said) = load("draft", &[("a.xsd", schema)]).expect("loads");
+    holds(&text, &["complex t:T\n  sequence\n    at: xs:dateTime nillable\n    n: xs:int *"]);
+    holds(&said, &["warning[W0312]"]);
+}
+
+#[test]
+fn types_of_apache_are_known() {
+    let rest = r#"<wsdl:message name="M"><wsdl:part name="p" xmlns:a="http://xml.apache.org/xml-soap" type="a:Map"/></wsdl:message>
+        <wsdl:portType name="P"><wsdl:operation name="put"><wsdl:input message="t:M"/></wsdl:operation></wsdl:portType>
+        <wsdl:binding name="B" type="t:P"><soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/><wsdl:operation name="put">
+        <soap:operation soapAction=""/><wsdl:input><soap:body use="literal"/></wsdl:input></wsdl:operation></wsdl:binding>"#;
+    let (text, _) = load("apache", &[("a.wsdl", &wsdl("", rest))]).expect("loads");
+    holds(&text, &["Map\n  sequence\n    item: ", ":mapItem *"]);
+}
+
+#[test]
 fn a_contract_of_which_nothing_is_left_is_refused() {
     let rest = r#"<wsdl:message name="M"><wsdl:part name="p" element="t:Gone"/></wsdl:message>
         <wsdl:portType name="P"><wsdl:operation name="ping"><wsdl:input message="t:M"/></wsdl:operation></wsdl:portType>"#;

@@ -48,7 +48,7 @@ impl Default for Limits {
             namespaces_in_scope: 128,
             elements: 2_000_000,
             name_bytes: 1_024,
-            attribute_bytes: 64 << 10,
+            attribute_bytes: 1 << 20,
             text_bytes: 8 << 20,
             entity_bytes: 64 << 10,
             group_members: 2_000_000,

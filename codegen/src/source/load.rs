@@ -61,6 +61,8 @@ pub struct Edge {
 pub struct Found {
     /// Target namespaces of the schemas in it (an empty string for none).
     pub declares: Vec<String>,
+    /// Target namespace of the messages and port types in it, if it has any.
+    pub defines: Option<String>,
     /// Where it leads.
     pub edges: Vec<Edge>,
 }
@@ -74,10 +76,20 @@ pub struct Loaded {
     pub edges: Vec<(Edge, Option<FileId>)>,
     /// Target namespaces of its schemas.
     pub declares: Vec<String>,
+    /// Target namespace of its messages and port types, if it has any.
+    pub defines: Option<String>,
     /// One of the inputs.
     pub is_root: bool,
     /// A schema of our own.
     pub is_builtin: bool,
+}
+
+impl Loaded {
+    /// Whether it holds what a reference to this namespace asks for: `wsdl:import` is about messages, too.
+    fn answers(&self, kind: EdgeKind, namespace: &str) -> bool {
+        self.declares.iter().any(|declared| declared == namespace)
+            || kind == EdgeKind::WsdlImport && self.defines.as_deref() == Some(namespace)
+    }
 }
 
 /// Reads one document's tree, reports what is wrong in it, and says where it leads.
@@ -258,7 +270,7 @@ impl Loader<'_, '_> {
                 .loaded
                 .iter()
                 .filter(|_| !outside)
-                .find(|loaded| (loaded.file != own || problem.is_none()) && loaded.declares.contains(&namespace));
+                .find(|loaded| (loaded.file != own || problem.is_none()) && loaded.answers(data.kind, &namespace));
             if let Some(known) = known {
                 let file = known.file;
                 self.loaded[document].edges[edge].1 = Some(file);
@@ -276,7 +288,13 @@ impl Loader<'_, '_> {
             {
                 let file = self.document(canonical, &path, Some(data.span));
                 self.loaded[document].edges[edge].1 = file;
-                return;
+                // A WSDL may have the namespace of a schema that is not there.
+                let found = |file| {
+                    self.loaded.iter().any(|loaded| loaded.file == file && loaded.answers(data.kind, &namespace))
+                };
+                if file.is_none_or(found) {
+                    return;
+                }
             }
         }
         if let Some(problem) = problem {
@@ -288,6 +306,14 @@ impl Loader<'_, '_> {
     /// to anywhere cannot be needed.
     fn tell_missing(&mut self) {
         for (mut problem, edge) in std::mem::take(&mut self.missing) {
+            // What was read since may have it.
+            let namespace = edge.namespace.as_deref().unwrap_or_default();
+            if edge.kind == EdgeKind::Import
+                && problem.code != codes::OUTSIDE
+                && self.loaded.iter().any(|it| it.file != edge.span.file && it.answers(edge.kind, namespace))
+            {
+                continue;
+            }
             let needless = edge.kind == EdgeKind::Import
                 && !self.options.strict
                 && problem.code != codes::OUTSIDE
@@ -344,13 +370,18 @@ impl Loader<'_, '_> {
             return None;
         }
         let mut path = self.sources.file(from).path.clone();
+        let own = path.canonicalize().ok();
         let folder = if path.pop() && !path.as_os_str().is_empty() { path } else { PathBuf::from(".") };
         let places = std::iter::once((folder, false)).chain(self.options.roots.iter().map(|root| (root.clone(), true)));
         for (folder, deep) in places {
             let limit = self.options.limits.file_bytes;
             let list = self.siblings.entry((folder.clone(), deep)).or_insert_with(|| declared_in(&folder, deep, limit));
-            let hits: Vec<&Path> =
-                list.iter().filter(|(declared, _)| declared == namespace).map(|(_, path)| path.as_path()).collect();
+            // The referring file is among them; what it asks for is not in it.
+            let hits: Vec<&Path> = list
+                .iter()
+                .filter(|(declared, path)| declared == namespace && path.canonicalize().ok() != own)
+                .map(|(_, path)| path.as_path())
+                .collect();
             if let Some((first, others)) = hits.split_first() {
                 let same = others.is_empty() || {
                     let text = std::fs::read(first).ok();
@@ -457,7 +488,7 @@ impl Loader<'_, '_> {
         let index = self.loaded.len();
         self.queue.extend((0..found.edges.len()).map(|edge| (index, edge)));
         let edges = found.edges.into_iter().map(|edge| (edge, None)).collect();
-        self.loaded.push(Loaded { file, edges, declares: found.declares, is_root, is_builtin });
+        self.loaded.push(Loaded { file, edges, declares: found.declares, defines: found.defines, is_root, is_builtin });
     }
 
     fn limit(&mut self, name: &str, max: u64, span: Span) {

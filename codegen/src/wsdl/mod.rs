@@ -107,16 +107,13 @@ pub fn load_model(
 fn found(document: &Document) -> Found {
     match document {
         Document::Definitions(it) => Found {
-            declares: it
-                .schemas
-                .iter()
-                .map(|schema| schema.target.clone().unwrap_or_default())
-                .chain((!it.messages.is_empty() || !it.port_types.is_empty()).then(|| it.target.clone()))
-                .collect(),
+            declares: it.schemas.iter().map(|schema| schema.target.clone().unwrap_or_default()).collect(),
+            defines: (!it.messages.is_empty() || !it.port_types.is_empty()).then(|| it.target.clone()),
             edges: it.edges.clone(),
         },
         Document::Schema(it) => {
-            Found { declares: vec![it.target.clone().unwrap_or_default()], edges: it.edges.clone() }
+            let declares = vec![it.target.clone().unwrap_or_default()];
+            Found { declares, defines: None, edges: it.edges.clone() }
         }
     }
 }
@@ -133,7 +130,9 @@ fn read_document(tree: &Tree<'_, '_>, root: Node<'_, '_>, diagnostics: &mut Diag
         (read::WSDL, "definitions") => {
             Some(Document::Definitions(Box::new(read::read_definitions(tree, root, diagnostics))))
         }
-        (xsd::XSD, "schema") => Some(Document::Schema(xsd::read_schema(tree, root, diagnostics))),
+        (_, "schema") if xsd::drafts::is_schema(root) => {
+            Some(Document::Schema(xsd::read_schema(tree, root, diagnostics)))
+        }
         (ns, "description") if ns.starts_with("http://www.w3.org/") && ns.contains("wsdl") => {
             let problem = Diagnostic::error(source::codes::NOT_CONTRACT, "WSDL 2.0 is not supported")
                 .at(tree.span(root), "a WSDL 2.0 document");

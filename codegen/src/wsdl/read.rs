@@ -55,7 +55,7 @@ pub(super) fn read_definitions(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnost
             }),
             "types" => {
                 for schema in child.children().filter(Node::is_element) {
-                    if !schema.has_tag_name((xsd::XSD, "schema")) {
+                    if !xsd::drafts::is_schema(schema) {
                         reader.not_a_schema(schema);
                         continue;
                     }

@@ -52,11 +52,20 @@ pub const GROUP_OPEN: &str = "W0311";
 pub const IDENTITY: &str = "N0301";
 /// `block` and `final` are not acted on.
 pub const BLOCKED: &str = "N0302";
+/// A schema in the namespace of a draft.
+pub const DRAFT: &str = "W0312";
 /// Notations are not acted on.
 pub const NOTATION: &str = "N0303";
 
 /// All of them.
 pub const CODES: &[Explained] = &[
+    Explained {
+        code: DRAFT,
+        title: "a schema is written for a draft of XML Schema",
+        text: "Its namespace is that of a draft of 1999 or 2000. It is read as if the namespace were that of the Recommendation of 2001, and types that were \
+               renamed go by their later names (`timeInstant` is `dateTime`); constructs that the Recommendation does not have are skipped with a warning each. \
+               `xsi:type` and `xsi:nil` are sent as the Recommendation has them, which toolkits of that time read as well.",
+    },
     Explained {
         code: NAME,
         title: "a name is missing or is no XML name",

@@ -2,7 +2,8 @@
 
 use roxmltree::Node;
 
-use super::read::{XSD, elements};
+use super::drafts::is_xsd;
+use super::read::elements;
 use crate::model::Docs;
 
 /// The documentation of an XSD construct.
@@ -30,7 +31,7 @@ pub(crate) fn text(node: Node<'_, '_>) -> String {
             && !matches!(piece.tag_name().name(), "b" | "i" | "em" | "strong" | "code" | "a" | "tt" | "span")
         {
             // A block of markup: what stands before and after it are different lines.
-            let blank = piece.tag_name().namespace() != Some(XSD);
+            let blank = !is_xsd(piece.tag_name().namespace());
             if blank && !raw.is_empty() && !raw.ends_with('\n') {
                 raw.push('\n');
             }

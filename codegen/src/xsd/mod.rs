@@ -5,6 +5,7 @@ mod check;
 pub mod codes;
 mod complex;
 pub(crate) mod docs;
+pub(crate) mod drafts;
 mod facets;
 mod lexical;
 mod lower;

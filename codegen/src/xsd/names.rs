@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::codes;
+use super::{codes, drafts};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::QName;
 use crate::source::{self, Span};
@@ -37,7 +37,10 @@ pub(crate) fn qname(
             diagnostics.push(Diagnostic::error(codes::NAME, what).at(span, "a name was expected here"));
             None
         }
-        (_, ns) => Some((QName::new(ns.unwrap_or_default(), local), false)),
+        (_, ns) => {
+            let (ns, local) = drafts::meant(ns.unwrap_or_default(), local);
+            Some((QName::new(ns, local), false))
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use roxmltree::Node;
 
 use super::codes;
 use super::docs;
+use super::drafts::{is_draft, is_xsd};
 use super::names::{is_ncname, qname};
 use super::syntax::*;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -35,6 +36,12 @@ pub fn read_schema(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Di
         edges: Vec::new(),
         redefines: Vec::new(),
     };
+    if let Some(draft) = node.tag_name().namespace().filter(|ns| is_draft(ns)) {
+        let what = format!("this schema is written for a draft of XML Schema (`{draft}`)");
+        reader
+            .diagnostics
+            .push(Diagnostic::warning(codes::DRAFT, what).at(schema.span, "read as the Recommendation of 2001"));
+    }
     for child in elements(node) {
         match name_of(child) {
             "import" => schema.edges.push(Edge {
@@ -74,7 +81,7 @@ pub fn read_schema(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Di
 
 /// Child elements of the XSD namespace.
 pub(crate) fn elements<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
-    node.children().filter(|child| child.is_element() && child.tag_name().namespace() == Some(XSD))
+    node.children().filter(|child| child.is_element() && is_xsd(child.tag_name().namespace()))
 }
 
 fn name_of<'a>(node: Node<'a, '_>) -> &'a str {
@@ -429,7 +436,7 @@ impl Reader<'_, '_> {
         };
         let max = match node.attribute("maxOccurs") {
             None => Some(1),
-            Some(text) if text.trim() == "unbounded" => None,
+            Some(text) if matches!(text.trim(), "unbounded" | "*") => None,
             Some(text) => Some(self.number(node, "maxOccurs", text)?).filter(|max| *max < u32::MAX),
         };
         match max {
@@ -489,7 +496,7 @@ impl Reader<'_, '_> {
             docs: docs::of(node),
             ty,
             qualified: form(node, self.element_qualified),
-            nillable: self.flag(node, "nillable"),
+            nillable: self.flag(node, "nillable") || self.flag(node, "nullable"),
             is_abstract: self.flag(node, "abstract"),
             default: node.attribute("default").map(str::to_owned),
             fixed: node.attribute("fixed").map(str::to_owned),

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::codes;
-use super::read::XSD;
+use super::drafts::is_xsd;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Tree;
 
@@ -35,7 +35,7 @@ const NOTATION: Kind = Kind {
 pub(super) fn remark(tree: &Tree<'_, '_>, schema: Node<'_, '_>, diagnostics: &mut Diagnostics) {
     let mut found: [(Kind, usize, Option<Node<'_, '_>>); 3] =
         [(IDENTITY, 0, None), (SUBSTITUTION, 0, None), (NOTATION, 0, None)];
-    for node in schema.descendants().filter(|node| node.tag_name().namespace() == Some(XSD)) {
+    for node in schema.descendants().filter(|node| is_xsd(node.tag_name().namespace())) {
         let blocks = |name: &str| node.attribute(name).is_some_and(|value| !value.trim().is_empty());
         let kind = match node.tag_name().name() {
             "key" | "keyref" | "unique" => 0,

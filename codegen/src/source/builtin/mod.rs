@@ -56,6 +56,7 @@ const SCHEMAS: &[Schema] = schemas! {
     "http://docs.oasis-open.org/wsn/b-2" => "wsn-base.xsd",
     "http://docs.oasis-open.org/wsn/bw-2" => "wsn-base.wsdl",
     "http://schemas.xmlsoap.org/wsdl/" => "wsdl-1.1.xsd",
+    "http://xml.apache.org/xml-soap" => "apache-soap.xsd",
     "urn:un:unece:uncefact:data:specification:CoreComponentTypeSchemaModule:2" => "ccts-core-component-types.xsd",
     "urn:oasis:names:tc:SAML:1.0:assertion" => "saml-1.1-assertion.xsd",
     "urn:oasis:names:tc:SAML:2.0:assertion" => "saml-2.0-assertion.xsd",
