@@ -6,6 +6,7 @@ pub mod demo;
 #[cfg(doctest)]
 mod documents;
 pub mod families;
+pub mod fuzz;
 pub mod peers;
 pub mod rearrange;
 pub mod server;

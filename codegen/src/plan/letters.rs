@@ -67,7 +67,7 @@ pub fn witnesses(used: &BTreeSet<char>) -> Vec<char> {
     found
 }
 
-/// Cyrillic letters that look like Latin ones, with what they sound like.
+/// Letters that look like those of ASCII, with what they sound like: Cyrillic ones, and the Turkish i that has no dot.
 const LOOKALIKES: &[(char, &str)] = &[
     ('А', "A"),
     ('В', "V"),
@@ -94,6 +94,7 @@ const LOOKALIKES: &[(char, &str)] = &[
     ('ј', "j"),
     ('Ѕ', "S"),
     ('ѕ', "s"),
+    ('ı', "i"),
 ];
 
 #[cfg(test)]
@@ -107,6 +108,7 @@ mod tests {
     #[test]
     fn names_that_only_look_latin_become_latin() {
         assert_eq!(of("Тр"), "Tr");
+        assert_eq!(of("ıd"), "id");
         assert_eq!(of("Статус"), "Статус");
         assert_eq!(of("Größe"), "Größe");
         assert_eq!(of("日本"), "日本");

@@ -71,10 +71,17 @@ impl Accepted {
     /// Where the text is not well-formed.
     pub(crate) fn tree(&self, name: &str) -> Result<Document<'_>, Refused> {
         Document::parse(&self.text).map_err(|error| {
-            let (line, column) = (error.pos().row, error.pos().col);
-            let what = if self.cut_off { "unexpected end: the document breaks off".to_owned() } else { syntax(&error) };
+            let (line, column, what, help) = if self.cut_off {
+                // The parser says where the document starts.
+                let (line, column) = position(&self.text, self.text.trim_end().len());
+                let what = "unexpected end: the document breaks off".to_owned();
+                (line, column, what, "was the file copied or downloaded completely?")
+            } else {
+                let (line, column) = (error.pos().row as usize, error.pos().col as usize);
+                (line, column, syntax(&error), "correct it there; nothing of a file that is not XML can be used")
+            };
             let message = format!("`{name}` is not well-formed XML: line {line}, column {column}: {what}");
-            Refused::new(codes::NOT_XML, message, None)
+            Refused::new(codes::NOT_XML, message, Some(help))
         })
     }
 }

@@ -66,7 +66,8 @@ pub(super) fn doctype_message(error: &DoctypeError) -> String {
 pub(super) fn syntax(error: &roxmltree::Error) -> String {
     let text = error.to_string();
     let text = text.rsplit_once(" at ").map_or(text.as_str(), |(text, _)| text);
-    text.chars().take(160).flat_map(char::escape_debug).collect()
+    let escaped = |c: char| -> String { if c == '\'' { c.into() } else { c.escape_debug().collect() } };
+    text.chars().take(160).map(escaped).collect()
 }
 
 /// The last place at or before `at` that does not split a character.

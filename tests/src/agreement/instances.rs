@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 
 use bindery_codegen::model::{
     Attribute, Builtin, Complex, Content, ElementId, ElementUse, Layout, Model, NamespaceSet, Only, Particle,
-    ParticleKind, ProcessContents, QName, SimpleKind, TypeId, TypeKind,
+    ParticleKind, ProcessContents, QName, SimpleKind, TypeId, TypeKind, Wildcard,
 };
 
+use super::random::Random;
 use super::{edit::escape, lexical};
 
 /// Documents of one root are at most this many.
 const MOST: usize = 48;
-/// Deeper than this, only what must be there is.
+/// Deeper than this, only what must be there is; by chance, half as deep.
 const DEEP: usize = 7;
 /// A type that cannot end is given up here.
 const BOTTOMLESS: usize = 30;
@@ -38,6 +39,8 @@ enum Mode {
     Largest,
     /// Each possibility in turn.
     Turns,
+    /// Any of them.
+    Chance,
 }
 
 /// Makes documents of a model, which has been through the `flatten` pass and no other.
@@ -54,6 +57,10 @@ pub struct Instances<'m> {
     ids: usize,
     elements: usize,
     stuck: bool,
+    /// Where documents are to be made by chance as well: how many, and what chance.
+    chance: Option<(usize, Random)>,
+    /// Text may stand between the elements that are being made.
+    mixed: bool,
 }
 
 impl<'m> Instances<'m> {
@@ -83,7 +90,16 @@ impl<'m> Instances<'m> {
             ids: 0,
             elements: 0,
             stuck: false,
+            chance: None,
+            mixed: false,
         }
+    }
+
+    /// Besides, so many documents by chance: whatever goes together, with spaces, comments and pieces that need not be there.
+    #[must_use]
+    pub fn with_chance(mut self, count: usize, random: Random) -> Self {
+        self.chance = Some((count, random));
+        self
     }
 
     /// Documents with this root. None where the type has no end, or values of which nothing is known.
@@ -106,11 +122,34 @@ impl<'m> Instances<'m> {
                 break;
             }
         }
+        self.mode = Mode::Chance;
+        for _ in 0..self.chance.as_ref().map_or(0, |(count, _)| *count) {
+            if let Some(document) = self.document(name, ty, nillable)
+                && !out.contains(&document)
+            {
+                out.push(document);
+            }
+        }
         out
     }
 
+    /// Whether something happens, in documents made by chance, that does in so many of a hundred cases.
+    fn happens(&mut self, percent: usize) -> bool {
+        self.mode == Mode::Chance && self.chance.as_mut().is_some_and(|(_, random)| random.chance(percent))
+    }
+
+    /// Whether more is tried than the smallest and the largest.
+    fn varies(&self) -> bool {
+        matches!(self.mode, Mode::Turns | Mode::Chance)
+    }
+
+    /// Deeper than this, only what must be there is.
+    fn deep(&self) -> usize {
+        if self.mode == Mode::Chance { DEEP / 2 } else { DEEP }
+    }
+
     fn document(&mut self, name: &QName, ty: TypeId, nillable: bool) -> Option<String> {
-        (self.namespaces, self.ids, self.elements, self.stuck) = (Vec::new(), 0, 0, false);
+        (self.namespaces, self.ids, self.elements, self.stuck, self.mixed) = (Vec::new(), 0, 0, false, false);
         let text = self.element(name, ty, nillable, 0, 0);
         if self.stuck {
             return None;
@@ -127,6 +166,9 @@ impl<'m> Instances<'m> {
 
     /// One of a place's possibilities.
     fn turn(&mut self, place: usize, kind: u8, of: usize) -> usize {
+        if self.mode == Mode::Chance {
+            return self.chance.as_mut().map_or(0, |(_, random)| random.below(of));
+        }
         let entry = self.turns.entry((place, kind)).or_insert((0, of));
         let now = entry.0;
         entry.0 += 1;
@@ -146,12 +188,13 @@ impl<'m> Instances<'m> {
 
     fn element(&mut self, name: &QName, ty: TypeId, nillable: bool, place: usize, depth: usize) -> String {
         self.elements += 1;
-        if self.stuck || depth > BOTTOMLESS || self.elements > LARGEST {
+        let largest = if self.mode == Mode::Chance { LARGEST / 10 } else { LARGEST };
+        if self.stuck || depth > BOTTOMLESS || self.elements > largest {
             self.stuck = true;
             return String::new();
         }
         let tag = self.tag(name);
-        let nil = nillable && self.mode == Mode::Turns && depth > 0 && self.turn(place, 0, 2) == 1;
+        let nil = nillable && self.varies() && depth > 0 && self.turn(place, 0, 2) == 1;
         let model = self.model;
         match &model[ty].kind {
             TypeKind::Simple(simple) => {
@@ -160,8 +203,18 @@ impl<'m> Instances<'m> {
                 }
                 // Anything may be elements as well; text is enough to tell whether it is kept.
                 let any = matches!(simple.kind, SimpleKind::Builtin(Builtin::AnyType | Builtin::Xml));
+                if any && self.happens(60) {
+                    let of_any = [
+                        "<{} xsi:type=\"xs:int\">42</{}>",
+                        "<{} xsi:type=\"xs:dateTime\">2024-02-29T12:30:45Z</{}>",
+                        "<{}><o:open xmlns:o=\"urn:open\" a=\"1\">1<o:b/></o:open> and words</{}>",
+                        "<{} a=\"1\"/>",
+                    ];
+                    return of_any[self.turn(place, 10, of_any.len())].replace("{}", &tag);
+                }
                 let text = if any { "anything".to_owned() } else { self.text(ty, place) };
-                format!("<{tag}>{}</{tag}>", escape(&text))
+                let written = self.dressed(ty, &text);
+                format!("<{tag}>{written}</{tag}>")
             }
             TypeKind::Complex(complex) => {
                 let (chosen, mut attributes) = self.standing_in(ty, complex, place);
@@ -170,14 +223,15 @@ impl<'m> Instances<'m> {
                     attributes.push_str(&self.attribute(attribute, depth));
                 }
                 if let Some(wildcard) = &complex.any_attribute
-                    && allows_open(&wildcard.namespaces)
+                    && allows(&wildcard.namespaces, "urn:open")
                     && wildcard.process != ProcessContents::Strict
-                    && self.mode == Mode::Turns
+                    && self.varies()
                     && self.turn(std::ptr::from_ref(complex) as usize, 5, 2) == 1
                 {
                     attributes.push_str(" o:open=\"1\" xmlns:o=\"urn:open\"");
                 }
-                if nil {
+                // A nil value has no place for attributes, which is known: other differences are looked for by chance.
+                if nil && (self.chance.is_none() || attributes.is_empty()) {
                     return format!("<{tag}{attributes} xsi:nil=\"true\"/>");
                 }
                 let content = self.content(complex, depth);
@@ -208,7 +262,7 @@ impl<'m> Instances<'m> {
             self.stuck = true;
             return (ty, String::new());
         };
-        let chosen = if self.mode == Mode::Turns { types[self.turn(place, 1, types.len())] } else { first };
+        let chosen = if self.varies() { types[self.turn(place, 1, types.len())] } else { first };
         let given = model[chosen].name.given().filter(|_| chosen != ty);
         let says = given.map_or_else(String::new, |name| format!(" xsi:type=\"{}\"", self.tag(name)));
         (chosen, says)
@@ -220,7 +274,7 @@ impl<'m> Instances<'m> {
             || match self.mode {
                 Mode::Smallest => false,
                 Mode::Largest => true,
-                Mode::Turns => depth <= DEEP && self.turn(place, 2, 2) == 1,
+                Mode::Turns | Mode::Chance => depth <= self.deep() && self.turn(place, 2, 2) == 1,
             };
         if !there {
             return String::new();
@@ -249,8 +303,24 @@ impl<'m> Instances<'m> {
             self.stuck = true;
             return String::new();
         }
-        let index = if self.mode == Mode::Turns { self.turn(place, 3, known) } else { 0 };
+        let index = if self.varies() { self.turn(place, 3, known) } else { 0 };
         self.values[&ty][index].clone()
+    }
+
+    /// A text as it may be written: with spaces that do not count, a comment behind it, or as it stands.
+    fn dressed(&mut self, ty: TypeId, text: &str) -> String {
+        let collapses = !matches!(
+            self.model.builtin_of(ty),
+            None | Some(
+                Builtin::AnyType | Builtin::Xml | Builtin::AnySimpleType | Builtin::String | Builtin::NormalizedString
+            )
+        );
+        match text {
+            text if collapses && self.happens(2) => format!("\n  {} ", escape(text)),
+            text if self.happens(4) => format!("{}<!-- a comment -->", escape(text)),
+            text if !text.contains("]]>") && self.happens(4) => format!("<![CDATA[{text}]]>"),
+            text => escape(text),
+        }
     }
 
     fn content(&mut self, complex: &Complex, depth: usize) -> String {
@@ -258,11 +328,16 @@ impl<'m> Instances<'m> {
         let mixed = if complex.mixed && self.mode != Mode::Smallest { "words" } else { "" };
         match &complex.content {
             Content::Empty => mixed.to_owned(),
-            Content::Text(ty) => escape(&self.text(*ty, place)),
+            Content::Text(ty) => {
+                let text = self.text(*ty, place);
+                self.dressed(*ty, &text)
+            }
             Content::Particles(particle) => {
                 // Hand-written contracts for .NET's serializer sort what their SOAP wire carries.
                 let sorted = complex.ordinal && self.wire == Wire::Soap;
+                let before = std::mem::replace(&mut self.mixed, complex.mixed);
                 let text = if sorted { self.sorted(particle, depth) } else { self.particle(particle, depth) };
+                self.mixed = before;
                 format!("{text}{mixed}")
             }
         }
@@ -284,8 +359,10 @@ impl<'m> Instances<'m> {
         let most = max.min(min.max(2));
         let times = match self.mode {
             Mode::Smallest => min,
-            Mode::Largest if depth <= DEEP => most,
-            Mode::Turns if depth <= DEEP && most > min => min + self.turn(place, 4, (most - min + 1) as usize) as u32,
+            Mode::Largest if depth <= self.deep() => most,
+            Mode::Turns | Mode::Chance if depth <= self.deep() && most > min => {
+                min + self.turn(place, 4, (most - min + 1) as usize) as u32
+            }
             _ => min,
         };
         let mut out = String::new();
@@ -294,18 +371,25 @@ impl<'m> Instances<'m> {
                 break;
             }
             match &particle.kind {
-                ParticleKind::Element(element) => out.push_str(&self.use_of(element, depth)),
-                ParticleKind::Any(wildcard) => {
-                    if wildcard.process == ProcessContents::Strict || !allows_open(&wildcard.namespaces) {
-                        if min > 0 {
-                            self.stuck = true;
-                        }
-                    } else {
-                        out.push_str("<o:open xmlns:o=\"urn:open\">1</o:open>");
+                ParticleKind::Element(element) => {
+                    if self.mixed && self.happens(25) {
+                        out.push_str("some words ");
+                    } else if self.happens(8) {
+                        out.push_str("\n  <!-- a comment -->");
                     }
+                    out.push_str(&self.use_of(element, depth));
                 }
+                ParticleKind::Any(wildcard) => match self.open(wildcard, place, depth) {
+                    Some(text) => out.push_str(&text),
+                    None => self.stuck |= min > 0,
+                },
                 ParticleKind::Sequence(items) | ParticleKind::All(items) => {
-                    for item in items {
+                    let mut order: Vec<&Particle> = items.iter().collect();
+                    if matches!(particle.kind, ParticleKind::All(_)) && self.happens(50) {
+                        let shift = self.turn(place, 8, order.len());
+                        order.rotate_left(shift);
+                    }
+                    for item in order {
                         out.push_str(&self.particle(item, depth));
                     }
                 }
@@ -313,7 +397,7 @@ impl<'m> Instances<'m> {
                 ParticleKind::Choice(branches) => {
                     let index = match self.mode {
                         Mode::Smallest => 0,
-                        _ if depth > DEEP => depth % branches.len(),
+                        _ if depth > self.deep() => depth % branches.len(),
                         _ => self.turn(place, 6, branches.len()),
                     };
                     out.push_str(&self.particle(&branches[index], depth));
@@ -321,6 +405,44 @@ impl<'m> Instances<'m> {
             }
         }
         out
+    }
+
+    /// What a wildcard allows: an element that is declared, where it must be or by chance, and one that is not, where it may be.
+    fn open(&mut self, wildcard: &Wildcard, place: usize, depth: usize) -> Option<String> {
+        let strict = wildcard.process == ProcessContents::Strict;
+        if (strict && self.chance.is_some()) || self.happens(30) {
+            let model = self.model;
+            let known: Vec<_> = model
+                .elements
+                .iter()
+                .filter(|element| {
+                    !element.is_abstract && allows(&wildcard.namespaces, &element.name.ns) && depth <= self.deep()
+                })
+                .collect();
+            if !known.is_empty() {
+                let element = known[self.turn(place, 9, known.len())];
+                return Some(match &element.fixed {
+                    Some(fixed) => {
+                        let tag = self.tag(&element.name);
+                        format!("<{tag}>{}</{tag}>", escape(fixed))
+                    }
+                    None => self.element(&element.name, element.ty, element.nillable, place, depth + 1),
+                });
+            }
+        }
+        if strict {
+            return None;
+        }
+        if allows(&wildcard.namespaces, "urn:open") {
+            return Some("<o:open xmlns:o=\"urn:open\">1</o:open>".to_owned());
+        }
+        match &wildcard.namespaces {
+            NamespaceSet::List(list) => list.first().map(|ns| match ns.as_str() {
+                "" => "<undeclared a=\"1\"/>".to_owned(),
+                ns => format!("<o:undeclared xmlns:o=\"{}\">1</o:undeclared>", escape(ns)),
+            }),
+            NamespaceSet::Any | NamespaceSet::Other(_) => None,
+        }
     }
 
     fn use_of(&mut self, element: &ElementUse, depth: usize) -> String {
@@ -363,7 +485,7 @@ impl<'m> Instances<'m> {
             self.stuck = true;
             return String::new();
         };
-        let chosen = if self.mode == Mode::Turns { elements[self.turn(place, 7, elements.len())] } else { first };
+        let chosen = if self.varies() { elements[self.turn(place, 7, elements.len())] } else { first };
         let global = &self.model[chosen];
         if let Some(fixed) = &global.fixed {
             let tag = self.tag(&global.name);
@@ -374,11 +496,12 @@ impl<'m> Instances<'m> {
     }
 }
 
-/// Whether an element or attribute of `urn:open` may stand there.
-fn allows_open(namespaces: &NamespaceSet) -> bool {
+/// Whether an element or attribute of a namespace may stand there.
+fn allows(namespaces: &NamespaceSet, ns: &str) -> bool {
     match namespaces {
-        NamespaceSet::Any | NamespaceSet::Other(_) => true,
-        NamespaceSet::List(list) => list.iter().any(|ns| ns == "urn:open"),
+        NamespaceSet::Any => true,
+        NamespaceSet::Other(other) => other != ns && !ns.is_empty(),
+        NamespaceSet::List(list) => list.iter().any(|known| known == ns),
     }
 }
 

@@ -28,6 +28,11 @@ impl Random {
         if length == 0 { 0 } else { (self.number() % length as u64) as usize }
     }
 
+    /// Whether something happens that does in so many of a hundred cases.
+    pub fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
     /// One of them.
     pub fn pick<'i, T>(&mut self, items: &'i [T]) -> Option<&'i T> {
         if items.is_empty() { None } else { items.get(self.below(items.len())) }

@@ -171,7 +171,7 @@ pub fn validate(schema: &Path, documents: &[PathBuf]) -> Word {
     let Some(said) = schema.parent().map(|folder| folder.join("said.txt")) else { return Word::Silent };
     let Ok(file) = File::create(&said) else { return Word::Silent };
     let status = Command::new("timeout")
-        .args(["60", "xmllint", "--noout", "--nonet", "--schema"])
+        .args(["20", "xmllint", "--noout", "--nonet", "--schema"])
         .arg(schema)
         .args(documents)
         .stdin(Stdio::null())

@@ -63,7 +63,8 @@ pub fn write_crate(folder: &Path, name: &str, modules: &[Module], main: Option<&
         fs::write(folder.join("Cargo.lock"), lock)?;
     }
     // A program uses little of what is generated; a library offers all of it, so that everything counts.
-    let lints = if main.is_some() { "#![allow(dead_code, unreachable_pub)]" } else { "#![deny(warnings)]" };
+    let lints =
+        if main.is_some() { "#![deny(warnings)]\n#![allow(dead_code, unreachable_pub)]" } else { "#![deny(warnings)]" };
     let mut root = format!("#![forbid(unsafe_code)]\n{lints}\n\n");
     for module in modules {
         let _ = writeln!(root, "pub mod {};", module.name);

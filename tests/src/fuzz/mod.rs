@@ -1,0 +1,16 @@
+//! Contracts that nobody wrote: schemas made by chance from a grammar of what XML Schema allows, and what our code makes of them.
+//!
+//! Real contracts show what vendors do; chance shows which combinations nobody thought of. Every case is determined by the run's seed
+//! and its own number, so that any one can be made again alone.
+//!
+//! * [`schema`] is a schema as a tree, and prints it; [`make`] makes one by chance, with simple types from [`simple`], content from
+//!   [`content`] and names from [`names`].
+//! * [`run`] makes documents, asks another implementation whether they are valid, and sends them through generated code.
+
+pub mod content;
+pub mod make;
+pub mod mangle;
+pub mod names;
+pub mod run;
+pub mod schema;
+pub mod simple;
