@@ -188,6 +188,41 @@ fn validation() {
     assert!(facets::elements::AMOUNT.validate(&rt::Decimal::from(-1)).is_err());
 }
 
+/// So are the bounds of choices and groups, as far as they say anything about the number of items.
+#[test]
+fn occurrence_of_choices_and_groups() {
+    let said = |steps: &str, days: usize, bags: usize, stops: usize| {
+        let steps: String = steps
+            .chars()
+            .map(|step| match step {
+                'w' => "<walk>1</walk>",
+                'r' => "<ride>2</ride>",
+                _ => "<from>a</from><to>b</to>",
+            })
+            .collect();
+        let days = "<day>1</day><night>2</night>".repeat(days);
+        let bags = "<bag>1</bag>".repeat(bags);
+        let notes = "<note>a</note>".repeat(3);
+        let stops = "<stop>1</stop>".repeat(stops);
+        let document = format!("<trip xmlns='urn:limits'>{steps}{days}{bags}{notes}{stops}</trip>");
+        let value = facets::elements::TRIP.read(&document).unwrap();
+        same(&document, &facets::elements::TRIP.write(&value).unwrap());
+        match facets::elements::TRIP.validate(&value) {
+            Ok(()) => Vec::new(),
+            Err(violations) => violations.iter().map(ToString::to_string).collect(),
+        }
+    };
+    let fine = Vec::<String>::new();
+    assert_eq!(said("wr", 0, 0, 2), fine);
+    assert_eq!(said("wgg", 2, 4, 3), fine);
+    assert_eq!(said("w", 0, 0, 2), ["/trip/(walk|ride|from): at least 2 times, found 1"]);
+    assert_eq!(said("wrgw", 0, 0, 2), ["/trip/(walk|ride|from): at most 3 times, found 4"]);
+    assert_eq!(said("wr", 3, 0, 2), ["/trip/(day,night): at most 2 times, found 3"]);
+    assert_eq!(said("wr", 0, 5, 2), ["/trip/(bag|none): at most 4 times, found 5"]);
+    assert_eq!(said("wr", 0, 0, 1), ["/trip/stop: at least 2 times, found 1"]);
+    assert_eq!(said("wr", 0, 0, 4), ["/trip/stop: at most 3 times, found 4"]);
+}
+
 #[test]
 fn choices() {
     use choice::{PaymentChoice, PaymentChoice2, PaymentVoucherGroup};

@@ -11,8 +11,8 @@ use crate::model::{
 use super::items::{Draft, Drafting, Key};
 use super::parts::{self, Leaf, Part};
 use super::{
-    Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName, ident,
-    items, scalars, shapes,
+    Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName, counts,
+    ident, items, scalars, shapes,
 };
 
 /// A field or variant before it has a name.
@@ -273,7 +273,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                             ty: RustType::Item(group),
                             member: shapes::nameless(Place::Inline(group), Vec::new()),
                         },
-                        particle.occurs,
+                        counts::groups(items, particle.occurs),
                         optional,
                     );
                 }
@@ -285,18 +285,20 @@ impl<'d, 'm> Reader<'d, 'm> {
                     self.particle(&Particle { occurs: times(particle.occurs, only.occurs), ..only.clone() }, optional);
                 }
                 branches => {
-                    let (choice, members, empty) = self.choice(branches, particle.occurs.repeats());
+                    let repeats = particle.occurs.repeats();
+                    let (choice, members, empty) = self.choice(branches, repeats);
                     let Some(choice) = choice else { return };
+                    let occurs = if repeats { counts::choices(branches, particle.occurs) } else { particle.occurs };
                     let item = self.part("Choice", ItemKind::Choice(choice), members);
                     self.occurring(
                         Slot {
-                            preferred: if particle.occurs.repeats() { "choices" } else { "choice" }.to_owned(),
+                            preferred: if repeats { "choices" } else { "choice" }.to_owned(),
                             key: "7".to_owned(),
                             docs: String::new(),
                             ty: RustType::Item(item),
                             member: shapes::nameless(Place::Inline(item), Vec::new()),
                         },
-                        particle.occurs,
+                        occurs,
                         optional || empty,
                     );
                 }
@@ -310,10 +312,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             slot.member.flags.insert(0, "REQUIRED");
         }
         if occurs.repeats() {
-            // Groups and choices may hold nothing, or several of a branch: their number on the wire is another one than here.
-            let is_part = matches!(slot.member.place, Place::Inline(_)) && slot.key == "7";
-            let counted = if is_part { Occurs::ANY } else { occurs };
-            slot.member.facets.extend(self.drafting.tables.of_occurs(counted));
+            slot.member.facets.extend(self.drafting.tables.of_occurs(occurs));
             slot.member.flags.push("REPEATED");
             slot.ty = RustType::Vec(Box::new(slot.ty));
         } else if optional {
@@ -484,7 +483,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             }
             *empty |= branch.occurs.min == 0;
             // A branch that repeats inside a choice that repeats says nothing more.
-            let once = Occurs { min: 1, max: if repeats { Some(1) } else { branch.occurs.max } };
+            let once = if repeats { Occurs::ONCE } else { Occurs { min: branch.occurs.min.max(1), ..branch.occurs } };
             match &branch.kind {
                 ParticleKind::Choice(inner) if !once.repeats() => self.branches(inner, repeats, empty),
                 ParticleKind::Sequence(items) | ParticleKind::All(items) => match items.as_slice() {

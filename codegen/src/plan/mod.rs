@@ -4,6 +4,7 @@
 mod alternatives;
 mod boxes;
 mod content;
+mod counts;
 mod enumerations;
 mod facets;
 mod ident;

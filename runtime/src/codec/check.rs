@@ -16,8 +16,8 @@ pub(crate) trait Check: fmt::Debug {
     /// A value that an open enumeration keeps and does not name.
     fn unlisted(&mut self, at: At<'_>, text: &str);
 
-    /// How many items a list has.
-    fn count(&mut self, at: At<'_>, len: usize);
+    /// How many items a list has; for choices and groups, which have no name, of which shape.
+    fn count(&mut self, at: At<'_>, len: usize, of: Option<&'static Shape>);
 
     /// A value that no wire could carry.
     fn refused(&mut self, error: EncodeError);
@@ -124,8 +124,12 @@ impl<'e> Encoder<'e> {
                 if len == 0 && self.flags.has(Flags::REQUIRED) && !may_be_empty {
                     return Err(self.error(EncodeErrorKind::Empty));
                 }
+                let of = match spot {
+                    Spot::Inline(inner) => Some(inner),
+                    _ => None,
+                };
                 if len > 0 {
-                    self.tell(|check, at| check.count(at, len));
+                    self.tell(|check, at| check.count(at, len, of));
                 }
                 let spot = if let Spot::Element(name) = spot { Spot::Item(name) } else { spot };
                 self.check_items(len, spot, item);
@@ -139,7 +143,7 @@ impl<'e> Encoder<'e> {
             to.secret += usize::from(to.flags.has(Flags::SECRET));
             to.path.push((of.name.local, 0));
             (to.flags, to.facets) = (of.flags, of.facets);
-            to.tell(|check, at| check.count(at, len));
+            to.tell(|check, at| check.count(at, len, None));
             to.check_items(len, Spot::Item(of.name), item);
             Ok(())
         });

@@ -16,7 +16,7 @@ use crate::codec::Encoder;
 use crate::codec::check::{At, Check};
 use crate::error::{EncodeError, EncodeErrorKind, excerpt};
 use crate::facet::Facet;
-use crate::shape::Name;
+use crate::shape::{Kind, Name, Place, Shape};
 use crate::value::Value;
 
 /// Values that can be checked: all there are.
@@ -158,18 +158,20 @@ impl Check for Checker {
         }
     }
 
-    fn count(&mut self, at: At<'_>, len: usize) {
+    fn count(&mut self, at: At<'_>, len: usize, of: Option<&'static Shape>) {
         for facet in at.facets {
-            if let Facet::Occurs(min, max) = facet {
-                if len < usize::try_from(*min).unwrap_or(usize::MAX) {
-                    self.add(at, Rule::MinOccurs { limit: *min, found: len }, None);
-                }
-                if let Some(max) = max
-                    && len > usize::try_from(*max).unwrap_or(usize::MAX)
-                {
-                    self.add(at, Rule::MaxOccurs { limit: *max, found: len }, None);
-                }
-            }
+            let Facet::Occurs(min, max) = facet else { continue };
+            let rule = if len < usize::try_from(*min).unwrap_or(usize::MAX) {
+                Rule::MinOccurs { limit: *min, found: len }
+            } else if let Some(max) = max
+                && len > usize::try_from(*max).unwrap_or(usize::MAX)
+            {
+                Rule::MaxOccurs { limit: *max, found: len }
+            } else {
+                continue;
+            };
+            let path = at.path() + &of.map(content).unwrap_or_default();
+            self.found.push(Violation { path, rule, value: None });
         }
     }
 
@@ -181,6 +183,23 @@ impl Check for Checker {
         };
         self.found.push(Violation { path: error.path, rule, value: None });
     }
+}
+
+/// What a choice or group may hold, in place of a name: `/(walk|ride)`, `/(day,night)`.
+fn content(shape: &Shape) -> String {
+    const SHOWN: usize = 4;
+    let names = shape.members.iter().map(|member| match member.place {
+        Place::Inline(inner) => inner.members.first().map_or("", |first| first.name.local),
+        Place::Any(_) => "*",
+        _ => member.name.local,
+    });
+    let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    if names.len() > SHOWN {
+        names.truncate(SHOWN);
+        names.push("…");
+    }
+    let between = if matches!(shape.kind, Kind::Choice | Kind::Types) { "|" } else { "," };
+    format!("/({})", names.join(between))
 }
 
 fn is_union(facet: &Facet) -> bool {

@@ -55,6 +55,58 @@ pub enum Rate {
     Unknown(String),
 }
 
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trip {
+    pub choices: Vec<TripChoice>,
+    pub groups: Vec<TripGroup>,
+    pub choices_2: Vec<TripChoice2>,
+    pub groups_2: Vec<TripGroup2>,
+    pub choice: TripChoice3,
+}
+
+/// Part of the content of `Trip`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TripChoice {
+    Walk(i32),
+    Ride(i32),
+    FromGroup(TripFromGroup),
+}
+
+/// Part of the content of `Trip`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TripChoice2 {
+    Bag(i32),
+    None(bool),
+}
+
+/// Part of the content of `Trip`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TripChoice3 {
+    Stop(Vec<i32>),
+    Direct(bool),
+}
+
+/// Part of the content of `Trip`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TripFromGroup {
+    pub from: String,
+    pub to: String,
+}
+
+/// Part of the content of `Trip`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TripGroup {
+    pub day: i32,
+    pub night: i32,
+}
+
+/// Part of the content of `Trip`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TripGroup2 {
+    pub note: Vec<String>,
+    pub mark: Option<i32>,
+}
+
 /// Documents: an entry point for each global element.
 pub mod elements {
     use bindery_runtime as rt;
@@ -65,6 +117,8 @@ pub mod elements {
     ).limited(&[rt::Facet::Of(super::facets::AMOUNT), rt::Facet::Default("1.50")]);
 
     pub static ORDER: rt::Root<super::Order> = rt::Root::new(rt::Name::new(super::NS_LIMITS, "order"), false);
+
+    pub static TRIP: rt::Root<super::Trip> = rt::Root::new(rt::Name::new(super::NS_LIMITS, "trip"), false);
 }
 
 // How the types above stand on the wire.
@@ -224,6 +278,205 @@ impl rt::Value for Rate {
         to.enumeration(self)
     }
 }
+
+static TRIP: rt::Shape = rt::Shape {
+    name: rt::Name::new(NS_LIMITS, "Trip"),
+    kind: rt::Kind::Record,
+    members: &[
+        rt::limited(
+            &[rt::Facet::Occurs(2, Some(3))],
+            rt::inline(&TRIP_CHOICE, rt::Flags::REQUIRED.and(rt::Flags::REPEATED)),
+        ),
+        rt::limited(&[rt::Facet::Occurs(0, Some(2))], rt::inline(&TRIP_GROUP, rt::Flags::REPEATED)),
+        rt::limited(&[rt::Facet::Occurs(0, Some(4))], rt::inline(&TRIP_CHOICE2, rt::Flags::REPEATED)),
+        rt::inline(&TRIP_GROUP2, rt::Flags::REQUIRED.and(rt::Flags::REPEATED)),
+        rt::inline(&TRIP_CHOICE3, rt::Flags::REQUIRED),
+    ],
+    ordinal: &[],
+};
+
+rt::record!(Trip, TRIP, [choices, groups, choices_2, groups_2, choice]);
+
+static TRIP_CHOICE: rt::Shape = rt::Shape {
+    name: rt::Name::new("", "Trip.Choice"),
+    kind: rt::Kind::Choice,
+    members: &[
+        rt::element(NS_LIMITS, "walk", rt::Flags::REQUIRED),
+        rt::element(NS_LIMITS, "ride", rt::Flags::REQUIRED),
+        rt::inline(&TRIP_FROM_GROUP, rt::Flags::REQUIRED),
+    ],
+    ordinal: &[],
+};
+
+impl rt::Choice for TripChoice {
+    fn select(&mut self, index: usize) -> &mut dyn rt::Value {
+        if rt::Choice::selected(self).0 != index {
+            *self = match index {
+                0 => Self::Walk(rt::Value::vacant()),
+                1 => Self::Ride(rt::Value::vacant()),
+                _ => Self::FromGroup(rt::Value::vacant()),
+            };
+        }
+        match self {
+            Self::Walk(value) => value,
+            Self::Ride(value) => value,
+            Self::FromGroup(value) => value,
+        }
+    }
+
+    fn selected(&self) -> (usize, &dyn rt::Value) {
+        match self {
+            Self::Walk(value) => (0, value),
+            Self::Ride(value) => (1, value),
+            Self::FromGroup(value) => (2, value),
+        }
+    }
+}
+
+impl rt::Value for TripChoice {
+    fn vacant() -> Self {
+        Self::Walk(rt::Value::vacant())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.choice(&TRIP_CHOICE, self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.choice(&TRIP_CHOICE, self)
+    }
+}
+
+static TRIP_CHOICE2: rt::Shape = rt::Shape {
+    name: rt::Name::new("", "Trip.Choice"),
+    kind: rt::Kind::Choice,
+    members: &[
+        rt::element(NS_LIMITS, "bag", rt::Flags::REQUIRED),
+        rt::element(NS_LIMITS, "none", rt::Flags::REQUIRED),
+    ],
+    ordinal: &[],
+};
+
+impl rt::Choice for TripChoice2 {
+    fn select(&mut self, index: usize) -> &mut dyn rt::Value {
+        if rt::Choice::selected(self).0 != index {
+            *self = match index {
+                0 => Self::Bag(rt::Value::vacant()),
+                _ => Self::None(rt::Value::vacant()),
+            };
+        }
+        match self {
+            Self::Bag(value) => value,
+            Self::None(value) => value,
+        }
+    }
+
+    fn selected(&self) -> (usize, &dyn rt::Value) {
+        match self {
+            Self::Bag(value) => (0, value),
+            Self::None(value) => (1, value),
+        }
+    }
+}
+
+impl rt::Value for TripChoice2 {
+    fn vacant() -> Self {
+        Self::Bag(rt::Value::vacant())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.choice(&TRIP_CHOICE2, self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.choice(&TRIP_CHOICE2, self)
+    }
+}
+
+static TRIP_CHOICE3: rt::Shape = rt::Shape {
+    name: rt::Name::new("", "Trip.Choice"),
+    kind: rt::Kind::Choice,
+    members: &[
+        rt::limited(
+            &[rt::Facet::Occurs(2, Some(3))],
+            rt::element(NS_LIMITS, "stop", rt::Flags::REQUIRED.and(rt::Flags::REPEATED)),
+        ),
+        rt::element(NS_LIMITS, "direct", rt::Flags::REQUIRED),
+    ],
+    ordinal: &[],
+};
+
+impl rt::Choice for TripChoice3 {
+    fn select(&mut self, index: usize) -> &mut dyn rt::Value {
+        if rt::Choice::selected(self).0 != index {
+            *self = match index {
+                0 => Self::Stop(rt::Value::vacant()),
+                _ => Self::Direct(rt::Value::vacant()),
+            };
+        }
+        match self {
+            Self::Stop(value) => value,
+            Self::Direct(value) => value,
+        }
+    }
+
+    fn selected(&self) -> (usize, &dyn rt::Value) {
+        match self {
+            Self::Stop(value) => (0, value),
+            Self::Direct(value) => (1, value),
+        }
+    }
+}
+
+impl rt::Value for TripChoice3 {
+    fn vacant() -> Self {
+        Self::Stop(rt::Value::vacant())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.choice(&TRIP_CHOICE3, self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.choice(&TRIP_CHOICE3, self)
+    }
+}
+
+static TRIP_FROM_GROUP: rt::Shape = rt::Shape {
+    name: rt::Name::new("", "Trip.FromGroup"),
+    kind: rt::Kind::Group,
+    members: &[
+        rt::element(NS_LIMITS, "from", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+        rt::element(NS_LIMITS, "to", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+    ],
+    ordinal: &[],
+};
+
+rt::record!(TripFromGroup, TRIP_FROM_GROUP, [from, to]);
+
+static TRIP_GROUP: rt::Shape = rt::Shape {
+    name: rt::Name::new("", "Trip.Group"),
+    kind: rt::Kind::Group,
+    members: &[
+        rt::element(NS_LIMITS, "day", rt::Flags::REQUIRED),
+        rt::element(NS_LIMITS, "night", rt::Flags::REQUIRED),
+    ],
+    ordinal: &[],
+};
+
+rt::record!(TripGroup, TRIP_GROUP, [day, night]);
+
+static TRIP_GROUP2: rt::Shape = rt::Shape {
+    name: rt::Name::new("", "Trip.Group"),
+    kind: rt::Kind::Group,
+    members: &[
+        rt::element(NS_LIMITS, "note", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE).and(rt::Flags::REPEATED)),
+        rt::element(NS_LIMITS, "mark", rt::Flags::NONE),
+    ],
+    ordinal: &[],
+};
+
+rt::record!(TripGroup2, TRIP_GROUP2, [note, mark]);
 
 // What the contract says about values beyond their types: `validate` checks it.
 mod facets {

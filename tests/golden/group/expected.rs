@@ -51,7 +51,7 @@ static PARCEL: rt::Shape = rt::Shape {
         rt::element(NS_GROUP, "width", rt::Flags::REQUIRED),
         rt::element(NS_GROUP, "height", rt::Flags::REQUIRED),
         rt::inline(&PARCEL_CHOICE, rt::Flags::REQUIRED),
-        rt::inline(&PARCEL_GROUP, rt::Flags::REPEATED),
+        rt::limited(&[rt::Facet::Occurs(0, Some(2))], rt::inline(&PARCEL_GROUP, rt::Flags::REPEATED)),
     ],
     ordinal: &[],
 };
