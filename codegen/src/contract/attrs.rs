@@ -143,7 +143,7 @@ pub(super) fn parse(cx: &mut Cx<'_>, attrs: &[syn::Attribute], on: On) -> (Attrs
             found.0.push(attr);
         }
     }
-    (found, crate::model::Docs(dedent(&docs)))
+    (found, crate::model::Docs(dedent(&docs).into()))
 }
 
 fn unknown(cx: &mut Cx<'_>, name: &str, span: Span, on: On) {

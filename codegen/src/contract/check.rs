@@ -78,10 +78,10 @@ impl Lower<'_, '_> {
                 );
             }
             if slot.trailing {
-                trailing = Some((name.clone(), span));
+                trailing = Some((name.to_string(), span));
             }
             if particle.occurs.repeats() && slot.count.is_none() {
-                open = Some((name, span));
+                open = Some((name.to_string(), span));
             }
         }
         // A counter that someone wrote as a member would be written twice.
@@ -173,7 +173,7 @@ pub(super) fn secret_word(name: &str) -> Option<&'static str> {
 
 fn short(model: &Model, id: TypeId) -> String {
     match &model[id].name {
-        crate::model::Name::Given(name) => name.local.clone(),
+        crate::model::Name::Given(name) => name.local.to_string(),
         crate::model::Name::Derived { path, .. } => path.join("/"),
     }
 }

@@ -79,7 +79,7 @@ impl Lower<'_, '_> {
                 continue;
             }
             values.push(EnumValue {
-                wire,
+                wire: wire.into(),
                 name: Some(variant.name.text.clone()),
                 docs: variant.docs.clone(),
                 origin: variant.name.span.into(),

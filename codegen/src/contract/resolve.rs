@@ -136,7 +136,7 @@ impl<'a> Lower<'a, '_> {
             Some(pattern) => pattern.replace("{T}", &readable(argument)),
             None => format!("{}{}", readable(argument), item.name.text.strip_prefix("Base").unwrap_or(&item.name.text)),
         };
-        let id = self.placeholder(Name::Derived { ns, path: vec![step] }, &item.docs, item.name.span);
+        let id = self.placeholder(Name::Derived { ns: ns.into(), path: vec![step.into()] }, &item.docs, item.name.span);
         self.instances.insert((record, spelling), id);
         self.pending.push((record, id, argument.clone()));
         Some(id)

@@ -116,7 +116,7 @@ impl Lower<'_, '_> {
         if scope.positional() {
             complex.layout = Layout::Slots { more: false };
         }
-        let docs = Docs(format!("The parameters of `{}`.", operation.name.text));
+        let docs = Docs(format!("The parameters of `{}`.", operation.name.text).into());
         let ty = self.message_type(&scope.ns, name, docs, operation.name.span, complex);
         let used = members.iter().filter_map(|(member, ty)| Some((member.name.clone(), self.resolve(ty)?))).collect();
         (Message { element, ty, nillable: false }, used)
@@ -168,7 +168,7 @@ impl Lower<'_, '_> {
                 docs: Docs::default(),
             };
             let complex = self.members(&[(&result, ty.clone())], &scope.ns, Arrangement::Xml);
-            let docs = Docs(format!("The answer to `{}`.", operation.name.text));
+            let docs = Docs(format!("The answer to `{}`.", operation.name.text).into());
             let ty = self.message_type(&scope.ns, &element, docs, operation.name.span, complex);
             Message { element: QName::new(&*scope.ns, element), ty, nillable: false }
         };
@@ -210,7 +210,7 @@ impl Lower<'_, '_> {
             layout: Layout::Slots { more: false },
             ..Complex::default()
         };
-        let docs = Docs(format!("The answer to `{}`.", operation.name.text));
+        let docs = Docs(format!("The answer to `{}`.", operation.name.text).into());
         let ty = self.message_type("", &element.local, docs, operation.name.span, complex);
         Some(Message { element, ty, nillable: false })
     }

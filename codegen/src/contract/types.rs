@@ -257,16 +257,16 @@ impl Lower<'_, '_> {
         let mut name = used.item.clone();
         // XmlSerializer keeps items in the namespace of the list.
         if !self.data_contract {
-            ns.clone_into(&mut name.ns);
+            name.ns = ns.into();
         }
         let given = member.attrs.get("item").map(|attr| (attr.first().cloned(), attr.arg("ns").cloned()));
         if let Some((local, item_ns)) = given {
             if let Some(local) = local {
                 self.check_xml_name(&local);
-                name.local = local.text;
+                name.local = local.text.into();
             }
             if let Some(item_ns) = item_ns {
-                name.ns = self.namespace(&item_ns);
+                name.ns = self.namespace(&item_ns).into();
             }
         }
         let span = member.ty.span;
@@ -314,7 +314,7 @@ impl Lower<'_, '_> {
     /// A type made for a message.
     pub(super) fn message_type(&mut self, ns: &str, name: &str, docs: Docs, span: Span, complex: Complex) -> TypeId {
         self.model.add_type(crate::model::Type {
-            name: crate::model::Name::Derived { ns: ns.to_owned(), path: vec![name.to_owned()] },
+            name: crate::model::Name::Derived { ns: ns.into(), path: vec![name.into()] },
             docs,
             origin: span.into(),
             kind: TypeKind::Complex(complex),

@@ -255,7 +255,11 @@ fn spot_of_type(model: &Model, id: TypeId) -> Spot {
             (kind, first, path.get(1..).unwrap_or_default().join("/"))
         }
     };
-    Spot { owner: Owner { kind, name: local, ns: name.ns().to_owned() }, path, directions: Directions::default() }
+    Spot {
+        owner: Owner { kind, name: local.into(), ns: name.ns().to_owned() },
+        path,
+        directions: Directions::default(),
+    }
 }
 
 /// A path with another last step.

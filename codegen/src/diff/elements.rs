@@ -41,7 +41,11 @@ impl Comparison<'_> {
 
     fn element_spot(&self, element: &Element, old: Option<TypeId>, new: Option<TypeId>) -> Spot {
         Spot {
-            owner: Owner { kind: OwnerKind::Element, name: element.name.local.clone(), ns: element.name.ns.clone() },
+            owner: Owner {
+                kind: OwnerKind::Element,
+                name: element.name.local.to_string(),
+                ns: element.name.ns.to_string(),
+            },
             path: String::new(),
             directions: self.directions(old, new),
         }

@@ -152,7 +152,7 @@ fn scopes(model: &Model, translate: &dyn Fn(&str) -> String) -> BTreeMap<Owner, 
         let module = if split { ty.name.ns() } else { "" };
         let (owner, name) = match &ty.name {
             Name::Given(name) => (name.local.clone(), name.local.clone()),
-            Name::Derived { path, .. } => (path.join("/"), path.join("")),
+            Name::Derived { path, .. } => (path.join("/").into(), path.join("").into()),
         };
         let printed = match &ty.kind {
             TypeKind::Complex(_) => true,
@@ -164,7 +164,7 @@ fn scopes(model: &Model, translate: &dyn Fn(&str) -> String) -> BTreeMap<Owner, 
         match &ty.kind {
             TypeKind::Simple(simple) => {
                 for value in &simple.values {
-                    let name = value.name.as_ref().unwrap_or(&value.wire);
+                    let name = value.name.as_deref().unwrap_or(&value.wire);
                     // Values without a letter get names of their own kind.
                     if name.chars().any(char::is_alphabetic) {
                         add(OwnerKind::Type, &owner, ty.name.ns(), name, name);
@@ -173,7 +173,7 @@ fn scopes(model: &Model, translate: &dyn Fn(&str) -> String) -> BTreeMap<Owner, 
             }
             TypeKind::Complex(complex) => {
                 for attribute in &complex.attributes {
-                    let name = attribute.rename.as_ref().unwrap_or(&attribute.name.local);
+                    let name = attribute.rename.as_deref().unwrap_or(&attribute.name.local);
                     add(OwnerKind::Type, &owner, ty.name.ns(), name, &format!("@{}", attribute.name.local));
                 }
                 if let Content::Particles(particle) = &complex.content {
@@ -229,8 +229,8 @@ fn elements(particle: &crate::model::Particle, out: &mut Vec<(String, String)>) 
     use crate::model::ParticleKind;
     match &particle.kind {
         ParticleKind::Element(element) => {
-            let name = element.rename.clone().unwrap_or_else(|| element.name.local.clone());
-            out.push((name, element.name.local.clone()));
+            let name = element.rename.clone().unwrap_or_else(|| element.name.local.to_string());
+            out.push((name, element.name.local.to_string()));
         }
         ParticleKind::Any(_) => {}
         ParticleKind::Sequence(list) | ParticleKind::Choice(list) | ParticleKind::All(list) => {

@@ -13,7 +13,7 @@ pub(super) fn ty(model: &Model, id: TypeId) -> String {
     let ty = &model[id];
     match (&ty.name, &ty.kind) {
         (Name::Given(name), _) if name.ns == "http://www.w3.org/2001/XMLSchema" => format!("xs:{}", name.local),
-        (Name::Given(name), _) => name.local.clone(),
+        (Name::Given(name), _) => name.local.to_string(),
         (Name::Derived { .. }, TypeKind::Complex(_)) => "{…}".to_owned(),
         (Name::Derived { .. }, TypeKind::Simple(simple)) => {
             if !simple.values.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Content, Model, Name, QName, TypeId, TypeKind};
+use crate::model::{Content, Model, Name, QName, Text, TypeId, TypeKind};
 
 /// Names of the old contract in the words of the new one.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(super) struct Namespaces {
 impl Namespaces {
     /// The name an old name would have in the new contract.
     pub(super) fn translate(&self, name: &QName) -> QName {
-        QName { ns: self.ns(&name.ns).to_owned(), local: name.local.clone() }
+        QName { ns: self.ns(&name.ns).into(), local: name.local.clone() }
     }
 
     /// The namespace an old namespace has become.
@@ -136,8 +136,8 @@ pub(super) fn types(old: &Model, new: &Model, namespaces: &Namespaces) -> Types 
     pairs
 }
 
-fn anonymous(model: &Model, namespaces: &Namespaces) -> BTreeMap<(String, Vec<String>), Vec<TypeId>> {
-    let mut found: BTreeMap<(String, Vec<String>), Vec<TypeId>> = BTreeMap::new();
+fn anonymous(model: &Model, namespaces: &Namespaces) -> BTreeMap<(String, Vec<Text>), Vec<TypeId>> {
+    let mut found: BTreeMap<(String, Vec<Text>), Vec<TypeId>> = BTreeMap::new();
     for id in model.type_ids() {
         if let Name::Derived { ns, path } = &model[id].name {
             found.entry((namespaces.ns(ns).to_owned(), path.clone())).or_default().push(id);
@@ -187,7 +187,7 @@ fn renamed(old: &Model, new: &Model, pairs: &mut Types) {
 }
 
 fn local(model: &Model, id: TypeId) -> String {
-    model[id].name.given().map(|name| name.local.clone()).unwrap_or_default()
+    model[id].name.given().map(|name| name.local.to_string()).unwrap_or_default()
 }
 
 /// Whether a name is one that .NET gives to lists, and counts: `ArrayOfString`, `ArrayOfString1`.
@@ -209,7 +209,7 @@ fn parts(model: &Model, id: TypeId) -> BTreeSet<String> {
                 complex.attributes.iter().map(|attribute| format!("@{}", attribute.name.local)).collect();
             if let Content::Particles(particle) = &complex.content {
                 particle.each_element(&mut |element| {
-                    found.insert(element.name.local.clone());
+                    found.insert(element.name.local.to_string());
                 });
             }
             found

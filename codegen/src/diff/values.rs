@@ -282,7 +282,7 @@ fn wires(simple: &Simple) -> impl Iterator<Item = &str> {
 /// A value as people know it: by its name in the contract, or as it is on the wire.
 fn step(value: &EnumValue) -> String {
     // A slash would read like two steps.
-    value.name.as_ref().unwrap_or(&value.wire).replace('/', "∕")
+    value.name.as_deref().unwrap_or(&value.wire).replace('/', "∕")
 }
 
 fn shown(value: &EnumValue) -> String {

@@ -2,46 +2,63 @@
 
 use std::borrow::Cow;
 
-/// The text as doc lines, each with the space that follows `///`; blank lines collapse to one.
-pub(super) fn lines(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+/// Hands out the text as doc lines, each without what stands before it; blank lines collapse to one.
+pub(super) fn each_line(text: &str, put: impl FnMut(&str)) {
+    let mut out = Lines { put, any: false, blank: false };
     let mut paragraph = String::new();
-    let flush = |paragraph: &mut String, out: &mut Vec<String>| {
-        if !paragraph.is_empty() {
-            out.extend(wrap(&escape(paragraph)).into_iter().map(|piece| format!(" {piece}")));
-            paragraph.clear();
-        }
-    };
     for line in text.lines() {
-        let clean: Cow<'_, str> = if line.chars().all(is_harmless) {
-            Cow::Borrowed(line)
-        } else {
-            line.chars().filter(|c| is_harmless(*c)).collect()
-        };
+        let clean = harmless(line);
         let clean = clean.trim();
         if clean.is_empty() {
-            flush(&mut paragraph, &mut out);
-            if out.last().is_some_and(|last| !last.is_empty()) {
-                out.push(String::new());
-            }
+            out.paragraph(&mut paragraph);
+            out.blank = out.any;
             continue;
         }
         // Lines of a paragraph are joined; list items, table rows and headings begin one of their own.
         if clean.starts_with(['*', '-', '+', '#', '|', '>', '`', '\''])
             || clean.starts_with(|c: char| c.is_ascii_digit())
         {
-            flush(&mut paragraph, &mut out);
+            out.paragraph(&mut paragraph);
         }
         if !paragraph.is_empty() {
             paragraph.push(' ');
         }
         paragraph.push_str(clean);
     }
-    flush(&mut paragraph, &mut out);
-    while out.last().is_some_and(String::is_empty) {
-        out.pop();
+    out.paragraph(&mut paragraph);
+}
+
+/// Where doc lines go.
+struct Lines<P> {
+    put: P,
+    /// There was a line.
+    any: bool,
+    /// A blank line stands before the next one.
+    blank: bool,
+}
+
+impl<P: FnMut(&str)> Lines<P> {
+    /// Ends a paragraph.
+    fn paragraph(&mut self, text: &mut String) {
+        if text.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.blank) {
+            (self.put)("");
+        }
+        self.any = true;
+        wrap(&escape(text), &mut self.put);
+        text.clear();
     }
-    out
+}
+
+/// The line without what could make it look like something else.
+fn harmless(line: &str) -> Cow<'_, str> {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) || line.chars().all(is_harmless) {
+        Cow::Borrowed(line)
+    } else {
+        line.chars().filter(|c| is_harmless(*c)).collect()
+    }
 }
 
 /// Controls, bidirectional overrides and exotic line ends can make code look like something else.
@@ -51,7 +68,10 @@ pub(super) fn is_harmless(c: char) -> bool {
 }
 
 /// Keeps code spans and links to web pages; escapes what rustdoc would take for HTML, links or code blocks.
-fn escape(line: &str) -> String {
+fn escape(line: &str) -> Cow<'_, str> {
+    if next_special(line) == line.len() && !line.contains('~') {
+        return Cow::Borrowed(line);
+    }
     let fenced = line.contains("```") || line.contains("~~~");
     let line = if fenced { Cow::Owned(line.replace("```", "'''").replace("~~~", "'''")) } else { Cow::Borrowed(line) };
     let paired = line.bytes().filter(|byte| *byte == b'`').count().is_multiple_of(2);
@@ -59,9 +79,7 @@ fn escape(line: &str) -> String {
     let mut code = false;
     let mut rest = &*line;
     loop {
-        // All that is looked at below begins with one of these.
-        let special = |byte: u8| matches!(byte, b'`' | b'<' | b'>' | b'[' | b']' | b'h');
-        let plain = rest.bytes().position(special).unwrap_or(rest.len());
+        let plain = next_special(rest);
         out.push_str(&rest[..plain]);
         rest = &rest[plain..];
         let Some(c) = rest.chars().next() else { break };
@@ -95,45 +113,62 @@ fn escape(line: &str) -> String {
         }
         rest = &rest[c.len_utf8()..];
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Where something begins that is not text as it is.
+fn next_special(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let special = |(at, byte): (usize, &u8)| match byte {
+        b'`' | b'<' | b'>' | b'[' | b']' => true,
+        b'h' => bytes[at..].starts_with(b"http"),
+        _ => false,
+    };
+    bytes.iter().enumerate().position(special).unwrap_or(bytes.len())
 }
 
 /// Breaks a long line at spaces, outside code spans.
-fn wrap(line: &str) -> Vec<String> {
+fn wrap(line: &str, put: &mut impl FnMut(&str)) {
     const WIDTH: usize = 100;
-    let mut out = vec![String::new()];
+    let (ascii, has_code) = (line.is_ascii(), line.contains('`'));
     let mut in_code = false;
-    // Characters of the last line.
-    let mut width = 0;
+    // The piece that is not handed out yet, and its characters.
+    let (mut start, mut end, mut width) = (0, 0, 0);
+    let mut at = 0;
     for word in line.split(' ') {
-        let last = out.last_mut().expect("never empty");
-        let count = word.chars().count();
-        if !in_code && !last.is_empty() && width + count >= WIDTH {
+        let count = if ascii { word.len() } else { word.chars().count() };
+        if !in_code && start < end && width + count >= WIDTH {
             // Markdown reads some line starts as headings or lists.
             let special =
                 word.starts_with(['#', '+', '-', '*', '=', '>', '|']) || word.ends_with(['.', ')']) && word.len() < 4;
             if !special {
-                out.push(String::new());
-                width = 0;
+                put(&line[start..end]);
+                (start, end, width) = (at, at, 0);
             }
         }
-        let last = out.last_mut().expect("never empty");
-        if !last.is_empty() {
-            last.push(' ');
+        if start == end {
+            start = at;
+        } else {
             width += 1;
         }
-        last.push_str(word);
+        end = at + word.len();
         width += count;
-        if word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 {
+        at = end + 1;
+        if has_code && word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 {
             in_code = !in_code;
         }
     }
-    out
+    put(&line[start..end]);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    /// The lines with what stands before them.
+    fn lines(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        super::each_line(text, |line| out.push(if line.is_empty() { String::new() } else { format!(" {line}") }));
+        out
+    }
 
     #[test]
     fn vendors_cannot_write_markup_or_code() {

@@ -155,12 +155,16 @@ impl Writer {
         if text.is_empty() {
             return;
         }
-        for line in docs::lines(text) {
-            self.indent(self.level);
-            self.out.push_str("///");
-            self.out.push_str(&line);
-            self.out.push('\n');
-        }
+        let (out, level) = (&mut self.out, self.level);
+        docs::each_line(text, |line| {
+            indent(out, level);
+            out.push_str("///");
+            if !line.is_empty() {
+                out.push(' ');
+                out.push_str(line);
+            }
+            out.push('\n');
+        });
     }
 
     /// Begins a group, which is printed on one line if there is room.

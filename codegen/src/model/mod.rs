@@ -12,7 +12,8 @@ mod types;
 mod unions;
 mod wildcards;
 
-pub use name::{Docs, Name, Origin, QName};
+pub(crate) use name::Namespaces;
+pub use name::{Docs, Name, Origin, QName, Text};
 pub use print::print;
 pub use reach::reachable;
 pub use service::{

@@ -4,18 +4,43 @@ use std::fmt;
 
 use crate::source::Span;
 
+/// Text that many hold and nobody changes: copying it makes no other, and short ones are no allocation. Every stage copies
+/// names and documentation from the one before, and a type that inherits has those of its bases again.
+pub type Text = ecow::EcoString;
+
+/// Namespace names, each held once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Namespaces(Vec<Text>);
+
+impl Namespaces {
+    /// The one text of a name. A contract has few of them, and mostly asks for the same as before.
+    pub(crate) fn get(&mut self, name: &str) -> Text {
+        match self.0.iter().position(|known| known == name) {
+            Some(at) => {
+                self.0.swap(0, at);
+                self.0[0].clone()
+            }
+            None => {
+                let name = Text::from(name);
+                self.0.push(name.clone());
+                name
+            }
+        }
+    }
+}
+
 /// An expanded name: namespace and local part, exactly as on the wire. An empty namespace means "no namespace".
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct QName {
     /// The namespace name; empty for none.
-    pub ns: String,
+    pub ns: Text,
     /// The local part.
-    pub local: String,
+    pub local: Text,
 }
 
 impl QName {
     /// Makes an expanded name.
-    pub fn new(ns: impl Into<String>, local: impl Into<String>) -> Self {
+    pub fn new(ns: impl Into<Text>, local: impl Into<Text>) -> Self {
         Self { ns: ns.into(), local: local.into() }
     }
 }
@@ -34,9 +59,9 @@ pub enum Name {
     /// Anonymous: made from where it stands (the owner's name, then the element, attribute or group that holds it).
     Derived {
         /// The namespace of the schema it stands in.
-        ns: String,
+        ns: Text,
         /// The steps from the nearest named owner, for example `["TrackReply", "Notification", "Severity"]`.
-        path: Vec<String>,
+        path: Vec<Text>,
     },
 }
 
@@ -70,7 +95,7 @@ impl fmt::Display for Name {
 
 /// Documentation as the contract gives it: paragraphs of plain text or Markdown, without indentation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Docs(pub String);
+pub struct Docs(pub Text);
 
 impl Docs {
     /// Whether there is nothing to say.

@@ -73,7 +73,7 @@ impl Printer<'_> {
     }
 
     fn qname(&mut self, name: &QName) -> String {
-        if name.ns.is_empty() { name.local.clone() } else { format!("{}:{}", self.prefix(&name.ns), name.local) }
+        if name.ns.is_empty() { name.local.to_string() } else { format!("{}:{}", self.prefix(&name.ns), name.local) }
     }
 
     fn name(&mut self, name: &Name) -> String {

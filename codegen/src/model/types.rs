@@ -1,6 +1,6 @@
 //! Types as the wire has them: all of XSD 1.0, and the positional layouts of XML-RPC contracts.
 
-use super::{Docs, ElementId, ErrorTableId, Name, Origin, QName, TypeId};
+use super::{Docs, ElementId, ErrorTableId, Name, Origin, QName, Text, TypeId};
 
 /// A simple or complex type.
 #[derive(Debug, Clone)]
@@ -121,7 +121,7 @@ pub enum Builtin {
 #[derive(Debug, Clone)]
 pub struct EnumValue {
     /// The text on the wire (an integer's decimal digits where the base is an integer).
-    pub wire: String,
+    pub wire: Text,
     /// A name from the contract, where values are codes (`InProcess = 1`); otherwise the name comes from `wire`.
     pub name: Option<String>,
     /// Documentation.

@@ -140,7 +140,7 @@ mod tests {
     fn names(model: &Model, id: TypeId) -> Vec<String> {
         fn walk(particle: &Particle, out: &mut Vec<String>) {
             match &particle.kind {
-                ParticleKind::Element(element) => out.push(element.name.local.clone()),
+                ParticleKind::Element(element) => out.push(element.name.local.to_string()),
                 ParticleKind::Any(_) => {}
                 ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
                     items.iter().for_each(|item| walk(item, out));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ElementId, Name, QName, TypeId, TypeKind};
+use crate::model::{ElementId, Name, QName, Text, TypeId, TypeKind};
 
 use super::items::{Draft, Drafting, Key};
 use super::ledger::{Identity, Wanted};
@@ -19,7 +19,7 @@ impl Drafting<'_> {
         let mut types = self.with_derived(id);
         types.retain(|ty| !matches!(&self.model[*ty].kind, TypeKind::Complex(complex) if complex.is_abstract));
         let ty = &self.model[id];
-        let local = ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.clone());
+        let local = ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.to_string());
         let name = ty.name.given().cloned().unwrap_or_default();
         let unknown = shapes::nameless(Place::Any(super::Wildcard::Any), Vec::new());
         let identity = Identity::new(ty.name.ns(), format!("form any:{}", type_label(&ty.name)));
@@ -33,7 +33,7 @@ impl Drafting<'_> {
             module: self.modules.module(ty.name.ns()),
             preferred: ident::upper_camel(&format!("Any{}", ident::upper_camel(&local))),
             key: format!("3{}", ty.name),
-            docs: format!("`{local}` or a type derived from it, told by `xsi:type`.{how}"),
+            docs: format!("`{local}` or a type derived from it, told by `xsi:type`.{how}").into(),
             wire: self.wire(&name),
             kind,
         }
@@ -51,25 +51,25 @@ impl Drafting<'_> {
                     Name::Derived { path, .. } => (ident::upper_camel(&path.join(" ")), type_label(name)),
                 };
                 let identity = Identity::new(&ns, format!("{prefix}{leaf}"));
-                Wanted { preferred, order: name.to_string(), identity, chosen: false }
+                Wanted { preferred, order: name.to_string().into(), identity, chosen: false }
             })
             .collect();
         let scope = self.ledger.scope(&ns, &prefix);
-        let idents = self.ledger.assign(&wanted, &["Unknown"], &scope);
+        let idents = self.ledger.assign(wanted, &["Unknown"], &scope);
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len() + 1);
         for (ty, ident) in types.iter().zip(idents) {
             let item = self.item(Key::Type(*ty));
             let name = self.model[*ty].name.given().cloned().unwrap_or_default();
             variants.push(Variant {
                 ident,
-                docs: String::new(),
+                docs: Text::new(),
                 ty: RustType::Boxed(Box::new(RustType::Item(item))),
                 member: self.type_member(&name, *ty == base),
             });
         }
         variants.push(Variant {
             ident: "Unknown".to_owned(),
-            docs: "A type this version of the contract does not list, as it came.".to_owned(),
+            docs: "A type this version of the contract does not list, as it came.".into(),
             ty: RustType::Runtime("AnyType"),
             member: unknown,
         });
@@ -103,7 +103,7 @@ impl Drafting<'_> {
             module: self.modules.module(&name.ns),
             preferred: ident::upper_camel(&format!("{}Element", ident::upper_camel(&name.local))),
             key: format!("3{name}"),
-            docs: format!("`{}` or an element of its substitution group.{how}", name.local),
+            docs: format!("`{}` or an element of its substitution group.{how}", name.local).into(),
             wire: self.wire(&name),
             kind,
         }
@@ -118,14 +118,14 @@ impl Drafting<'_> {
                 let name = &self.model[*id].name;
                 Wanted {
                     preferred: ident::upper_camel(&name.local),
-                    order: name.to_string(),
+                    order: name.to_string().into(),
                     identity: Identity::new(&ns, format!("{prefix}{}", leaf(&ns, name))),
                     chosen: false,
                 }
             })
             .collect();
         let scope = self.ledger.scope(&ns, &prefix);
-        let idents = self.ledger.assign(&wanted, &["Unknown"], &scope);
+        let idents = self.ledger.assign(wanted, &["Unknown"], &scope);
         let mut variants = Vec::with_capacity(elements.len() + 1);
         for (id, ident) in elements.iter().zip(idents) {
             let (ty, member) = self.element_member(*id);
@@ -134,7 +134,7 @@ impl Drafting<'_> {
         // An element nobody fleshes out in this contract may still come from a newer one.
         variants.push(Variant {
             ident: "Unknown".to_owned(),
-            docs: "An element this version of the contract does not list, as it came.".to_owned(),
+            docs: "An element this version of the contract does not list, as it came.".into(),
             ty: RustType::Runtime("RawElement"),
             member: unknown,
         });

@@ -221,12 +221,13 @@ fn rank(ty: &RustType, ends: &[Option<usize>]) -> Option<usize> {
 mod tests {
     use super::super::{Field, Member, ModuleId, Place, Record, RecordKind, WireName};
     use super::*;
+    use crate::model::Text;
 
     fn record(members: Vec<RustType>) -> Draft {
-        let wire = WireName { ns: None, local: String::new() };
+        let wire = WireName { ns: None, local: Text::new() };
         let field = |ty| Field {
             ident: String::new(),
-            docs: String::new(),
+            docs: Text::new(),
             ty,
             member: Member {
                 name: wire.clone(),
@@ -238,7 +239,7 @@ mod tests {
         };
         let fields = members.into_iter().map(field).collect();
         let record = Record { kind: RecordKind::Record, fields, ordinal: Vec::new(), default: false };
-        let (preferred, key, docs) = (String::new(), String::new(), String::new());
+        let (preferred, key, docs) = (String::new(), String::new(), Text::new());
         Draft { module: ModuleId(0), preferred, key, docs, wire: wire.clone(), kind: ItemKind::Record(record) }
     }
 

@@ -4,11 +4,13 @@
 //! content is a `Vec` of text and elements in document order.
 
 use crate::model::{
-    Absent, Attribute, Complex, Content, Counter, ElementUse, Layout, Occurs, Only, Particle, ParticleKind, TypeId,
-    TypeKind, WhiteSpace,
+    Absent, Attribute, Complex, Content, Counter, ElementUse, Layout, Occurs, Only, Particle, ParticleKind, QName,
+    Text, TypeId, TypeKind, WhiteSpace,
 };
 
 use super::items::{Draft, Drafting, Key};
+use super::ledger::Order;
+use super::names::leaf;
 use super::parts::{self, Leaf, Part};
 use super::{
     Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName, counts,
@@ -19,22 +21,21 @@ use super::{
 pub(super) struct Slot {
     /// The name it would like.
     preferred: String,
-    /// Tells it apart from others that would like the same name.
-    key: String,
-    docs: String,
+    /// The contract's author chose that.
+    chosen: bool,
+    /// Of several that would like the same name, the first by rank and name keeps it.
+    rank: &'static str,
+    /// The element or attribute it is for.
+    name: Option<QName>,
+    docs: Text,
     /// The type of one occurrence.
     ty: RustType,
     member: Member,
 }
 
-impl Slot {
-    /// The element or attribute it is for; its namespace is told where it is another than that of the type.
-    fn wire(&self, owner: &str) -> Option<&str> {
-        let name = self.key.strip_prefix(['4', '5'])?;
-        let inside = name.strip_prefix('{').and_then(|rest| rest.strip_prefix(owner)?.strip_prefix('}'));
-        Some(inside.unwrap_or(name))
-    }
-}
+/// Ranks of slots: an element keeps its name before an attribute that would like the same one.
+const ELEMENT: &str = "4";
+const ATTRIBUTE: &str = "5";
 
 /// The kind of item a complex type becomes.
 pub(super) fn complex(drafting: &mut Drafting<'_>, item: ItemId, id: TypeId, complex: &Complex) -> ItemKind {
@@ -93,8 +94,10 @@ impl<'d, 'm> Reader<'d, 'm> {
         if let Some(wildcard) = &complex.any_attribute {
             self.push(Slot {
                 preferred: "any_attributes".to_owned(),
-                key: "8".to_owned(),
-                docs: "Attributes the contract does not name.".to_owned(),
+                rank: "8",
+                name: None,
+                chosen: false,
+                docs: "Attributes the contract does not name.".into(),
                 ty: RustType::Vec(Box::new(RustType::Runtime("RawAttribute"))),
                 member: shapes::nameless(Place::AnyAttribute(shapes::wildcard(&wildcard.namespaces)), Vec::new()),
             });
@@ -147,8 +150,8 @@ impl<'d, 'm> Reader<'d, 'm> {
             module: self.module(),
             preferred: format!("{}{suffix}", self.name),
             key: format!("2{name}/{:04}", self.parts.len() + 1),
-            docs: format!("Part of the content of `{}`.", self.name),
-            wire: WireName { ns: None, local: format!("{}.{suffix}", self.name) },
+            docs: format!("Part of the content of `{}`.", self.name).into(),
+            wire: WireName { ns: None, local: format!("{}.{suffix}", self.name).into() },
             kind,
         };
         let item = self.drafting.part(self.item, draft);
@@ -167,14 +170,12 @@ impl<'d, 'm> Reader<'d, 'm> {
         if !attribute.required {
             ty = RustType::Option(Box::new(ty));
         }
-        let preferred = attribute.rename.clone().unwrap_or_else(|| ident::snake(&attribute.name.local));
+        let (preferred, chosen) = wanted(attribute.rename.as_deref(), &attribute.name);
         // A default is not filled in: what was not sent stays `None`.
         let facets =
             self.drafting.tables.of_member(self.drafting.model, attribute.ty, None, attribute.fixed.as_deref());
         let name = self.drafting.wire(&attribute.name);
         let member = Member { name, place: Place::Attribute, flags, ty: None, facets };
-        // An element of the same name keeps it.
-        let key = format!("5{}", attribute.name);
         let docs = self.docs(
             &attribute.docs.0,
             attribute.ty,
@@ -182,16 +183,16 @@ impl<'d, 'm> Reader<'d, 'm> {
             attribute.fixed.as_deref(),
             "left out",
         );
-        self.push(Slot { preferred, key, docs, ty, member });
+        self.push(Slot { preferred, chosen, rank: ATTRIBUTE, name: Some(attribute.name.clone()), docs, ty, member });
     }
 
     /// The contract's words, and for an undocumented member those of its type when it has no Rust type of its own.
-    fn docs(&self, own: &str, ty: TypeId, default: Option<&str>, fixed: Option<&str>, without: &str) -> String {
-        let mut docs = own.trim().to_owned();
+    fn docs(&self, own: &Text, ty: TypeId, default: Option<&str>, fixed: Option<&str>, without: &str) -> Text {
+        let mut docs = trimmed(own);
         if docs.is_empty()
             && matches!(&self.drafting.model[ty].kind, TypeKind::Simple(simple) if simple.values.is_empty())
         {
-            docs = self.drafting.model[ty].docs.0.trim().to_owned();
+            docs = trimmed(&self.drafting.model[ty].docs.0);
         }
         let mut add = |text: String| {
             if !docs.is_empty() {
@@ -215,8 +216,10 @@ impl<'d, 'm> Reader<'d, 'm> {
         let member = Member { facets, ..shapes::nameless(Place::Text, flags) };
         self.push(Slot {
             preferred: "value".to_owned(),
-            key: "6".to_owned(),
-            docs: "The text.".to_owned(),
+            rank: "6",
+            name: None,
+            chosen: false,
+            docs: "The text.".into(),
             ty: rust,
             member,
         });
@@ -245,8 +248,10 @@ impl<'d, 'm> Reader<'d, 'm> {
                 self.occurring(
                     Slot {
                         preferred: "any".to_owned(),
-                        key: "7".to_owned(),
-                        docs: "What the contract leaves open.".to_owned(),
+                        rank: "7",
+                        name: None,
+                        chosen: false,
+                        docs: "What the contract leaves open.".into(),
                         ty: RustType::Runtime("RawElement"),
                         member: shapes::nameless(place, Vec::new()),
                     },
@@ -268,8 +273,10 @@ impl<'d, 'm> Reader<'d, 'm> {
                     self.occurring(
                         Slot {
                             preferred: "groups".to_owned(),
-                            key: "7".to_owned(),
-                            docs: String::new(),
+                            rank: "7",
+                            name: None,
+                            chosen: false,
+                            docs: Text::new(),
                             ty: RustType::Item(group),
                             member: shapes::nameless(Place::Inline(group), Vec::new()),
                         },
@@ -293,8 +300,10 @@ impl<'d, 'm> Reader<'d, 'm> {
                     self.occurring(
                         Slot {
                             preferred: if repeats { "choices" } else { "choice" }.to_owned(),
-                            key: "7".to_owned(),
-                            docs: String::new(),
+                            rank: "7",
+                            name: None,
+                            chosen: false,
+                            docs: Text::new(),
                             ty: RustType::Item(item),
                             member: shapes::nameless(Place::Inline(item), Vec::new()),
                         },
@@ -322,14 +331,15 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     fn element(&mut self, element: &ElementUse, occurs: Occurs, optional: bool) {
-        let preferred = element.rename.clone().unwrap_or_else(|| ident::snake(&element.name.local));
-        let key = format!("4{}", element.name);
+        let (preferred, chosen) = wanted(element.rename.as_deref(), &element.name);
+        let (rank, name) = (ELEMENT, Some(element.name.clone()));
         let docs =
             self.docs(&element.docs.0, element.ty, element.default.as_deref(), element.fixed.as_deref(), "empty");
         if let Some(head) = element.global.filter(|head| self.drafting.has_substitutes(*head)) {
             let item = self.drafting.item(Key::Substitutes(head));
             let member = shapes::nameless(Place::Inline(item), Vec::new());
-            self.occurring(Slot { preferred, key, docs, ty: RustType::Item(item), member }, occurs, optional);
+            let slot = Slot { preferred, chosen, rank, name, docs, ty: RustType::Item(item), member };
+            self.occurring(slot, occurs, optional);
             return;
         }
         let mut flags = Vec::new();
@@ -358,7 +368,9 @@ impl<'d, 'm> Reader<'d, 'm> {
         let ty = self.presence(element, ty, occurs, optional, list, &mut flags);
         self.push(Slot {
             preferred,
-            key,
+            chosen,
+            rank,
+            name,
             docs,
             ty,
             member: Member {
@@ -503,8 +515,10 @@ impl<'d, 'm> Reader<'d, 'm> {
                         self.occurring(
                             Slot {
                                 preferred: format!("{preferred}Group"),
-                                key: "7".to_owned(),
-                                docs: String::new(),
+                                rank: "7",
+                                name: None,
+                                chosen: false,
+                                docs: Text::new(),
                                 ty: RustType::Item(group),
                                 member: shapes::nameless(Place::Inline(group), Vec::new()),
                             },
@@ -545,8 +559,10 @@ impl<'d, 'm> Reader<'d, 'm> {
         let mut inner = self.inner();
         inner.slots.push(Slot {
             preferred: "Text".to_owned(),
-            key: "0".to_owned(),
-            docs: "Text between the elements.".to_owned(),
+            rank: "0",
+            name: None,
+            chosen: false,
+            docs: "Text between the elements.".into(),
             ty: RustType::String,
             member: shapes::nameless(Place::Text, vec!["REQUIRED"]),
         });
@@ -560,8 +576,10 @@ impl<'d, 'm> Reader<'d, 'm> {
         let item = self.part("Content", ItemKind::Choice(Choice { by_type: false, variants, vacant: 0 }), members);
         self.push(Slot {
             preferred: "content".to_owned(),
-            key: "6".to_owned(),
-            docs: "Text and elements, in document order.".to_owned(),
+            rank: "6",
+            name: None,
+            chosen: false,
+            docs: "Text and elements, in document order.".into(),
             ty: RustType::Vec(Box::new(RustType::Item(item))),
             member: shapes::nameless(Place::Inline(item), vec!["REPEATED"]),
         });
@@ -601,11 +619,13 @@ impl<'d, 'm> Reader<'d, 'm> {
         if more {
             self.push(Slot {
                 preferred: "more".to_owned(),
-                key: "9".to_owned(),
-                docs: "Slots a newer version of the service added at the end.".to_owned(),
+                rank: "9",
+                name: None,
+                chosen: false,
+                docs: "Slots a newer version of the service added at the end.".into(),
                 ty: RustType::Vec(Box::new(RustType::Runtime("XmlRpcValue"))),
                 member: Member {
-                    name: WireName { ns: None, local: "more".to_owned() },
+                    name: WireName { ns: None, local: "more".into() },
                     place: Place::Rest,
                     flags: Vec::new(),
                     ty: None,
@@ -632,20 +652,22 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     fn positional(&mut self, element: &ElementUse, ty: RustType, place: Place, flags: Vec<&'static str>) {
-        let mut docs = element.docs.0.trim().to_owned();
+        let mut docs = trimmed(&element.docs.0);
         if let Some(max) = element.slot.as_ref().and_then(|slot| slot.max_len) {
             if !docs.is_empty() {
                 docs.push_str("\n\n");
             }
             docs.push_str(&format!("At most {max} characters."));
         }
-        let preferred = element.rename.clone().unwrap_or_else(|| ident::snake(&element.name.local));
+        let (preferred, chosen) = wanted(element.rename.as_deref(), &element.name);
         let name = WireName { ns: None, local: element.name.local.clone() };
         let mut facets = self.drafting.tables.of_member(self.drafting.model, element.ty, None, None);
         facets.extend(self.drafting.tables.of_length(element.slot.as_ref().and_then(|slot| slot.max_len)));
         self.push(Slot {
             preferred,
-            key: format!("4{}", element.name),
+            chosen,
+            rank: ELEMENT,
+            name: Some(element.name.clone()),
             docs,
             ty,
             member: Member { name, place, flags, ty: None, facets },
@@ -717,22 +739,36 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// What the slots' names stand for.
     fn members(&self, slots: &[Slot]) -> Vec<parts::Member> {
         let owner = self.drafting.model[self.owner].name.ns();
-        // The index comes last: two members of one name keep document order.
+        let recorded = !self.drafting.ledger.is_off();
         let member = |(index, slot): (usize, &Slot)| {
-            let name = slot.wire(owner);
-            let leaf = match (name, &slot.member.place) {
-                (Some(name), Place::Attribute) => Leaf::Wire(format!("@{name}")),
-                (Some(name), _) => Leaf::Wire(name.to_owned()),
+            let leaf = match (&slot.name, &slot.member.place) {
                 (None, Place::Inline(part)) => Leaf::Part(*part),
+                // Without a record nobody asks what a name stands for.
+                _ if !recorded => Leaf::Wire(String::new()),
+                (Some(name), Place::Attribute) => Leaf::Wire(format!("@{}", leaf(owner, name))),
+                (Some(name), _) => Leaf::Wire(leaf(owner, name)),
                 (None, _) => Leaf::Wire(format!("#{}", slot.preferred)),
             };
-            let local = name.map(|name| name.rsplit('}').next().unwrap_or(name));
-            let chosen = local.is_some_and(|local| slot.preferred != ident::snake(local));
-            let order = format!("{}/{index:05}", slot.key);
-            parts::Member { preferred: slot.preferred.clone(), order, leaf, chosen }
+            let order = Order::Member { rank: slot.rank, name: slot.name.clone(), index };
+            parts::Member { preferred: slot.preferred.clone(), order, leaf, chosen: slot.chosen }
         };
         slots.iter().enumerate().map(member).collect()
     }
+}
+
+/// The name a member would like, and whether the contract's author chose it.
+fn wanted(rename: Option<&str>, name: &QName) -> (String, bool) {
+    let own = ident::snake(&name.local);
+    match rename {
+        Some(rename) => (rename.to_owned(), rename != own),
+        None => (own, false),
+    }
+}
+
+/// The text without space around it; nearly none has any.
+fn trimmed(text: &Text) -> Text {
+    let inside = text.trim();
+    if inside.len() == text.len() { text.clone() } else { inside.into() }
 }
 
 fn secret(ty: RustType, secret: bool, flags: &mut Vec<&'static str>) -> RustType {

@@ -46,8 +46,8 @@ impl Drafting<'_> {
             .iter()
             .map(|value| Wanted {
                 preferred: value.name.as_deref().map_or_else(|| ident::variant(&value.wire), ident::upper_camel),
-                order: value.wire.clone(),
-                identity: Identity::new(&ns, format!("{prefix}{}", value.wire)),
+                order: value.wire.clone().into(),
+                identity: self.ledger.identity(&ns, || format!("{prefix}{}", value.wire)),
                 chosen: value.name.is_some(),
             })
             .collect();
@@ -57,7 +57,7 @@ impl Drafting<'_> {
         let mut scope = self.ledger.scope(&ns, &prefix);
         let unknown = self.ledger.recorded(&ns, &other).map(str::to_owned);
         scope.extend(unknown.clone());
-        let idents = self.ledger.assign(&wanted, &["Self"], &scope);
+        let idents = self.ledger.assign(wanted, &["Self"], &scope);
         let unknown = (!closed).then(|| {
             unknown.filter(|name| !idents.contains(name)).unwrap_or_else(|| spare_variant("Unknown", &idents))
         });
@@ -113,13 +113,24 @@ impl Drafting<'_> {
 pub(super) fn of(model: &Model, mut id: TypeId) -> Option<TypeId> {
     loop {
         let TypeKind::Simple(simple) = &model[id].kind else { return None };
-        if !values(model, simple).is_empty() {
+        if has_values(model, simple) {
             return Some(id);
         }
         match simple.kind {
             SimpleKind::Restriction(base) => id = base,
             _ => return None,
         }
+    }
+}
+
+/// Whether a simple type enumerates [`values`]: asked for each member, so without making them.
+fn has_values(model: &Model, simple: &Simple) -> bool {
+    match &simple.kind {
+        SimpleKind::Union(members) if simple.values.is_empty() => {
+            let simple = |member: &TypeId| matches!(model[*member].kind, TypeKind::Simple(_));
+            members.iter().all(|member| !simple(member) || of(model, *member).is_some()) && members.iter().any(simple)
+        }
+        _ => !values(model, simple).is_empty(),
     }
 }
 

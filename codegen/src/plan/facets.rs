@@ -222,7 +222,7 @@ impl Tables {
         }
         let listed = carrier == Carrier::Typed && enumerations::of(model, ty) == Some(ty);
         if !simple.values.is_empty() && !listed {
-            own.push(Facet::Texts("Values", simple.values.iter().map(|value| value.wire.clone()).collect()));
+            own.push(Facet::Texts("Values", simple.values.iter().map(|value| value.wire.to_string()).collect()));
         }
         let matters = own.iter().any(|facet| !matches!(facet, Facet::Texts("Pattern", _)));
         let known = out.iter().any(|facet| matches!(facet, Facet::Is(_)));

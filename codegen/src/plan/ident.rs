@@ -1,5 +1,6 @@
 //! Rust identifiers from wire names: readable, never a keyword, stable whatever the order of declarations.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -16,7 +17,7 @@ const RESERVED_TYPES: [&str; 2] = ["Self", "rt"];
 pub(super) fn upper_camel(name: &str) -> String {
     let name = spell(name);
     let keeps = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
-    sound(if keeps { name } else { camel(&name) }, "Type")
+    sound(if keeps { name.into_owned() } else { camel(&name) }, "Type")
 }
 
 /// Camel case that keeps digits apart: `1_0` is not `10`.
@@ -26,7 +27,13 @@ fn camel(name: &str) -> String {
         if out.ends_with(|c: char| c.is_ascii_digit()) && piece.starts_with(|c: char| c.is_ascii_digit()) {
             out.push('_');
         }
-        out.push_str(&piece.to_upper_camel_case());
+        if piece.is_ascii() {
+            words(piece, &mut out, |out, c, begins| {
+                out.push(if begins { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() });
+            });
+        } else {
+            out.push_str(&piece.to_upper_camel_case());
+        }
     }
     out
 }
@@ -42,36 +49,43 @@ pub(super) fn snake(name: &str) -> String {
     }
 }
 
-/// [`heck`]'s snake case. Nearly all names are ASCII, and there are as many as there are members in a contract: these go
-/// without its search for letters of every script.
+/// [`heck`]'s snake case.
 fn snake_case(name: &str) -> String {
     if !name.is_ascii() {
         return name.to_snake_case();
     }
     let mut out = String::with_capacity(name.len() + 8);
-    for word in name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
+    words(name, &mut out, |out, c, begins| {
+        if begins && !out.is_empty() {
             out.push('_');
         }
+        out.push(c.to_ascii_lowercase());
+    });
+    out
+}
+
+/// The letters and digits of an ASCII name, and whether each begins a word by [`heck`]'s rules. Nearly all names are ASCII, and
+/// there are as many as there are members in a contract: these go without its search for letters of every script.
+fn words(name: &str, out: &mut String, mut put: impl FnMut(&mut String, char, bool)) {
+    for word in name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         let bytes = word.as_bytes();
         // Digits belong to what is before them, and go with its case.
         let mut case = None;
         for (at, c) in bytes.iter().enumerate() {
             let next_is_lower = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
-            match case {
-                Some(Case::Lower) if c.is_ascii_uppercase() => out.push('_'),
-                Some(Case::Upper) if c.is_ascii_uppercase() && next_is_lower => out.push('_'),
-                _ => {}
-            }
+            let begins = match case {
+                Some(Case::Lower) => c.is_ascii_uppercase(),
+                Some(Case::Upper) => c.is_ascii_uppercase() && next_is_lower,
+                None => at == 0,
+            };
             if c.is_ascii_lowercase() {
                 case = Some(Case::Lower);
             } else if c.is_ascii_uppercase() {
                 case = Some(Case::Upper);
             }
-            out.push(char::from(c.to_ascii_lowercase()));
+            put(out, char::from(*c), begins);
         }
     }
-    out
 }
 
 /// The case of the letter before.
@@ -100,9 +114,9 @@ pub(super) fn variant(wire: &str) -> String {
 }
 
 /// Characters that mean something in enumerated values and names, as words; other punctuation separates words.
-fn spell(name: &str) -> String {
-    if name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') {
-        return name.to_owned();
+fn spell(name: &str) -> Cow<'_, str> {
+    if is_plain(name) {
+        return Cow::Borrowed(name);
     }
     let name = letters::normal(name.to_owned());
     if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':' | '/')) {
@@ -114,7 +128,7 @@ fn spell(name: &str) -> String {
             out.push(if between_digits || !c.is_alphanumeric() { '_' } else { c });
             before = c;
         }
-        return out;
+        return out.into();
     }
     let mut out = String::new();
     for c in name.chars() {
@@ -136,13 +150,18 @@ fn spell(name: &str) -> String {
             _ => out.push(' '),
         }
     }
-    out
+    out.into()
+}
+
+/// Whether there is nothing in a name that an identifier could not hold behind its first letter.
+fn is_plain(name: &str) -> bool {
+    name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
 }
 
 /// Makes sure that the text is an identifier.
 fn sound(name: String, fallback: &str) -> String {
-    let mut out = letters::usual(name);
-    if out.trim_matches('_').is_empty() {
+    let mut out = if is_plain(&name) { name } else { letters::usual(name) };
+    if out.bytes().all(|c| c == b'_') {
         out = fallback.to_owned();
     }
     if !out.starts_with(|c: char| c == '_' || unicode_ident::is_xid_start(c)) {
@@ -174,13 +193,29 @@ pub(super) fn is_keyword(word: &str) -> bool {
 ///
 /// Which of two colliding things keeps the plain name depends on the keys alone, not on the order they come in.
 pub(super) fn assign<S: AsRef<str> + Ord>(wanted: &[(S, S)], taken: &[&str]) -> Vec<String> {
+    let preferred: Vec<&str> = wanted.iter().map(|(preferred, _)| preferred.as_ref()).collect();
+    assign_by(&preferred, taken, |a, b| wanted[a].1.cmp(&wanted[b].1))
+}
+
+/// The same with the order of two things asked for only where they collide.
+pub(super) fn assign_by(
+    wanted: &[&str],
+    taken: &[&str],
+    order: impl Fn(usize, usize) -> std::cmp::Ordering,
+) -> Vec<String> {
+    let mut sorted = wanted.to_vec();
+    sorted.sort_unstable();
+    let differ = sorted.windows(2).all(|pair| pair[0] != pair[1]);
+    if differ && !taken.iter().any(|name| sorted.binary_search(name).is_ok()) {
+        return wanted.iter().map(|name| (*name).to_owned()).collect();
+    }
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, (preferred, _)) in wanted.iter().enumerate() {
-        groups.entry(preferred.as_ref()).or_default().push(index);
+    for (index, preferred) in wanted.iter().enumerate() {
+        groups.entry(preferred).or_default().push(index);
     }
     let taken: BTreeSet<&str> = taken.iter().copied().collect();
     for members in groups.values_mut() {
-        members.sort_by(|a, b| wanted[*a].1.cmp(&wanted[*b].1).then(a.cmp(b)));
+        members.sort_by(|a, b| order(*a, *b).then(a.cmp(b)));
     }
     let mut numbered: BTreeSet<String> = BTreeSet::new();
     let mut names = vec![String::new(); wanted.len()];
@@ -283,12 +318,14 @@ mod tests {
     }
 
     #[test]
-    fn snake_case_is_that_of_heck() {
+    fn cases_are_those_of_heck() {
         // Every text of up to six of a lower and an upper letter, a digit and a separator.
         for length in 0..=6 {
             for number in 0..4_usize.pow(length) {
                 let name: String = (0..length).map(|at| ['a', 'B', '1', '_'][number / 4_usize.pow(at) % 4]).collect();
                 assert_eq!(snake_case(&name), name.to_snake_case(), "{name}");
+                let piece = name.replace('_', "");
+                assert_eq!(camel(&piece), piece.to_upper_camel_case(), "{piece}");
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    self, Builtin, Complex, ElementId, Layout, Model, Name, QName, Simple, SimpleKind, TypeId, TypeKind,
+    self, Builtin, Complex, ElementId, Layout, Model, Name, QName, Simple, SimpleKind, Text, TypeId, TypeKind,
 };
 use crate::passes;
 
@@ -41,7 +41,7 @@ pub(super) struct Draft {
     pub(super) preferred: String,
     /// Tells it apart from others that would like the same name.
     pub(super) key: String,
-    pub(super) docs: String,
+    pub(super) docs: Text,
     pub(super) wire: WireName,
     pub(super) kind: ItemKind,
 }

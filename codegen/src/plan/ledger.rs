@@ -1,9 +1,10 @@
 //! Who got which name: gives names out, and keeps those on record for what had them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Model;
+use crate::model::{Model, QName, Text};
 
 use super::{Names, ident};
 
@@ -13,11 +14,36 @@ pub(super) struct Wanted {
     /// The name it would like.
     pub(super) preferred: String,
     /// Of several that would like the same name, the first by this keeps it.
-    pub(super) order: String,
+    pub(super) order: Order,
     /// What it stands for, in all versions of the contract.
     pub(super) identity: Identity,
     /// The contract's author chose the preferred name, so what was on record before does not count.
     pub(super) chosen: bool,
+}
+
+/// What decides which of several things keeps the name they would all like. The text is made where some do: few.
+#[derive(Debug, Clone)]
+pub(super) enum Order {
+    /// By this text.
+    Text(Text),
+    /// A member of a type: by rank and name, then as in the contract.
+    Member { rank: &'static str, name: Option<QName>, index: usize },
+}
+
+impl Order {
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Member { rank, name: Some(name), index } => format!("{rank}{name}/{index:05}").into(),
+            Self::Member { rank, name: None, index } => format!("{rank}/{index:05}").into(),
+        }
+    }
+}
+
+impl<T: Into<Text>> From<T> for Order {
+    fn from(text: T) -> Self {
+        Self::Text(text.into())
+    }
 }
 
 /// What a name stands for: a namespace, and a kind with wire names in it.
@@ -139,18 +165,19 @@ impl Ledger {
 
     /// Gives each its name: the one on record if there is one, else one that nobody has or had. `taken` names are given to
     /// nobody; `scope` holds the names on record that these have to differ from.
-    pub(super) fn assign(&mut self, wanted: &[Wanted], taken: &[&str], scope: &BTreeSet<String>) -> Vec<String> {
-        let pairs = |rows: &[usize]| -> Vec<(&str, &str)> {
-            rows.iter().map(|row| (wanted[*row].preferred.as_str(), wanted[*row].order.as_str())).collect()
+    pub(super) fn assign(&mut self, wanted: Vec<Wanted>, taken: &[&str], scope: &BTreeSet<String>) -> Vec<String> {
+        let free = |rows: &[usize], taken: &[&str]| {
+            let preferred: Vec<&str> = rows.iter().map(|row| wanted[*row].preferred.as_str()).collect();
+            ident::assign_by(&preferred, taken, |a, b| wanted[rows[a]].order.text().cmp(&wanted[rows[b]].order.text()))
         };
         let all: Vec<usize> = (0..wanted.len()).collect();
         if self.off {
-            return ident::assign(&pairs(&all), taken);
+            return free(&all, taken);
         }
-        let keys = keys(wanted);
+        let keys = keys(&wanted);
         let mut names: Vec<Option<String>> = vec![None; wanted.len()];
         let mut used: BTreeSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-        for row in in_order(wanted) {
+        for row in in_order(&wanted) {
             let want = &wanted[row];
             let Some(name) = self.recorded(&want.identity.ns, &keys[row]) else { continue };
             if (!want.chosen || ident::comes_from(name, &want.preferred)) && used.insert(name.to_owned()) {
@@ -159,7 +186,7 @@ impl Ledger {
         }
         let give = |rows: Vec<usize>, used: &BTreeSet<String>, names: &mut [Option<String>]| {
             let taken: Vec<&str> = used.iter().map(String::as_str).collect();
-            for (row, name) in rows.iter().zip(ident::assign(&pairs(&rows), &taken)) {
+            for (row, name) in rows.iter().zip(free(&rows, &taken)) {
                 names[*row] = Some(name);
             }
         };
@@ -189,7 +216,7 @@ impl Ledger {
 /// The rows by who comes first.
 fn in_order(wanted: &[Wanted]) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..wanted.len()).collect();
-    rows.sort_by(|a, b| wanted[*a].order.cmp(&wanted[*b].order).then(a.cmp(b)));
+    rows.sort_by_cached_key(|row| (wanted[*row].order.text(), *row));
     rows
 }
 
@@ -217,7 +244,7 @@ mod tests {
             .iter()
             .map(|(preferred, key)| Wanted {
                 preferred: (*preferred).to_owned(),
-                order: (*key).to_owned(),
+                order: (*key).into(),
                 identity: Identity::new("urn:a", format!("type {key}")),
                 chosen: false,
             })
@@ -228,7 +255,7 @@ mod tests {
         Ledger { recorded: before.clone().into_names().unwrap(), ..Ledger::default() }
     }
 
-    fn assign(ledger: &mut Ledger, wanted: &[Wanted]) -> Vec<String> {
+    fn assign(ledger: &mut Ledger, wanted: Vec<Wanted>) -> Vec<String> {
         let scope = ledger.scope("urn:a", "type ");
         ledger.assign(wanted, &["Self"], &scope)
     }
@@ -236,39 +263,39 @@ mod tests {
     #[test]
     fn a_later_collision_renames_nobody() {
         let mut first = Ledger::default();
-        assert_eq!(assign(&mut first, &wanted(&[("Foo", "foo")])), ["Foo"]);
+        assert_eq!(assign(&mut first, wanted(&[("Foo", "foo")])), ["Foo"]);
         let mut second = next(&first);
-        assert_eq!(assign(&mut second, &wanted(&[("Foo", "Foo"), ("Foo", "foo")])), ["Foo2", "Foo"]);
+        assert_eq!(assign(&mut second, wanted(&[("Foo", "Foo"), ("Foo", "foo")])), ["Foo2", "Foo"]);
     }
 
     #[test]
     fn what_returns_gets_its_name_back_and_nobody_takes_it_meanwhile() {
         let mut first = Ledger::default();
-        assert_eq!(assign(&mut first, &wanted(&[("Foo", "a"), ("Foo", "b")])), ["Foo", "Foo2"]);
+        assert_eq!(assign(&mut first, wanted(&[("Foo", "a"), ("Foo", "b")])), ["Foo", "Foo2"]);
         let mut second = next(&first);
-        assert_eq!(assign(&mut second, &wanted(&[("Foo", "b"), ("Foo", "c")])), ["Foo2", "Foo3"]);
+        assert_eq!(assign(&mut second, wanted(&[("Foo", "b"), ("Foo", "c")])), ["Foo2", "Foo3"]);
         let mut third = next(&second);
         let all = wanted(&[("Foo", "c"), ("Foo", "b"), ("Foo", "a")]);
-        assert_eq!(assign(&mut third, &all), ["Foo3", "Foo2", "Foo"]);
+        assert_eq!(assign(&mut third, all), ["Foo3", "Foo2", "Foo"]);
         assert_eq!(next(&third).into_names(), third.into_names());
     }
 
     #[test]
     fn a_chosen_name_wins_and_taking_it_back_brings_the_old_one() {
         let mut first = Ledger::default();
-        assign(&mut first, &wanted(&[("price", "Price"), ("amount", "Amount")]));
+        assign(&mut first, wanted(&[("price", "Price"), ("amount", "Amount")]));
         let mut swapped = wanted(&[("amount", "Price"), ("price", "Amount")]);
         swapped.iter_mut().for_each(|want| want.chosen = true);
         let mut second = next(&first);
-        assert_eq!(assign(&mut second, &swapped), ["amount", "price"]);
+        assert_eq!(assign(&mut second, swapped), ["amount", "price"]);
         let mut third = next(&second);
-        assert_eq!(assign(&mut third, &wanted(&[("price", "Price"), ("amount", "Amount")])), ["price", "amount"]);
+        assert_eq!(assign(&mut third, wanted(&[("price", "Price"), ("amount", "Amount")])), ["price", "amount"]);
     }
 
     #[test]
     fn things_with_one_identity_are_counted() {
         let mut first = Ledger::default();
-        assert_eq!(assign(&mut first, &wanted(&[("a", "a"), ("a", "a")])), ["a", "a_2"]);
+        assert_eq!(assign(&mut first, wanted(&[("a", "a"), ("a", "a")])), ["a", "a_2"]);
         let names = first.into_names().unwrap();
         assert_eq!(names.0["urn:a"].keys().collect::<Vec<_>>(), ["type a", "type a #2"]);
     }
@@ -281,7 +308,7 @@ mod tests {
             ("type b".to_owned(), "Foo".to_owned()),
             ("type c".to_owned(), "Self".to_owned()),
         ]);
-        assert_eq!(assign(&mut ledger, &wanted(&[("B", "b"), ("A", "a"), ("C", "c")])), ["B", "Foo", "C"]);
+        assert_eq!(assign(&mut ledger, wanted(&[("B", "b"), ("A", "a"), ("C", "c")])), ["B", "Foo", "C"]);
         let mut diagnostics = Diagnostics::default();
         ledger.report(&mut diagnostics);
         let told: Vec<&str> = diagnostics.iter().map(|item| item.message.as_str()).collect();

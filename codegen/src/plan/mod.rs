@@ -26,7 +26,7 @@ mod unions;
 pub use facets::{Facet, Table};
 
 use crate::diagnostic::Diagnostics;
-use crate::model::Model;
+use crate::model::{Model, Text};
 
 pub use letters::witnesses;
 pub use names::{Names, is_identifier};
@@ -150,7 +150,7 @@ pub struct Item {
     /// The name of its shape.
     pub shape: String,
     /// Documentation.
-    pub docs: String,
+    pub docs: Text,
     /// The type's name on the wire (a made-up path for anonymous ones).
     pub wire: WireName,
     /// What it is.
@@ -163,7 +163,7 @@ pub struct WireName {
     /// Its namespace; `None` for no namespace.
     pub ns: Option<NamespaceId>,
     /// Its local part.
-    pub local: String,
+    pub local: Text,
 }
 
 /// What a generated type is.
@@ -212,7 +212,7 @@ pub struct Field {
     /// Its name.
     pub ident: String,
     /// Documentation.
-    pub docs: String,
+    pub docs: Text,
     /// Its type.
     pub ty: RustType,
     /// Its place on the wire.
@@ -286,7 +286,7 @@ pub struct Variant {
     /// Its name.
     pub ident: String,
     /// Documentation.
-    pub docs: String,
+    pub docs: Text,
     /// What it holds.
     pub ty: RustType,
     /// Its place on the wire.
@@ -299,7 +299,7 @@ pub struct Enumeration {
     /// The runtime's name of the values' type, where one value has several texts (`1.0` and `1`).
     pub of: Option<&'static str>,
     /// Values, in schema order.
-    pub values: Vec<Value<String>>,
+    pub values: Vec<Value<Text>>,
     /// The types of a union beside its listed values.
     pub kinds: Vec<UnionKind>,
     /// Any other text is a value of the union, too.
@@ -336,7 +336,7 @@ pub struct Value<W> {
     /// The variant's name.
     pub ident: String,
     /// Documentation.
-    pub docs: String,
+    pub docs: Text,
     /// What is on the wire.
     pub wire: W,
 }
@@ -380,7 +380,7 @@ pub struct Element {
     /// The element.
     pub name: WireName,
     /// Documentation.
-    pub docs: String,
+    pub docs: Text,
     /// What it holds.
     pub ty: RustType,
     /// What the contract says about the value beyond its type.

@@ -19,13 +19,8 @@ impl Modules {
     /// `type_namespaces`: those that hold types to print; `all`: every namespace named anywhere.
     ///
     /// A namespace that is on record keeps its place, in the root or in a module of its own, whatever comes beside it.
-    pub(super) fn new(
-        type_namespaces: &BTreeSet<String>,
-        all: &BTreeSet<String>,
-        flat: bool,
-        ledger: &mut Ledger,
-    ) -> Self {
-        let uris: Vec<&String> = all.iter().filter(|uri| !uri.is_empty()).collect();
+    pub(super) fn new(type_namespaces: &BTreeSet<&str>, all: &BTreeSet<&str>, flat: bool, ledger: &mut Ledger) -> Self {
+        let uris: Vec<&str> = all.iter().copied().filter(|uri| !uri.is_empty()).collect();
         let names = unique_names(&uris);
         let placed = ledger.namespaces().any(|uri| ledger.recorded(uri, MODULE).is_some());
         let split = !flat && (placed || type_namespaces.len() > 1);
@@ -50,8 +45,8 @@ impl Modules {
             } else if !flat && type_namespaces.contains(*uri) {
                 ledger.keep(Identity::new(*uri, MODULE), "");
             }
-            namespaces.push(Namespace { ident: constant, uri: (*uri).clone(), used: false });
-            by_uri.insert((*uri).clone(), (module, NamespaceId(namespaces.len() - 1)));
+            namespaces.push(Namespace { ident: constant, uri: (*uri).to_owned(), used: false });
+            by_uri.insert((*uri).to_owned(), (module, NamespaceId(namespaces.len() - 1)));
         }
         Self { modules, namespaces, by_uri }
     }
@@ -76,7 +71,7 @@ impl Modules {
 }
 
 /// Namespaces that hold types, and all namespaces named anywhere.
-pub(super) fn namespaces(model: &Model, unused: &BTreeSet<TypeId>) -> (BTreeSet<String>, BTreeSet<String>) {
+pub(super) fn namespaces<'m>(model: &'m Model, unused: &BTreeSet<TypeId>) -> (BTreeSet<&'m str>, BTreeSet<&'m str>) {
     let mut types = BTreeSet::new();
     let mut all = BTreeSet::new();
     for ty in model.type_ids().filter(|id| !unused.contains(id)).map(|id| &model[id]) {
@@ -85,34 +80,34 @@ pub(super) fn namespaces(model: &Model, unused: &BTreeSet<TypeId>) -> (BTreeSet<
             TypeKind::Simple(simple) => !simple.values.is_empty(),
         };
         if printed {
-            types.insert(ty.name.ns().to_owned());
-            all.insert(ty.name.ns().to_owned());
+            types.insert(ty.name.ns());
+            all.insert(ty.name.ns());
         }
         if let TypeKind::Complex(complex) = &ty.kind {
-            all.extend(complex.attributes.iter().map(|attribute| attribute.name.ns.clone()));
+            all.extend(complex.attributes.iter().map(|attribute| attribute.name.ns.as_str()));
             if let Content::Particles(particle) = &complex.content {
                 particle_namespaces(particle, &mut all);
             }
         }
     }
-    all.extend(model.elements.iter().map(|element| element.name.ns.clone()));
+    all.extend(model.elements.iter().map(|element| element.name.ns.as_str()));
     for operation in model.services.iter().flat_map(|service| &service.operations) {
-        all.insert(operation.input.element.ns.clone());
-        all.extend(operation.output.as_ref().map(|output| output.element.ns.clone()));
-        all.extend(operation.faults.iter().map(|fault| fault.element.ns.clone()));
-        all.extend(operation.all_headers().map(|header| header.element.ns.clone()));
+        all.insert(&operation.input.element.ns);
+        all.extend(operation.output.as_ref().map(|output| output.element.ns.as_str()));
+        all.extend(operation.faults.iter().map(|fault| fault.element.ns.as_str()));
+        all.extend(operation.all_headers().map(|header| header.element.ns.as_str()));
     }
     types.remove("");
     if items::is_encoded(model) {
-        all.extend(model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.ns.clone()));
+        all.extend(model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.ns.as_str()));
     }
     (types, all)
 }
 
-fn particle_namespaces(particle: &model::Particle, out: &mut BTreeSet<String>) {
+fn particle_namespaces<'m>(particle: &'m model::Particle, out: &mut BTreeSet<&'m str>) {
     match &particle.kind {
         model::ParticleKind::Element(element) => {
-            out.insert(element.name.ns.clone());
+            out.insert(&element.name.ns);
             if let Some(items) = &element.items {
                 particle_namespaces(items, out);
             }
@@ -176,22 +171,22 @@ pub(super) fn mark_used(plan: &mut Plan) {
 /// The key of a namespace's module; an empty name is the root.
 const MODULE: &str = "module";
 
-fn constants(uris: &[&String], names: &[String], ledger: &mut Ledger) -> Vec<String> {
+fn constants(uris: &[&str], names: &[String], ledger: &mut Ledger) -> Vec<String> {
     let wanted: Vec<Wanted> = uris
         .iter()
         .zip(names)
         .map(|(uri, name)| Wanted {
             preferred: ident::shouty(&format!("ns {name}")),
-            order: (*uri).clone(),
+            order: (*uri).to_owned().into(),
             identity: Identity::new(*uri, "constant"),
             chosen: false,
         })
         .collect();
     let scope = ledger.everywhere("constant");
-    ledger.assign(&wanted, &[], &scope)
+    ledger.assign(wanted, &[], &scope)
 }
 
-fn module_names(uris: &[&String], names: &[String], apart: &[bool], ledger: &mut Ledger) -> Vec<String> {
+fn module_names(uris: &[&str], names: &[String], apart: &[bool], ledger: &mut Ledger) -> Vec<String> {
     let wanted: Vec<Wanted> = uris
         .iter()
         .zip(names)
@@ -199,7 +194,7 @@ fn module_names(uris: &[&String], names: &[String], apart: &[bool], ledger: &mut
         .filter(|(_, apart)| **apart)
         .map(|((uri, name), _)| Wanted {
             preferred: ident::snake(name),
-            order: (*uri).clone(),
+            order: (*uri).to_owned().into(),
             identity: Identity::new(*uri, MODULE),
             chosen: false,
         })
@@ -207,14 +202,14 @@ fn module_names(uris: &[&String], names: &[String], apart: &[bool], ledger: &mut
     let mut scope = ledger.everywhere(MODULE);
     // Those of services stand beside them.
     scope.extend(ledger.everywhere("operations "));
-    ledger.assign(&wanted, &ROOT, &scope)
+    ledger.assign(wanted, &ROOT, &scope)
 }
 
 /// Names of the root module, or of every module.
 const ROOT: [&str; 7] = ["operations", "elements", "facets", "rt", "tests", "std", "core"];
 
 /// A short name for each namespace: its last telling segment, with as many before it as it takes to be the only one.
-fn unique_names(uris: &[&String]) -> Vec<String> {
+fn unique_names(uris: &[&str]) -> Vec<String> {
     let segments: Vec<Vec<String>> = uris.iter().map(|uri| segments(uri)).collect();
     let wanted: Vec<(String, String)> = segments
         .iter()
@@ -222,7 +217,7 @@ fn unique_names(uris: &[&String]) -> Vec<String> {
         .map(|(own, uri)| {
             let clashes = |len: usize| segments.iter().filter(|other| tail(other, len) == tail(own, len)).count() > 1;
             let len = (1..own.len()).find(|len| !clashes(*len)).unwrap_or(own.len());
-            (ident::snake(&tail(own, len).join("_")).trim_start_matches("r#").to_owned(), (*uri).clone())
+            (ident::snake(&tail(own, len).join("_")).trim_start_matches("r#").to_owned(), (*uri).to_owned())
         })
         .collect();
     ident::assign(&wanted, &ROOT)
@@ -264,17 +259,15 @@ mod tests {
 
     #[test]
     fn names_are_short_and_tell_apart() {
-        let uris: Vec<String> = [
+        let uris = [
             "http://tempuri.org/",
             "http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts",
             "http://schemas.datacontract.org/2004/07/WebStore2.B2B.Version2.Contracts.Responses",
             "http://fedex.com/ws/track/v16",
             "urn:ec.europa.eu:taxud:vies:services:checkVat:types",
             "urn:ec.europa.eu:taxud:vies:services:other:types",
-        ]
-        .map(String::from)
-        .to_vec();
-        let names = unique_names(&uris.iter().collect::<Vec<_>>());
+        ];
+        let names = unique_names(&uris);
         assert_eq!(names, ["tempuri", "contracts", "responses", "track_v16", "check_vat_types", "other_types"]);
     }
 }

@@ -55,7 +55,7 @@ impl Names {
 /// What the record calls a type within its namespace. Anonymous types go by their path, which begins with `/`.
 pub(super) fn type_label(name: &Name) -> String {
     match name {
-        Name::Given(name) => name.local.clone(),
+        Name::Given(name) => name.local.to_string(),
         Name::Derived { path, .. } => format!("/{}", path.join("/")),
     }
 }
@@ -63,7 +63,7 @@ pub(super) fn type_label(name: &Name) -> String {
 /// What the record calls an element or attribute of something in a namespace. A form that changes from qualified to
 /// unqualified renames nothing.
 pub(super) fn leaf(owner: &str, name: &QName) -> String {
-    if name.ns.is_empty() || name.ns == owner { name.local.clone() } else { name.to_string() }
+    if name.ns.is_empty() || name.ns == owner { name.local.to_string() } else { name.to_string() }
 }
 
 /// Whether the text can stand as an identifier in generated code; keywords only as raw ones (`r#type`).

@@ -21,7 +21,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
     let clients = ledger.everywhere("client ");
     let statics: Vec<String> = ["binding ", "service "].iter().flat_map(|kind| ledger.everywhere(kind)).collect();
     let mut plan = Plan {
-        docs: model.docs.0.clone(),
+        docs: model.docs.0.to_string(),
         modules: modules.modules.clone(),
         namespaces: modules.namespaces.clone(),
         derives: options.derives.clone(),
@@ -35,7 +35,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
             .iter()
             .map(|index| Wanted {
                 preferred: items[*index].preferred.clone(),
-                order: items[*index].key.clone(),
+                order: items[*index].key.clone().into(),
                 identity: identities[*index].clone(),
                 chosen: false,
             })
@@ -49,7 +49,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
             scope.extend(clients.iter().cloned());
             taken.extend(statics.iter().map(String::as_str));
         }
-        let names = ledger.assign(&wanted, &["Self"], &scope);
+        let names = ledger.assign(wanted, &["Self"], &scope);
         let shapes_wanted: Vec<_> = names.iter().map(|name| (ident::shouty(name), name.clone())).collect();
         for ((index, name), shape) in members.into_iter().zip(names).zip(ident::assign(&shapes_wanted, &taken)) {
             idents[index] = name;
@@ -130,14 +130,14 @@ fn name_markers(model: &Model, elements: &[ElementId], ledger: &mut Ledger) -> V
             let name = &model[*id].name;
             Wanted {
                 preferred: ident::upper_camel(&name.local),
-                order: name.to_string(),
+                order: name.to_string().into(),
                 identity: Identity::new(&name.ns, format!("marker {}", name.local)),
                 chosen: false,
             }
         })
         .collect();
     let scope = ledger.everywhere("marker ");
-    let idents = ledger.assign(&wanted, &["Self"], &scope);
+    let idents = ledger.assign(wanted, &["Self"], &scope);
     let docs = elements.iter().map(|id| format!("Stands for the element `{}`.", model[*id].name.local));
     idents.into_iter().zip(docs).map(|(ident, docs)| Marker { ident, docs }).collect()
 }

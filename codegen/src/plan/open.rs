@@ -97,9 +97,10 @@ impl Forms {
         identity: Identity,
         ledger: &mut Ledger,
     ) -> bool {
-        self.bases.insert(name.local.clone());
+        self.bases.insert(name.local.to_string());
         let mut asked = |names: &BTreeSet<String>| {
-            let found = [name.local.clone(), name.to_string()].into_iter().find(|spelling| names.contains(spelling));
+            let found =
+                [name.local.to_string(), name.to_string()].into_iter().find(|spelling| names.contains(spelling));
             self.used.extend(found.clone());
             found.is_some()
         };

@@ -73,7 +73,7 @@ fn field<'p>(plan: &'p Plan, ty: &RustType, name: &str) -> Result<&'p Field, Mis
     let fields = record(plan, ty).map_or(&[][..], |record| &record.fields);
     fields.iter().find(|field| field.member.name.local == name).ok_or_else(|| Missing {
         name: name.to_owned(),
-        known: fields.iter().map(|field| field.member.name.local.clone()).collect(),
+        known: fields.iter().map(|field| field.member.name.local.to_string()).collect(),
     })
 }
 

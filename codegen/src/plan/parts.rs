@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::TypeId;
 
 use super::items::Drafting;
-use super::ledger::{Identity, Wanted};
+use super::ledger::{Identity, Order, Wanted};
 use super::names::type_label;
 use super::{ItemId, ItemKind};
 
@@ -17,7 +17,7 @@ pub(super) struct Member {
     /// The name it would like.
     pub(super) preferred: String,
     /// Of several that would like the same name, the first by this keeps it.
-    pub(super) order: String,
+    pub(super) order: Order,
     /// What it is on the wire.
     pub(super) leaf: Leaf,
     /// The contract's author chose the name.
@@ -102,7 +102,7 @@ fn assign(
         })
         .collect();
     let scope = drafting.ledger.scope(ns, &prefix);
-    drafting.ledger.assign(&wanted, taken, &scope)
+    drafting.ledger.assign(wanted, taken, &scope)
 }
 
 /// What the record calls each part: `Order#Choice`, and `Order#Choice.2` for the next.

@@ -37,7 +37,7 @@ pub(super) fn plan(
                 ident,
                 name: binding.name.clone(),
                 endpoint: binding.endpoint.clone().unwrap_or_default(),
-                docs: binding.docs.0.clone(),
+                docs: binding.docs.0.to_string(),
                 protocol: binding.protocol.clone(),
             })
             .collect();
@@ -49,7 +49,7 @@ pub(super) fn plan(
             info,
             module,
             name: service.name.clone(),
-            docs: service.docs.0.clone(),
+            docs: service.docs.0.to_string(),
             bindings,
             operations,
             headers,
@@ -71,7 +71,7 @@ impl ServiceNames {
     fn give(model: &Model, plan: &Plan, ledger: &mut Ledger) -> Vec<Self> {
         let wanted = |kind: &str, service: &model::Service, preferred: String, order: String| Wanted {
             preferred,
-            order,
+            order: order.into(),
             identity: Identity::new(&service.ns, format!("{kind} {}", service.name)),
             chosen: false,
         };
@@ -84,12 +84,12 @@ impl ServiceNames {
             .collect();
         let types = root_types(plan);
         let types: Vec<&str> = types.iter().map(String::as_str).collect();
-        let clients = ledger.assign(&clients, &types, &ledger.everywhere("client "));
+        let clients = ledger.assign(clients, &types, &ledger.everywhere("client "));
         let mut statics: Vec<Wanted> = Vec::new();
         for service in services() {
             statics.extend(service.bindings.iter().map(|binding| Wanted {
                 preferred: ident::shouty(&binding.name),
-                order: format!("{}{}", service.name, binding.name),
+                order: format!("{}{}", service.name, binding.name).into(),
                 identity: Identity::new(&service.ns, format!("binding {} {}", service.name, binding.name)),
                 chosen: false,
             }));
@@ -102,7 +102,7 @@ impl ServiceNames {
         let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
         let mut scope = ledger.everywhere("binding ");
         scope.extend(ledger.everywhere("service "));
-        let mut idents = ledger.assign(&statics, &taken, &scope).into_iter();
+        let mut idents = ledger.assign(statics, &taken, &scope).into_iter();
         let bindings: Vec<Vec<String>> =
             services().map(|service| idents.by_ref().take(service.bindings.len()).collect()).collect();
         let modules = operation_modules(model, plan, ledger);
@@ -130,7 +130,7 @@ fn operation_modules(model: &Model, plan: &Plan, ledger: &mut Ledger) -> Vec<Str
             let named = || format!("{}_operations", ident::snake(&service.name).trim_start_matches("r#"));
             Wanted {
                 preferred: if plain { "operations".to_owned() } else { named() },
-                order: format!("{}{}", service.ns, service.name),
+                order: format!("{}{}", service.ns, service.name).into(),
                 identity: Identity::new(&service.ns, key),
                 chosen: false,
             }
@@ -138,7 +138,7 @@ fn operation_modules(model: &Model, plan: &Plan, ledger: &mut Ledger) -> Vec<Str
         .collect();
     let modules: Vec<&str> = plan.modules.iter().map(|module| module.ident.as_str()).collect();
     let taken: Vec<&str> = modules.into_iter().chain(["elements", "rt", "tests"]).collect();
-    ledger.assign(&wanted, &taken, &ledger.everywhere("operations "))
+    ledger.assign(wanted, &taken, &ledger.everywhere("operations "))
 }
 
 /// Methods every client has.
@@ -194,7 +194,7 @@ fn operations(
     let wanted = |kind: &str, name: fn(&str) -> String| -> Vec<Wanted> {
         let one = |(index, operation): (usize, &model::Operation)| Wanted {
             preferred: name(&operation.name),
-            order: format!("{}/{index:05}", operation.name),
+            order: format!("{}/{index:05}", operation.name).into(),
             identity: Identity::new(&service.ns, format!("{kind} {} {}", service.name, operation.name)),
             chosen: false,
         };
@@ -203,11 +203,11 @@ fn operations(
     let scope = |ledger: &Ledger, kind: &str| ledger.scope(&service.ns, &format!("{kind} {} ", service.name));
     let mut in_module = scope(ledger, "operation");
     in_module.extend(ledger.recorded(&service.ns, &format!("reply_headers {}", service.name)).map(str::to_owned));
-    let markers = ledger.assign(&wanted("operation", ident::upper_camel), &["Self"], &in_module);
+    let markers = ledger.assign(wanted("operation", ident::upper_camel), &["Self"], &in_module);
     // Setters of headers are methods too.
     let mut methods = scope(ledger, "method");
     methods.extend(scope(ledger, "header"));
-    let methods = ledger.assign(&wanted("method", ident::snake), &METHODS, &methods);
+    let methods = ledger.assign(wanted("method", ident::snake), &METHODS, &methods);
     // A marker is a value, too: one of capitals alone is spelt like a static. Nobody outside sees these.
     let statics: Vec<(String, String)> = markers
         .iter()
@@ -230,7 +230,7 @@ fn operations(
             Operation {
                 info,
                 name: operation.name.clone(),
-                docs: operation.docs.0.clone(),
+                docs: operation.docs.0.to_string(),
                 effect: effect(&operation.effect),
                 input_name: wire(sources, &operation.input.element),
                 input: message_type(model, sources, operation.input.ty),
@@ -302,12 +302,12 @@ fn detail(
         .iter()
         .map(|fault| Wanted {
             preferred: ident::upper_camel(&fault.element.local),
-            order: fault.element.to_string(),
+            order: fault.element.to_string().into(),
             identity: Identity::new(&service.ns, format!("{prefix}{}", leaf(&service.ns, &fault.element))),
             chosen: false,
         })
         .collect();
-    let idents = ledger.assign(&wanted, &["Self"], &ledger.scope(&service.ns, &prefix));
+    let idents = ledger.assign(wanted, &["Self"], &ledger.scope(&service.ns, &prefix));
     for (fault, ident) in operation.faults.iter().zip(idents) {
         let name = wire(sources, &fault.element);
         if !variants.iter().any(|(_, known, _)| *known == name) {
@@ -337,7 +337,7 @@ fn headers(
         .iter()
         .map(|(name, _, element)| Wanted {
             preferred: format!("set_{}", ident::snake(&name.local).trim_start_matches("r#")),
-            order: element.to_string(),
+            order: element.to_string().into(),
             identity: Identity::new(&service.ns, format!("{prefix}{}", leaf(&service.ns, element))),
             chosen: false,
         })
@@ -346,7 +346,7 @@ fn headers(
     let mut scope = ledger.scope(&service.ns, &prefix);
     scope.extend(ledger.scope(&service.ns, &format!("method {} ", service.name)));
     ledger
-        .assign(&wanted, &taken, &scope)
+        .assign(wanted, &taken, &scope)
         .into_iter()
         .zip(found)
         .map(|(method, (name, ty, _))| HeaderSetter { method, name, ty: message_type(model, &plan.sources, ty) })
@@ -364,13 +364,13 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
         .iter()
         .map(|(_, element)| Wanted {
             preferred: ident::shouty(&element.name.local),
-            order: element.name.to_string(),
+            order: element.name.to_string().into(),
             identity: Identity::new(&element.name.ns, format!("element {}", element.name.local)),
             chosen: false,
         })
         .collect();
     let mut found: Vec<Element> = ledger
-        .assign(&wanted, &[], &ledger.everywhere("element "))
+        .assign(wanted, &[], &ledger.everywhere("element "))
         .into_iter()
         .zip(elements)
         .map(|(ident, (id, element))| Element {

@@ -1,12 +1,12 @@
 //! Facts of shapes that are the same for every kind of item.
 
-use crate::model::NamespaceSet;
+use crate::model::{NamespaceSet, Text};
 
 use super::{Facet, Field, Member, Place, Wildcard, WireName};
 
 /// A member without a name of its own.
 pub(super) fn nameless(place: Place, flags: Vec<&'static str>) -> Member {
-    Member { name: WireName { ns: None, local: String::new() }, place, flags, ty: None, facets: Vec::new() }
+    Member { name: WireName { ns: None, local: Text::new() }, place, flags, ty: None, facets: Vec::new() }
 }
 
 /// Says in the flags that an empty element has a value, where its facets do.

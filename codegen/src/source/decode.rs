@@ -91,8 +91,18 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let text = strict(body, encoding, skip)?;
     // The first bytes of what is not allowed; most documents have none of them.
     let suspicious = |byte: u8| byte == 0xef || (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
-    let first = text.bytes().position(suspicious).unwrap_or(text.len());
-    match text[first..].char_indices().map(|(at, ch)| (first + at, ch)).find(|(_, ch)| !allowed(*ch)) {
+    // Whole blocks at a time: a loop without an exit is done by vector instructions.
+    let blocks = text.as_bytes().chunks(256).enumerate();
+    let found = blocks.filter(|(_, block)| block.iter().fold(false, |any, byte| any | suspicious(*byte))).find_map(
+        |(number, block)| {
+            let bytes = block.iter().enumerate().filter(|(_, byte)| suspicious(**byte));
+            bytes.map(|(at, _)| number * 256 + at).find_map(|at| {
+                let ch = text[at..].chars().next()?;
+                (!allowed(ch)).then_some((at, ch))
+            })
+        },
+    );
+    match found {
         Some((at, ch)) => Err(DecodeError::BadChar { ch, line: text[..at].matches('\n').count() + 1 }),
         None => Ok(Decoded { text, remark }),
     }

@@ -91,7 +91,7 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
             match groups.iter_mut().find(|group| group.name == name) {
                 Some(group) => group.offers.push(offer),
                 None => groups.push(Group {
-                    service: name.local.clone(),
+                    service: name.local.to_string(),
                     service_ns: definitions.target.clone(),
                     docs: if service.docs.is_empty() { port_type.docs.clone() } else { service.docs.clone() },
                     origin: service.span,
@@ -122,8 +122,8 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
             Some(group) if group.offers.iter().any(|known| known.port.is_some()) => {}
             Some(group) => group.offers.push(offer),
             None => groups.push(Group {
-                service: name.local.clone(),
-                service_ns: name.ns.clone(),
+                service: name.local.to_string(),
+                service_ns: name.ns.to_string(),
                 docs: port_type.docs.clone(),
                 origin: port_type.span,
                 name,
@@ -138,8 +138,8 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
     for (definitions, port_type) in tables.all_port_types() {
         let name = QName::new(definitions.target.clone(), port_type.name.clone());
         groups.push(Group {
-            service: name.local.clone(),
-            service_ns: name.ns.clone(),
+            service: name.local.to_string(),
+            service_ns: name.ns.to_string(),
             docs: port_type.docs.clone(),
             origin: port_type.span,
             name,
@@ -200,7 +200,7 @@ fn service(tables: &Tables<'_>, lowering: &mut Lowering<'_, '_>, group: Group<'_
             .diagnostics
             .push(Diagnostic::warning(codes::UNSUPPORTED, what).at(group.port_type.span, "no binding, no address"));
         bindings.push(model::Binding {
-            name: group.name.local.clone(),
+            name: group.name.local.to_string(),
             protocol: Protocol::Soap {
                 version: SoapVersion::V11,
                 addressing: None,

@@ -125,7 +125,7 @@ pub(super) fn fields(lowering: &mut Lowering<'_, '_>, message: &Message, form: F
 
 /// The record of a message that operations may share: one type for all of them.
 fn shared_record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[(&Part, Held)], form: Form<'_>) -> TypeId {
-    let name = Name::Derived { ns: form.ns.to_owned(), path: vec![form.name.to_owned()] };
+    let name = Name::Derived { ns: form.ns.into(), path: vec![form.name.into()] };
     let same = |id: &TypeId| lowering.model[*id].origin == span.into() && lowering.model[*id].name == name;
     let known = lowering.model.type_ids().find(same);
     known.unwrap_or_else(|| record(lowering, span, parts, form, true))
@@ -165,7 +165,7 @@ fn attached(part: &Part, types: &[String]) -> Part {
     if !types.is_empty() {
         let types: Vec<String> = types.iter().map(|it| format!("`{}`", it.escape_debug())).collect();
         let says = format!("An attachment: {}.", types.join(" or "));
-        part.docs = Docs(if part.docs.is_empty() { says } else { format!("{}\n\n{says}", part.docs.0) });
+        part.docs = Docs(if part.docs.is_empty() { says.into() } else { format!("{}\n\n{says}", part.docs.0).into() });
     }
     part
 }
@@ -249,7 +249,7 @@ fn record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[(&Part, Held)], 
             origin: span.into(),
         });
     }
-    let name = Name::Derived { ns: form.ns.to_owned(), path: vec![form.name.to_owned()] };
+    let name = Name::Derived { ns: form.ns.into(), path: vec![form.name.into()] };
     lowering.model.add_type(Type { name, docs: Docs::default(), origin: span.into(), kind: TypeKind::Complex(complex) })
 }
 

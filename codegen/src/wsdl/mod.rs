@@ -193,5 +193,5 @@ fn contract_docs(
     texts.retain(|(_, text)| !text.is_empty());
     texts.sort_unstable(); // the order of the inputs means nothing
     let texts: Vec<&str> = texts.into_iter().map(|(_, text)| text).collect();
-    crate::model::Docs(texts.join("\n\n"))
+    crate::model::Docs(texts.join("\n\n").into())
 }

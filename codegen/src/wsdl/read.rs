@@ -6,7 +6,7 @@ use super::codes;
 use super::policy;
 use super::syntax::*;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Docs;
+use crate::model::{Docs, Namespaces};
 use crate::source::{Edge, EdgeKind, Span, Tree};
 use crate::xsd::names::{is_ncname, qname};
 use crate::xsd::{self, docs};
@@ -20,7 +20,7 @@ const MIME: &str = "http://schemas.xmlsoap.org/wsdl/mime/";
 
 /// Reads a `definitions` element.
 pub(super) fn read_definitions(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Diagnostics) -> Definitions {
-    let mut reader = Reader { tree, diagnostics };
+    let mut reader = Reader { tree, diagnostics, namespaces: Namespaces::default() };
     let mut it = Definitions {
         file: tree.file,
         span: tree.span(node),
@@ -77,7 +77,7 @@ pub(super) fn read_definitions(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnost
         for reference in part.element.iter().chain(&part.ty) {
             let ns = &reference.name.ns;
             if ns != xsd::XSD && !ns.is_empty() && !mentioned.iter().any(|(known, _)| known == ns) {
-                mentioned.push((ns.clone(), reference.span));
+                mentioned.push((ns.to_string(), reference.span));
             }
         }
     }
@@ -92,6 +92,7 @@ pub(super) fn read_definitions(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnost
 struct Reader<'t, 'd> {
     tree: &'t Tree<'t, 't>,
     diagnostics: &'d mut Diagnostics,
+    namespaces: Namespaces,
 }
 
 fn children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
@@ -124,7 +125,7 @@ impl Reader<'_, '_> {
     fn docs(&self, node: Node<'_, '_>) -> Docs {
         let texts: Vec<String> =
             children(node, "documentation").map(docs::text).filter(|text| !text.is_empty()).collect();
-        Docs(texts.join("\n\n"))
+        Docs(texts.join("\n\n").into())
     }
 
     fn name(&mut self, node: Node<'_, '_>) -> Option<String> {
@@ -154,7 +155,7 @@ impl Reader<'_, '_> {
     fn reference(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<Reference> {
         let value = node.attribute(attribute)?.trim();
         let span = self.tree.span_of(node, attribute);
-        let (name, unbound) = qname(node, value, span, self.diagnostics)?;
+        let (name, unbound) = qname(node, value, span, &mut self.namespaces, self.diagnostics)?;
         Some(Reference { name, span, unbound })
     }
 

@@ -59,7 +59,7 @@ impl Lowering<'_, '_> {
                 .iter()
                 .map(|at| {
                     let ty = &self.model.types[*at];
-                    (ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.clone()), ty.origin.0)
+                    (ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.to_string()), ty.origin.0)
                 })
                 .collect();
             self.circle("types are made from themselves", &members);
@@ -73,7 +73,7 @@ impl Lowering<'_, '_> {
         for circle in &circles {
             let members: Vec<(String, Option<Span>)> = circle
                 .iter()
-                .map(|at| (self.model.elements[*at].name.local.clone(), self.model.elements[*at].origin.0))
+                .map(|at| (self.model.elements[*at].name.local.to_string(), self.model.elements[*at].origin.0))
                 .collect();
             self.circle("elements head one another's substitutionGroup", &members);
         }

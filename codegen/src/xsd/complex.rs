@@ -12,7 +12,7 @@ use super::syntax::{Wildcard, WildcardNames};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     self, Builtin, Complex, Content, Derivation, Docs, ElementUse, Method, NamespaceSet, Occurs, Particle,
-    ParticleKind, QName, Type, TypeId, TypeKind,
+    ParticleKind, QName, Text, Type, TypeId, TypeKind,
 };
 use crate::source::Span;
 
@@ -267,7 +267,7 @@ impl<'s> Lowering<'s, '_> {
                 context.path.push(local.clone());
                 let ty = self.simple_use(&it.ty, "", context);
                 context.path.pop();
-                let ns = if it.qualified { self.units[context.unit].target.clone() } else { String::new() };
+                let ns = if it.qualified { self.units[context.unit].target.clone() } else { Text::new() };
                 (QName::new(ns, local), ty)
             }
         };
@@ -289,9 +289,9 @@ impl<'s> Lowering<'s, '_> {
         let target = &self.units[context.unit].target;
         let namespaces = match &it.namespaces {
             WildcardNames::Set(set) => set.clone(),
-            WildcardNames::Other => NamespaceSet::Other(target.clone()),
+            WildcardNames::Other => NamespaceSet::Other(target.to_string()),
             WildcardNames::List(list) => {
-                NamespaceSet::List(list.iter().map(|ns| ns.clone().unwrap_or_else(|| target.clone())).collect())
+                NamespaceSet::List(list.iter().map(|ns| ns.clone().unwrap_or_else(|| target.to_string())).collect())
             }
         };
         model::Wildcard { namespaces, process: it.process }

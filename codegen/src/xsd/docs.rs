@@ -17,7 +17,10 @@ pub(crate) fn of(node: Node<'_, '_>) -> Docs {
             }
         }
     }
-    Docs(parts.join("\n\n"))
+    match parts.as_slice() {
+        [only] => Docs(only.as_str().into()),
+        parts => Docs(parts.join("\n\n").into()),
+    }
 }
 
 /// The text of a documentation element; markup inside it is left out, its text kept.

@@ -9,8 +9,8 @@ use super::units::Unit;
 use super::{builtin, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    self, Builtin, Complex, Docs, Element, ElementId, Model, Name, Origin, QName, Simple, SimpleKind, Type, TypeId,
-    TypeKind,
+    self, Builtin, Complex, Docs, Element, ElementId, Model, Name, Origin, QName, Simple, SimpleKind, Text, Type,
+    TypeId, TypeKind,
 };
 use crate::source::{Limits, Span};
 
@@ -41,7 +41,7 @@ pub(super) struct Context {
     /// The type or element being filled, which stands for everything in it.
     pub(super) owner: TypeId,
     /// Steps from the nearest named owner.
-    pub(super) path: Vec<String>,
+    pub(super) path: Vec<Text>,
 }
 
 /// A named group written out, with its number of members.
@@ -70,7 +70,7 @@ pub struct Lowering<'s, 'd> {
     /// Types that stand for something missing, with the complaint.
     missing: Vec<(TypeId, Diagnostic)>,
     missing_types: HashMap<(Space, QName, Builtin), TypeId>,
-    not_imported: HashSet<(usize, String)>,
+    not_imported: HashSet<(usize, Text)>,
     /// The contract holds the schema that DataContractSerializer's exporter adds, so its types are that serializer's.
     pub(super) by_data_contract: bool,
     /// Simple content that restricts that of a complex base: the type, its base, and the text type made for it.
@@ -231,7 +231,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
             unit: declared.unit,
             redefining: declared.redefines.then(|| (space, name.clone())),
             owner: TypeId(declared.index),
-            path: vec![local.to_owned()],
+            path: vec![local.into()],
         };
         match declared.global {
             Global::Simple(it) => {
@@ -331,7 +331,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
         }
         let name = match builtin {
             // No schema knows it.
-            Builtin::Attachment => Name::Derived { ns: String::new(), path: vec!["attachment".to_owned()] },
+            Builtin::Attachment => Name::Derived { ns: Text::new(), path: vec!["attachment".into()] },
             _ => Name::Given(QName::new(XSD, builtin::name_of(builtin).unwrap_or("anyType"))),
         };
         let kind = TypeKind::Simple(Simple::plain(SimpleKind::Builtin(builtin)));
@@ -407,7 +407,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
         if name.ns == from.target || from.is_builtin || self.not_imported.contains(&(unit, name.ns.clone())) {
             return;
         }
-        let imported = from.imports.contains(&name.ns);
+        let imported = from.imports.contains(name.ns.as_str());
         if imported || name.ns == "http://www.w3.org/XML/1998/namespace" {
             return;
         }

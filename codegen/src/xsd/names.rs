@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::{codes, drafts};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::QName;
+use crate::model::{Namespaces, QName};
 use crate::source::{self, Span};
 
 /// Resolves a name in an attribute value. A prefix that is not bound is reported; the name then has no namespace, and
@@ -13,6 +13,7 @@ pub(crate) fn qname(
     node: Node<'_, '_>,
     value: &str,
     span: Span,
+    namespaces: &mut Namespaces,
     diagnostics: &mut Diagnostics,
 ) -> Option<(QName, bool)> {
     let shown = || value.chars().take(80).flat_map(char::escape_debug).collect::<String>();
@@ -39,13 +40,19 @@ pub(crate) fn qname(
         }
         (_, ns) => {
             let (ns, local) = drafts::meant(ns.unwrap_or_default(), local);
-            Some((QName::new(ns, local), false))
+            Some((QName::new(namespaces.get(ns), local), false))
         }
     }
 }
 
 /// Whether a text is a name without a colon (Namespaces in XML, NCName; XML 1.0 fifth edition).
 pub(crate) fn is_ncname(text: &str) -> bool {
+    if text.is_ascii() {
+        let bytes = text.as_bytes();
+        let start = |byte: u8| byte == b'_' || byte.is_ascii_alphabetic();
+        let more = |byte: &u8| start(*byte) || matches!(*byte, b'-' | b'.' | b'0'..=b'9');
+        return bytes.first().is_some_and(|byte| start(*byte)) && bytes.iter().all(more);
+    }
     let start = |c: char| {
         matches!(c, '_' | 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
             | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'

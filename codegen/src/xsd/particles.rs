@@ -7,7 +7,9 @@ use super::lower::{Context, Lowering, Written};
 use super::read::XSD;
 use super::syntax::{Element, Global, Particle, Reference, Space, Term};
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, Builtin, ElementId, ElementUse, NamespaceSet, Occurs, ParticleKind, ProcessContents, QName};
+use crate::model::{
+    self, Builtin, ElementId, ElementUse, NamespaceSet, Occurs, ParticleKind, ProcessContents, QName, Text,
+};
 use crate::source::Span;
 
 /// How deep groups may refer to groups.
@@ -120,7 +122,7 @@ impl<'s> Lowering<'s, '_> {
                 context.path.push(local.clone());
                 let ty = self.element_type(&it.ty, context);
                 context.path.pop();
-                let ns = if it.qualified { self.units[context.unit].target.clone() } else { String::new() };
+                let ns = if it.qualified { self.units[context.unit].target.clone() } else { Text::new() };
                 let mut element = ElementUse::new(QName::new(ns, local), ty);
                 element.nillable = it.nillable;
                 element.default = it.default.clone();

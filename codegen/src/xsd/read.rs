@@ -10,7 +10,7 @@ use super::drafts::{is_draft, is_xsd};
 use super::names::{is_ncname, qname};
 use super::syntax::*;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::model::{EnumValue, Method, NamespaceSet, Occurs, ProcessContents, WhiteSpace};
+use crate::model::{EnumValue, Method, NamespaceSet, Namespaces, Occurs, ProcessContents, Text, WhiteSpace};
 use crate::source::{Edge, EdgeKind, Span, Tree};
 
 /// The namespace of XML Schema.
@@ -25,6 +25,7 @@ pub fn read_schema(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Di
         diagnostics,
         element_qualified: node.attribute("elementFormDefault").map(str::trim) == Some("qualified"),
         attribute_qualified: node.attribute("attributeFormDefault").map(str::trim) == Some("qualified"),
+        namespaces: Namespaces::default(),
         mentioned: BTreeSet::new(),
     };
     let mut schema = Schema {
@@ -71,7 +72,8 @@ pub fn read_schema(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Di
     super::skipped::remark(tree, node, reader.diagnostics);
     let mentioned = std::mem::take(&mut reader.mentioned);
     for ns in mentioned {
-        if !imported.contains(&ns) && schema.target.as_ref() != Some(&ns) {
+        if !imported.contains(ns.as_str()) && schema.target.as_deref() != Some(ns.as_str()) {
+            let ns = String::from(ns);
             let edge = Edge { kind: EdgeKind::Mention, namespace: Some(ns), location: None, span: schema.span };
             schema.edges.push(edge);
         }
@@ -93,7 +95,8 @@ struct Reader<'t, 'd> {
     diagnostics: &'d mut Diagnostics,
     element_qualified: bool,
     attribute_qualified: bool,
-    mentioned: BTreeSet<String>,
+    namespaces: Namespaces,
+    mentioned: BTreeSet<Text>,
 }
 
 impl Reader<'_, '_> {
@@ -163,25 +166,25 @@ impl Reader<'_, '_> {
     }
 
     /// The `name` attribute, checked.
-    fn name(&mut self, node: Node<'_, '_>) -> Option<String> {
-        let span = self.tree.span_of(node, "name");
+    fn name(&mut self, node: Node<'_, '_>) -> Option<Text> {
         let Some(name) = node.attribute("name") else {
             let word = name_of(node);
             self.diagnostics.push(
-                Diagnostic::error(codes::NAME, format!("this `{word}` has no name")).at(span, "`name` is missing"),
+                Diagnostic::error(codes::NAME, format!("this `{word}` has no name"))
+                    .at(self.tree.span(node), "`name` is missing"),
             );
             return None;
         };
         let trimmed = name.trim();
         if !is_ncname(trimmed) {
             let shown: String = trimmed.chars().take(60).flat_map(char::escape_debug).collect();
-            self.diagnostics.push(
-                Diagnostic::error(codes::NAME, format!("`{shown}` is not an XML name (NCName)"))
-                    .at(span, "a name starts with a letter or `_` and holds letters, digits, `.`, `-` and `_`"),
-            );
+            self.diagnostics.push(Diagnostic::error(codes::NAME, format!("`{shown}` is not an XML name (NCName)")).at(
+                self.tree.span_of(node, "name"),
+                "a name starts with a letter or `_` and holds letters, digits, `.`, `-` and `_`",
+            ));
             return None;
         }
-        Some(trimmed.to_owned())
+        Some(trimmed.into())
     }
 
     fn reference(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<Reference> {
@@ -191,7 +194,7 @@ impl Reader<'_, '_> {
 
     fn qname(&mut self, node: Node<'_, '_>, attribute: &str, value: &str) -> Option<Reference> {
         let span = self.tree.span_of(node, attribute);
-        let (name, unbound) = qname(node, value, span, self.diagnostics)?;
+        let (name, unbound) = qname(node, value, span, &mut self.namespaces, self.diagnostics)?;
         if name.ns != XSD && !name.ns.is_empty() && !self.mentioned.contains(&name.ns) {
             self.mentioned.insert(name.ns.clone());
         }
@@ -262,7 +265,7 @@ impl Reader<'_, '_> {
             let named = match word {
                 "enumeration" => {
                     list.values.push(EnumValue {
-                        wire: value.to_owned(),
+                        wire: value.into(),
                         name: None,
                         docs: docs::of(child),
                         origin: place.into(),
@@ -461,16 +464,17 @@ impl Reader<'_, '_> {
     fn number(&mut self, node: Node<'_, '_>, attribute: &str, text: &str) -> Option<u32> {
         let digits = text.trim();
         let digits = digits.strip_prefix('+').unwrap_or(digits);
-        let span = self.tree.span_of(node, attribute);
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             let shown: String = text.chars().take(40).flat_map(char::escape_debug).collect();
             let what = format!("{attribute} `{shown}` is not a number from 0 upwards");
-            self.diagnostics.push(Diagnostic::error(codes::OCCURS, what).at(span, "here"));
+            self.diagnostics
+                .push(Diagnostic::error(codes::OCCURS, what).at(self.tree.span_of(node, attribute), "here"));
             return None;
         }
         Some(digits.parse().unwrap_or_else(|_| {
             let what = format!("{attribute} is too large to count; unbounded is assumed");
-            self.diagnostics.push(Diagnostic::warning(codes::OCCURS_REMARK, what).at(span, "here"));
+            self.diagnostics
+                .push(Diagnostic::warning(codes::OCCURS_REMARK, what).at(self.tree.span_of(node, attribute), "here"));
             u32::MAX
         }))
     }

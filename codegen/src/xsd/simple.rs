@@ -32,7 +32,7 @@ impl<'s> Lowering<'s, '_> {
                 if step.is_empty() {
                     return self.anonymous_simple(inline, context);
                 }
-                context.path.push(step.to_owned());
+                context.path.push(step.into());
                 let id = self.anonymous_simple(inline, context);
                 context.path.pop();
                 id

@@ -1,6 +1,6 @@
 //! XML Schema as written: a struct per construct, names resolved to namespaces, nothing else decided.
 
-use crate::model::{Docs, EnumValue, Facets, Method, NamespaceSet, Occurs, ProcessContents, QName};
+use crate::model::{Docs, EnumValue, Facets, Method, NamespaceSet, Occurs, ProcessContents, QName, Text};
 use crate::source::{Edge, FileId, Span};
 
 /// A `schema` element.
@@ -88,7 +88,7 @@ pub struct Reference {
 #[derive(Debug, Clone)]
 pub struct SimpleType {
     /// Its name, where it is global.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Where.
     pub span: Span,
     /// Documentation.
@@ -139,7 +139,7 @@ pub struct FacetList {
 #[derive(Debug, Clone)]
 pub struct ComplexType {
     /// Its name, where it is global.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Where.
     pub span: Span,
     /// Documentation.
@@ -216,7 +216,7 @@ pub enum AttributeItem {
 #[derive(Debug, Clone)]
 pub struct Attribute {
     /// Its name, unless it is a reference.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// The global attribute it refers to.
     pub reference: Option<Reference>,
     /// Where.
@@ -243,7 +243,7 @@ pub struct Attribute {
 #[derive(Debug, Clone)]
 pub struct Element {
     /// Its name, unless it is a reference.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// The global element it refers to.
     pub reference: Option<Reference>,
     /// Where.
@@ -281,7 +281,7 @@ pub enum ElementType {
 #[derive(Debug, Clone)]
 pub struct Group {
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Where.
     pub span: Span,
     /// Its particle.
@@ -292,7 +292,7 @@ pub struct Group {
 #[derive(Debug, Clone)]
 pub struct AttributeGroup {
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Where.
     pub span: Span,
     /// Its attributes.

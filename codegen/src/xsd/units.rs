@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::syntax::{Schema, Space};
+use crate::model::Text;
 use crate::source::{EdgeKind, FileId, Loaded, Span};
 
 /// A schema read for one target namespace.
@@ -11,7 +12,7 @@ pub struct Unit<'s> {
     /// The schema.
     pub schema: &'s Schema,
     /// The namespace its declarations belong to; empty for none.
-    pub target: String,
+    pub target: Text,
     /// It has none of its own.
     pub chameleon: bool,
     /// One of our own.
@@ -44,9 +45,9 @@ pub fn units<'s>(loaded: &[Loaded], schemas: &'s [(usize, Schema)]) -> Vec<Unit<
         .filter_map(|(_, target)| *target)
         .collect();
     let mut units: Vec<Unit<'s>> = Vec::new();
-    let mut known: HashMap<(usize, String), usize> = HashMap::new();
+    let mut known: HashMap<(usize, Text), usize> = HashMap::new();
     let mut queue = VecDeque::new();
-    let mut add = |units: &mut Vec<Unit<'s>>, queue: &mut VecDeque<usize>, index: usize, target: String| {
+    let mut add = |units: &mut Vec<Unit<'s>>, queue: &mut VecDeque<usize>, index: usize, target: Text| {
         *known.entry((index, target.clone())).or_insert_with(|| {
             let (document, schema) = &schemas[index];
             let is_builtin = loaded[*document].is_builtin;
@@ -68,10 +69,10 @@ pub fn units<'s>(loaded: &[Loaded], schemas: &'s [(usize, Schema)]) -> Vec<Unit<
         let file = loaded[*document].file;
         match &schema.target {
             Some(target) => {
-                add(&mut units, &mut queue, index, target.clone());
+                add(&mut units, &mut queue, index, target.as_str().into());
             }
             None if imported.contains(&file) || !included.contains(&file) => {
-                add(&mut units, &mut queue, index, String::new());
+                add(&mut units, &mut queue, index, Text::new());
             }
             None => {} // only through whoever includes it
         }
@@ -94,7 +95,7 @@ pub fn units<'s>(loaded: &[Loaded], schemas: &'s [(usize, Schema)]) -> Vec<Unit<
                     continue;
                 };
                 let target = match &schemas[*index].1.target {
-                    Some(target) => target.clone(),
+                    Some(target) => target.as_str().into(),
                     None => units[at].target.clone(),
                 };
                 let other = add(&mut units, &mut queue, *index, target);
@@ -115,7 +116,7 @@ pub fn units<'s>(loaded: &[Loaded], schemas: &'s [(usize, Schema)]) -> Vec<Unit<
             .position(|(_, schema)| schema.target.is_none() && !read.contains(&std::ptr::from_ref(schema)));
         match orphan {
             Some(index) => {
-                add(&mut units, &mut queue, index, String::new());
+                add(&mut units, &mut queue, index, Text::new());
             }
             None => return units,
         }

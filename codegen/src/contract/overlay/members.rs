@@ -44,9 +44,10 @@ impl Patch<'_, '_> {
         if matched > 0 {
             return;
         }
-        let mut known: Vec<String> = complex.attributes.iter().map(|attribute| attribute.name.local.clone()).collect();
+        let mut known: Vec<String> =
+            complex.attributes.iter().map(|attribute| attribute.name.local.to_string()).collect();
         if let Content::Particles(particle) = &mut complex.content {
-            each_element(particle, &mut |element, _| known.push(element.name.local.clone()));
+            each_element(particle, &mut |element, _| known.push(element.name.local.to_string()));
         }
         let inherited = complex.derivation.is_some();
         let mut diagnostic = Diagnostic::error("E0562", format!("`{shown}` has no member `{}`", wire.text))

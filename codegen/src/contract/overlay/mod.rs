@@ -224,7 +224,7 @@ impl Patch<'_, '_> {
                 }
                 continue;
             }
-            let known: Vec<String> = simple.values.iter().map(|value| value.wire.clone()).collect();
+            let known: Vec<String> = simple.values.iter().map(|value| value.wire.to_string()).collect();
             let word = Word { text: text.to_owned(), span: variant.name.span };
             self.nothing(&format!("`{name}`"), "value", &word, &known);
         }
@@ -264,7 +264,7 @@ impl Patch<'_, '_> {
                 }
             };
             simple.values.push(crate::model::EnumValue {
-                wire,
+                wire: wire.into(),
                 name: Some(variant.name.text.clone()),
                 docs: variant.docs.clone(),
                 origin: variant.name.span.into(),
@@ -289,7 +289,7 @@ impl Patch<'_, '_> {
 /// How an overlay writes a type's name: its local name, or the path from the named owner.
 fn called(name: &Name) -> String {
     match name {
-        Name::Given(name) => name.local.clone(),
+        Name::Given(name) => name.local.to_string(),
         Name::Derived { path, .. } => path.join("/"),
     }
 }

@@ -275,7 +275,7 @@ impl Patch<'_, '_> {
                 found = Some(item.name.local.clone());
             }
         });
-        found
+        found.map(String::from)
     }
 
     fn no_reply(&mut self, attr: &Attr, what: &str) {
