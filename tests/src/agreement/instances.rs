@@ -177,10 +177,10 @@ impl<'m> Instances<'m> {
 
     fn tag(&mut self, name: &QName) -> String {
         if name.ns.is_empty() || self.wire == Wire::Plain {
-            return name.local.clone();
+            return name.local.to_string();
         }
         let index = self.namespaces.iter().position(|ns| *ns == name.ns).unwrap_or_else(|| {
-            self.namespaces.push(name.ns.clone());
+            self.namespaces.push(name.ns.to_string());
             self.namespaces.len() - 1
         });
         format!("n{index}:{}", name.local)
@@ -348,7 +348,7 @@ impl<'m> Instances<'m> {
         let mut items: Vec<&Particle> = items.iter().collect();
         items.sort_by_key(|item| match &item.kind {
             ParticleKind::Element(element) => (0, element.name.local.clone()),
-            _ => (1, String::new()),
+            _ => (1, Default::default()),
         });
         items.into_iter().map(|item| self.particle(item, depth)).collect()
     }
@@ -527,7 +527,7 @@ pub fn roots(model: &Model) -> Vec<Root> {
     let mut out = Vec::new();
     let mut add = |key: String, (sent, read): (bool, bool), name: &QName, ty: TypeId, nillable: bool| {
         if !name.local.is_empty() {
-            out.push(Root { key, sent, read, name: (name.ns.clone(), name.local.clone()), ty, nillable });
+            out.push(Root { key, sent, read, name: (name.ns.to_string(), name.local.to_string()), ty, nillable });
         }
     };
     for (at, service) in model.services.iter().enumerate() {

@@ -35,7 +35,7 @@ fn collect<'m>(model: &'m Model, ty: TypeId, facets: &[&'m Facets], depth: usize
             simple
                 .values
                 .iter()
-                .map(|value| value.wire.clone())
+                .map(|value| value.wire.to_string())
                 .filter(|text| facets.iter().all(|facets| fits(text, None, facets))),
         );
         return;

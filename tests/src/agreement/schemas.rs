@@ -134,13 +134,13 @@ fn rpc(model: &Model) -> BTreeMap<String, String> {
             }
         }
         let _ = write!(
-            by_ns.entry(message.element.ns.clone()).or_default(),
+            by_ns.entry(message.element.ns.to_string()).or_default(),
             "<xs:element name=\"{}\"><xs:complexType><xs:sequence>{parts}</xs:sequence></xs:complexType></xs:element>",
             message.element.local
         );
     }
     let imports: Vec<String> =
-        model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.ns.clone()).collect();
+        model.types.iter().filter_map(|ty| ty.name.given()).map(|name| name.ns.to_string()).collect();
     for (ns, text) in &mut by_ns {
         let mut others: Vec<&String> =
             imports.iter().filter(|other| *other != ns && *other != XSD && !other.is_empty()).collect();
