@@ -32,12 +32,12 @@ pub(super) fn plan(
         .iter()
         .map(|(name, _, element)| Wanted {
             preferred: ident::snake(&name.local),
-            order: element.to_string(),
+            order: element.to_string().into(),
             identity: Identity::new(&service.ns, format!("{prefix}{}", leaf(&service.ns, element))),
             chosen: false,
         })
         .collect();
-    let names = ledger.assign(&wanted, &[], &ledger.scope(&service.ns, &prefix));
+    let names = ledger.assign(wanted, &[], &ledger.scope(&service.ns, &prefix));
     let fields = names
         .into_iter()
         .zip(found)
@@ -53,7 +53,7 @@ pub(super) fn plan(
 fn name(ledger: &mut Ledger, service: &model::Service, operations: &[Operation]) -> String {
     let wanted = Wanted {
         preferred: "ReplyHeaders".into(),
-        order: String::new(),
+        order: "".into(),
         identity: Identity::new(&service.ns, format!("reply_headers {}", service.name)),
         chosen: false,
     };
@@ -65,5 +65,5 @@ fn name(ledger: &mut Ledger, service: &model::Service, operations: &[Operation])
         .chain(["Self"])
         .collect();
     let scope = ledger.scope(&service.ns, &format!("operation {} ", service.name));
-    ledger.assign(&[wanted], &taken, &scope).pop().unwrap_or_default()
+    ledger.assign(vec![wanted], &taken, &scope).pop().unwrap_or_default()
 }

@@ -31,7 +31,7 @@ impl Drafting<'_> {
             wanted.push(Wanted {
                 preferred: one.name.as_deref().map_or_else(|| ident::variant(&one.wire), ident::upper_camel),
                 // Values have the first choice.
-                order: format!("0{}", one.wire),
+                order: format!("0{}", one.wire).into(),
                 identity: Identity::new(&ns, format!("{value}{}", one.wire)),
                 chosen: one.name.is_some(),
             });
@@ -40,7 +40,7 @@ impl Drafting<'_> {
             let name = name_of(one.builtin).unwrap_or("Guid");
             wanted.push(Wanted {
                 preferred: name.to_owned(),
-                order: format!("1{name}"),
+                order: format!("1{name}").into(),
                 // The name stays when a union of one integer type gets another.
                 identity: Identity::new(&ns, format!("{kind}{:?}", one.family())),
                 chosen: false,
@@ -52,7 +52,7 @@ impl Drafting<'_> {
         scope.extend(self.ledger.scope(&ns, &kind));
         let unknown = self.ledger.recorded(&ns, &other).map(str::to_owned);
         scope.extend(unknown.clone());
-        let mut idents = self.ledger.assign(&wanted, &["Self"], &scope);
+        let mut idents = self.ledger.assign(wanted, &["Self"], &scope);
         let spare = if kinds.text.is_some() { "Text" } else { "Unknown" };
         let unknown = unknown.filter(|name| !idents.contains(name)).unwrap_or_else(|| spare_variant(spare, &idents));
         self.ledger.keep(Identity::new(ns, other), &unknown);
