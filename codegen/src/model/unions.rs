@@ -354,7 +354,7 @@ mod tests {
                 let mut simple = Simple::plain(SimpleKind::Restriction(base));
                 if let Some(value) = member.strip_prefix('=') {
                     let (docs, origin) = (Docs::default(), Origin::default());
-                    simple.values.push(EnumValue { wire: value.to_owned(), name: None, docs, origin });
+                    simple.values.push(EnumValue { wire: value.into(), name: None, docs, origin });
                 } else if let Some((_, bound)) = member.split_once('>') {
                     simple.facets.min_exclusive = Some(bound.to_owned());
                 } else if member.ends_with('~') {
