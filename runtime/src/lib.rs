@@ -17,6 +17,7 @@ pub mod example;
 pub mod facet;
 pub mod failure;
 mod http_binding;
+mod known;
 pub mod operation;
 mod plain;
 pub mod raw;
@@ -76,12 +77,16 @@ pub const fn assert_format(format: u32) {
     );
 }
 
-/// Implements [`Value`] for a struct of generated code: its name, its shape, and its fields in the shape's order. One list of
+/// Implements [`Value`] and [`Shaped`] for a struct of generated code: its name, its shape, and its fields in the shape's order. One list of
 /// the fields is what three functions need, so a member that a contract adds is one line of a difference.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! record {
     ($name:ident, $shape:ident, [$($field:ident),* $(,)?]) => {
+        impl $crate::Shaped for $name {
+            const SHAPE: &'static $crate::Shape = &$shape;
+        }
+
         impl $crate::Value for $name {
             fn vacant() -> Self {
                 Self { $($field: $crate::Value::vacant()),* }

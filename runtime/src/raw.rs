@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::codec::{Decoder, Encoder};
 use crate::error::{DecodeError, Read, Write};
 use crate::value::Value;
-use crate::xml::{Reader, Skipped, Token, XMLNS_NAMESPACE, escape_attribute, escape_text};
+use crate::xml::{Reader, Skipped, Token, XMLNS_NAMESPACE, XSI_NAMESPACE, escape_attribute, escape_text};
 
 /// A whole element as it was written, with every namespace declaration it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,8 +121,10 @@ impl std::str::FromStr for RawElement {
 /// names (`xsi:type="c:Car"`): one declaration too many does no harm.
 fn needed<'a>(piece: &str, skipped: &Skipped, outer: &[(&'a str, &'a str)], own: &[&str]) -> Vec<(&'a str, &'a str)> {
     let mut needed = Vec::new();
+    // The name of a type may have no prefix.
+    let unprefixed = skipped.unprefixed || piece.contains(":type=");
     for (prefix, uri) in outer {
-        let used = if prefix.is_empty() { skipped.unprefixed && !uri.is_empty() } else { mentions(piece, prefix) };
+        let used = if prefix.is_empty() { unprefixed && !uri.is_empty() } else { mentions(piece, prefix) };
         if used && !own.contains(prefix) {
             needed.push((*prefix, *uri));
         }
@@ -257,11 +259,16 @@ impl AnyType {
             reader.inner_namespaces().into_iter().map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).collect();
         let skipped = reader.skip()?;
         let content = text.get(skipped.inner.clone()).unwrap_or_default();
+        // A type's name without prefix is in the default namespace, as elements' names are.
+        let unprefixed = skipped.unprefixed_inside
+            || attributes.iter().any(|attribute| {
+                attribute.namespace == XSI_NAMESPACE && attribute.local == "type" && !attribute.value.contains(':')
+            });
         let mut namespaces = Vec::new();
-        let mut bare = skipped.unprefixed_inside;
+        let mut bare = unprefixed;
         for (prefix, uri) in inner {
             let used = if prefix.is_empty() {
-                skipped.unprefixed_inside
+                unprefixed
             } else {
                 mentions(content, &prefix) || attributes.iter().any(|attribute| mentions(&attribute.value, &prefix))
             };
@@ -286,6 +293,13 @@ impl AnyType {
     #[must_use]
     pub fn with_attribute(mut self, attribute: RawAttribute) -> Self {
         self.attributes.push(attribute);
+        self
+    }
+
+    /// The same value with this attribute in place of one of that name.
+    pub(crate) fn with_attribute_instead(mut self, namespace: &str, local: &str, value: String) -> Self {
+        self.attributes.retain(|known| (known.namespace(), known.local()) != (namespace, local));
+        self.attributes.push(RawAttribute { namespace: namespace.into(), local: local.into(), value });
         self
     }
 

@@ -381,6 +381,22 @@ fn wildcards_keep_what_they_take() {
     let value = example(&wildcard::elements::BAG, "wildcard");
     assert_eq!((value.any.len(), value.any_attributes.len()), (2, 1));
     assert_eq!((value.any[0].namespace(), value.any[0].local()), ("urn:other", "one"));
+
+    // An element of another contract goes in, and comes out as what it is.
+    let parcel = example(&group::elements::PARCEL, "group");
+    let mut bag = value;
+    bag.any.push(group::elements::PARCEL.raw(&parcel).unwrap());
+    let document = wildcard::elements::BAG.write(&bag).unwrap();
+    let again = wildcard::elements::BAG.read(&document).unwrap();
+    assert_eq!(group::elements::PARCEL.find(&again.any).unwrap().unwrap(), parcel);
+    assert!(list_union::elements::BOX.find(&again.any).is_none());
+    // So does a type, where anything may stand.
+    let any = rt::AnyType::of(&parcel).unwrap();
+    assert!(any.is::<group::Parcel>() && !any.is::<wildcard::Bag>());
+    assert_eq!(any.decode::<group::Parcel>().unwrap(), parcel);
+    // A part of another type's content has no name that could be said.
+    let part = facets::TripGroup { day: 1, night: 2 };
+    assert!(rt::AnyType::of(&part).unwrap_err().to_string().contains("a type with a name"));
 }
 
 #[test]
