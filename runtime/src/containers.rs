@@ -28,6 +28,10 @@ impl<T: Value> Value for Option<T> {
         self.get_or_insert_with(T::vacant).open_list();
     }
 
+    fn item(&mut self, index: usize) -> Option<&mut dyn Value> {
+        self.get_or_insert_with(T::vacant).item(index)
+    }
+
     fn read_beside(&mut self, name: &str, at: &mut Decoder<'_>) -> bool {
         let mut value = T::vacant();
         let taken = value.read_beside(name, at);
@@ -71,6 +75,13 @@ impl<T: Value> Value for Vec<T> {
         taken
     }
 
+    fn item(&mut self, index: usize) -> Option<&mut dyn Value> {
+        if index >= self.len() {
+            self.resize_with(index + 1, T::vacant);
+        }
+        self.get_mut(index).map(|item| item as &mut dyn Value)
+    }
+
     fn write(&self, to: &mut Encoder<'_>) -> Write {
         to.list(self.len(), &mut |to, index| match self.get(index) {
             Some(item) => item.write(to),
@@ -98,6 +109,10 @@ impl<T: Value> Value for Box<T> {
 
     fn open_list(&mut self) {
         (**self).open_list();
+    }
+
+    fn item(&mut self, index: usize) -> Option<&mut dyn Value> {
+        (**self).item(index)
     }
 
     fn read_beside(&mut self, name: &str, at: &mut Decoder<'_>) -> bool {
@@ -203,6 +218,10 @@ impl<T: Value> Value for Nillable<T> {
         if let Some(value) = self.or_vacant() {
             value.open_list();
         }
+    }
+
+    fn item(&mut self, index: usize) -> Option<&mut dyn Value> {
+        self.or_vacant()?.item(index)
     }
 
     fn write(&self, to: &mut Encoder<'_>) -> Write {

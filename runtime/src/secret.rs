@@ -108,6 +108,10 @@ impl<T: Value + 'static> Value for Secret<T> {
         self.0.open_list();
     }
 
+    fn item(&mut self, index: usize) -> Option<&mut dyn Value> {
+        self.0.item(index)
+    }
+
     fn read_beside(&mut self, name: &str, at: &mut Decoder<'_>) -> bool {
         self.0.read_beside(name, at)
     }

@@ -120,6 +120,10 @@ pub struct Item {
     pub ty: Option<&'static Name>,
     /// What the contract says about each item, beyond its type.
     pub facets: &'static [Facet],
+    /// On an array of SOAP's encoding whose items are arrays, or that has several dimensions: the number of dimensions of
+    /// each array, the outermost first. `[1, 1]` is an array of arrays, `[2]` a table; both are a `Vec<Vec<T>>`. Empty for a
+    /// plain list.
+    pub ranks: &'static [u8],
 }
 
 /// Which namespaces a wildcard allows.
@@ -217,7 +221,12 @@ pub const fn wrapped(ns: &'static str, local: &'static str, flags: Flags, item: 
 
 /// The item of a wrapped list.
 pub const fn item(ns: &'static str, local: &'static str, flags: Flags) -> Item {
-    Item { name: Name { ns, local }, flags, ty: None, facets: &[] }
+    Item { name: Name { ns, local }, flags, ty: None, facets: &[], ranks: &[] }
+}
+
+/// The item of an array of arrays, or of an array of several dimensions.
+pub const fn nested_item(ranks: &'static [u8], item: Item) -> Item {
+    Item { ranks, ..item }
 }
 
 /// A member whose type has a name, for messages in SOAP encoding.

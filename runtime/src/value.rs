@@ -36,6 +36,13 @@ pub trait Value {
     /// The wrapper of a list was found: `Some(vec![])` differs from `None`. Wrappers hand it on.
     fn open_list(&mut self) {}
 
+    /// Hands out the item with this index, to be read into; a list that is shorter grows by vacant items, which must be read
+    /// or be `None`. For arrays whose items say where they stand. `None` where the value is no list.
+    fn item(&mut self, index: usize) -> Option<&mut dyn Value> {
+        let _ = index;
+        None
+    }
+
     /// Takes what came beside the document under this name, for a member that is not in it. `false` means that there is
     /// none, or that the value is of another kind. Only [`Attachment`](crate::Attachment) takes any.
     fn read_beside(&mut self, name: &str, at: &mut Decoder<'_>) -> bool {

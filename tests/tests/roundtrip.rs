@@ -72,6 +72,9 @@ pub mod rpc_literal;
 #[path = "../golden/scalars/expected.rs"]
 pub mod scalars;
 #[rustfmt::skip]
+#[path = "../golden/soap_arrays/expected.rs"]
+pub mod soap_arrays;
+#[rustfmt::skip]
 #[path = "../golden/styles/expected.rs"]
 pub mod styles;
 #[rustfmt::skip]
@@ -81,6 +84,8 @@ pub mod substitution;
 #[path = "../golden/wildcard/expected.rs"]
 pub mod wildcard;
 
+#[path = "roundtrip/soap_arrays.rs"]
+mod arrays_in_messages;
 #[path = "roundtrip/beside.rs"]
 mod beside;
 #[path = "roundtrip/compared.rs"]

@@ -91,16 +91,19 @@ impl<'m> Comparison<'m> {
     }
 
     fn soap_array(&mut self, old: &Complex, new: &Complex, places: (Origin, Origin), spot: &Spot) {
-        let word = |model: &Model, item: Option<TypeId>| {
-            item.map(|item| format!("{}[]", notation::ty(model, item))).unwrap_or_default()
+        let word = |model: &Model, array: &Complex| {
+            let ranks = if array.array_ranks.is_empty() { &[1][..] } else { &array.array_ranks };
+            let rank = |rank: &u8| format!("[{}]", ",".repeat(usize::from(rank.saturating_sub(1))));
+            let ranks: String = ranks.iter().rev().map(rank).collect();
+            array.soap_array.map(|item| format!("{}{ranks}", notation::ty(model, item))).unwrap_or_default()
         };
         let changed = match (old.soap_array, new.soap_array) {
             (None, None) => false,
-            (Some(a), Some(b)) => !self.paired(a, b),
+            (Some(a), Some(b)) => !self.paired(a, b) || old.array_ranks != new.array_ranks,
             _ => true,
         };
         if changed {
-            let (before, after) = (word(self.old, old.soap_array), word(self.new, new.soap_array));
+            let (before, after) = (word(self.old, old), word(self.new, new));
             self.find(&rules::ARRAY_KIND_CHANGED, spot, Change::both(places.0, places.1, before, after));
         }
     }

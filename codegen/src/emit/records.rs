@@ -175,10 +175,22 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
     };
     match &member.place {
         Place::Element => named(w, "rt::element"),
-        Place::Wrapped { item, flags: item_flags, ty, facets } => {
+        Place::Wrapped { item, flags: item_flags, ty, facets, ranks } => {
             named(w, "rt::wrapped");
             w.comma();
             w.code("&");
+            if !ranks.is_empty() {
+                w.code("rt::nested_item");
+                w.open(Group::Parens);
+                w.code("&");
+                w.open(Group::Brackets);
+                for rank in ranks {
+                    w.number((*rank).into());
+                    w.comma();
+                }
+                w.close();
+                w.comma();
+            }
             if !facets.is_empty() {
                 w.code("rt::limited_item");
                 w.open(Group::Parens);
@@ -204,6 +216,9 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
                 w.close();
             }
             if !facets.is_empty() {
+                w.close();
+            }
+            if !ranks.is_empty() {
                 w.close();
             }
         }

@@ -21,9 +21,9 @@ pub use service::{
     Protocol, Reply, ResultKind, Route, Security, Service, SoapVersion,
 };
 pub use types::{
-    Absent, Attribute, Builtin, Complex, Content, Counter, Derivation, Element, ElementUse, EnumValue, Facets, Layout,
-    Method, NamespaceSet, Occurs, Only, Particle, ParticleKind, ProcessContents, Simple, SimpleKind, SlotUse, Type,
-    TypeKind, WhiteSpace, Wildcard,
+    ARRAY_DEPTH, Absent, Attribute, Builtin, Complex, Content, Counter, Derivation, Element, ElementUse, EnumValue,
+    Facets, Layout, Method, NamespaceSet, Occurs, Only, Particle, ParticleKind, ProcessContents, Simple, SimpleKind,
+    SlotUse, Type, TypeKind, WhiteSpace, Wildcard,
 };
 pub use unions::{Bounds, Carrier, Kind, Kinds};
 

@@ -378,6 +378,10 @@ impl Printer<'_> {
         ]));
         if let Some(item) = complex.soap_array {
             let _ = write!(line, " soap_array of {}", self.ty(item));
+            // As WSDL writes it: the innermost first.
+            for rank in complex.array_ranks.iter().rev() {
+                let _ = write!(line, "[{}]", ",".repeat(usize::from(rank.saturating_sub(1))));
+            }
         }
         match &complex.layout {
             Layout::Xml => {}

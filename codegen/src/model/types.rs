@@ -178,6 +178,9 @@ pub struct Complex {
     pub data_contract: bool,
     /// A SOAP-encoded array (`soapenc:Array`), with the type of its items; they go by any element name on the wire.
     pub soap_array: Option<TypeId>,
+    /// Of an array whose items are arrays, or that has several dimensions: the number of dimensions of each, the outermost
+    /// first (`[1, 1]` for `string[][]`, `[2]` for `int[,]`). Empty for a plain list.
+    pub array_ranks: Vec<u8>,
     /// On bindings with DataContractSerializer's rules the elements go in ordinal order of their names instead of the order
     /// given here. Set for contracts of hand-written files, which list members in declared order; never for message
     /// wrappers, whose order is that of the parameters, nor for types read from a schema, which is in wire order already.
@@ -452,3 +455,6 @@ pub struct Element {
     /// Where it was read.
     pub origin: Origin,
 }
+
+/// The most lists inside one another that an array of SOAP's encoding becomes.
+pub const ARRAY_DEPTH: u8 = 8;

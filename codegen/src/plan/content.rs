@@ -389,13 +389,14 @@ impl<'d, 'm> Reader<'d, 'm> {
             return (self.drafting.value_type(element.ty), Place::Element);
         };
         let mut flags = Vec::new();
+        let (ranks, owner, item) = self.drafting.innermost(element.ty, item);
         let inner = self.drafting.value_type(item.ty);
         self.white_space(item.ty, &inner, &mut flags);
         let mut inner = secret(inner, item.secret, &mut flags);
         if item.nillable {
             flags.push("NILLABLE");
             // In .NET's lists every item may be null in theory; one that is, is reported as drift.
-            if !self.net_list(element) {
+            if !self.net_list(element.ty) && !self.net_list(owner) {
                 inner = RustType::Option(Box::new(inner));
                 flags.push("NIL_IF_NONE");
             }
@@ -406,13 +407,15 @@ impl<'d, 'm> Reader<'d, 'm> {
         let mut facets = self.drafting.tables.of_member(self.drafting.model, item.ty, None, item.fixed.as_deref());
         facets.extend(self.drafting.tables.of_occurs(items.occurs));
         let (name, ty) = (self.drafting.wire(&item.name), self.drafting.type_name(item.ty));
-        let place = Place::Wrapped { item: name, flags, ty, facets };
-        (RustType::Vec(Box::new(inner)), place)
+        let lists: u8 = ranks.iter().sum();
+        let place = Place::Wrapped { item: name, flags, ty, facets, ranks };
+        let ty = (0..lists.max(1)).fold(inner, |ty, _| RustType::Vec(Box::new(ty)));
+        (ty, place)
     }
 
     /// Whether a list wrapper is one of .NET's serializers'.
-    fn net_list(&self, element: &ElementUse) -> bool {
-        let name = &self.drafting.model[element.ty].name;
+    fn net_list(&self, wrapper: TypeId) -> bool {
+        let name = &self.drafting.model[wrapper].name;
         self.data_contract || name.given().is_some_and(|name| name.local.starts_with("ArrayOf"))
     }
 

@@ -4,11 +4,13 @@
 //! Types are drafted with references by index, named all at once when all are known, and sorted by name, so that neither
 //! names nor places depend on the order of declarations.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    self, Builtin, Complex, ElementId, Layout, Model, Name, QName, Simple, SimpleKind, Text, TypeId, TypeKind,
+    self, Builtin, Complex, ElementId, ElementUse, Layout, Model, Name, Particle, ParticleKind, QName, Simple,
+    SimpleKind, Text, TypeId, TypeKind,
 };
 use crate::passes;
 
@@ -338,6 +340,37 @@ impl<'m> Drafting<'m> {
     /// Whether a type is an array of SOAP's encoding.
     pub(super) fn is_soap_array(&self, id: TypeId) -> bool {
         matches!(&self.model[id].kind, TypeKind::Complex(complex) if complex.soap_array.is_some())
+    }
+
+    /// Through arrays of SOAP's encoding whose items are arrays: the dimensions of each, the outermost first (none for a plain
+    /// list), the innermost of their types, and its items.
+    pub(super) fn innermost<'e>(&self, outer: TypeId, item: &'e ElementUse) -> (Vec<u8>, TypeId, Cow<'e, ElementUse>) {
+        let ranks_of = |id: TypeId| match &self.model[id].kind {
+            TypeKind::Complex(complex) if !complex.array_ranks.is_empty() => complex.array_ranks.clone(),
+            _ => vec![1],
+        };
+        let opens =
+            |id: TypeId| self.is_soap_array(id) && !self.externs.contains_key(&id) && !self.derived.contains_key(&id);
+        let (mut ranks, mut owner, mut found) = (ranks_of(outer), outer, Cow::Borrowed(item));
+        while self.is_soap_array(outer) && opens(found.ty) {
+            let Some(Particle { kind: ParticleKind::Element(inside), .. }) =
+                passes::arrays::items(self.model, found.ty)
+            else {
+                break;
+            };
+            owner = found.ty;
+            ranks.extend(ranks_of(owner));
+            // An array that holds itself has no end: its items are of its own type.
+            if ranks.iter().sum::<u8>() > model::ARRAY_DEPTH {
+                (ranks, owner, found) = (ranks_of(outer), outer, Cow::Borrowed(item));
+                break;
+            }
+            found = Cow::Owned(*inside);
+        }
+        if ranks == [1] {
+            ranks.clear();
+        }
+        (ranks, owner, found)
     }
 
     fn of_type(&mut self, item: ItemId, id: TypeId) -> Draft {

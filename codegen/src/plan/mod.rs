@@ -249,7 +249,7 @@ impl Member {
 #[allow(missing_docs)] // the runtime documents them
 pub enum Place {
     Element,
-    Wrapped { item: WireName, flags: Vec<&'static str>, ty: Option<WireName>, facets: Vec<Facet> },
+    Wrapped { item: WireName, flags: Vec<&'static str>, ty: Option<WireName>, facets: Vec<Facet>, ranks: Vec<u8> },
     Attribute,
     Text,
     Inline(ItemId),

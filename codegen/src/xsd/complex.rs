@@ -11,7 +11,7 @@ use super::syntax::{
 use super::syntax::{Wildcard, WildcardNames};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    self, Builtin, Complex, Content, Derivation, Docs, ElementUse, Method, NamespaceSet, Occurs, Particle,
+    self, ARRAY_DEPTH, Builtin, Complex, Content, Derivation, Docs, ElementUse, Method, NamespaceSet, Occurs, Particle,
     ParticleKind, QName, Text, Type, TypeId, TypeKind,
 };
 use crate::source::Span;
@@ -137,13 +137,17 @@ impl<'s> Lowering<'s, '_> {
         complex.attributes.retain(|attribute| !SOAP_ENCODING.contains(&attribute.name.ns.as_str()));
         let item = match declared {
             Some((reference, dimensions)) => {
-                if dimensions.matches('[').count() > 1 || dimensions.contains(',') {
-                    let what = format!(
-                        "arrays of arrays or of several dimensions (`{}`) are read as one list",
-                        dimensions.escape_debug()
-                    );
-                    self.diagnostics
-                        .push(Diagnostic::warning(super::codes::UNSUPPORTED, what).at(reference.span, "this array"));
+                match ranks(dimensions) {
+                    Some(ranks) if ranks != [1] => complex.array_ranks = ranks,
+                    Some(_) => {}
+                    None => {
+                        let what = format!(
+                            "an array of more than {ARRAY_DEPTH} dimensions (`{}`) is read as one list",
+                            dimensions.escape_debug()
+                        );
+                        let problem = Diagnostic::warning(super::codes::UNSUPPORTED, what);
+                        self.diagnostics.push(problem.at(reference.span, "this array"));
+                    }
                 }
                 self.type_of(reference, context)
             }
@@ -371,5 +375,33 @@ fn first_element(content: &Content) -> Option<&ElementUse> {
     match content {
         Content::Particles(particle) => search(particle),
         _ => None,
+    }
+}
+
+/// The numbers of dimensions in `[][,]`, the outermost array, which comes last, first. `None` for too many.
+fn ranks(dimensions: &str) -> Option<Vec<u8>> {
+    let mut found = Vec::new();
+    let mut depth = 0u8;
+    for part in dimensions.split('[').skip(1) {
+        let commas = u8::try_from(part.matches(',').count()).ok()?;
+        let rank = commas.checked_add(1)?;
+        depth = depth.checked_add(rank).filter(|depth| *depth <= ARRAY_DEPTH)?;
+        found.push(rank);
+    }
+    found.reverse();
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranks;
+
+    #[test]
+    fn the_outermost_array_is_written_last() {
+        assert_eq!(ranks("[]"), Some(vec![1]));
+        assert_eq!(ranks("[5]"), Some(vec![1]));
+        assert_eq!(ranks("[,][]"), Some(vec![1, 2]));
+        assert_eq!(ranks("[,,]"), Some(vec![3]));
+        assert_eq!(ranks("[,,,,,,,,]"), None);
     }
 }

@@ -119,6 +119,11 @@ impl<'e> Encoder<'e> {
     pub(super) fn check_list(&mut self, len: usize, item: &mut dyn FnMut(&mut Self, usize) -> Write) -> Write {
         match self.spot {
             Spot::Wrapped(_, of) => self.check_wrapped(len, of, item),
+            Spot::Row { of, left, inner } => {
+                self.path.push((of.name.local, 0));
+                self.check_items(len, row(of, left, inner), item);
+                self.path.pop();
+            }
             spot => {
                 let may_be_empty = matches!(spot, Spot::Inline(inner) if super::search::can_be_empty(inner));
                 if len == 0 && self.flags.has(Flags::REQUIRED) && !may_be_empty {
@@ -144,7 +149,8 @@ impl<'e> Encoder<'e> {
             to.path.push((of.name.local, 0));
             (to.flags, to.facets) = (of.flags, of.facets);
             to.tell(|check, at| check.count(at, len, None));
-            to.check_items(len, Spot::Item(of.name), item);
+            let depth: u8 = of.ranks.iter().sum();
+            to.check_items(len, row(of, depth.saturating_sub(1), &[]), item);
             Ok(())
         });
     }
@@ -159,5 +165,13 @@ impl<'e> Encoder<'e> {
                 item(to, index)
             });
         }
+    }
+}
+
+/// What stands in an array: rows while it has dimensions left, whatever arrays they are of.
+fn row(of: &'static Item, left: u8, inner: &'static [u8]) -> Spot {
+    match left {
+        0 => Spot::Item(of.name),
+        left => Spot::Row { of, left: left - 1, inner },
     }
 }

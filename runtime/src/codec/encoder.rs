@@ -24,6 +24,11 @@ pub(super) enum Spot {
     Wrapped(Name, &'static Item),
     /// An item of a list: it cannot be left out.
     Item(Name),
+    /// A list inside an array of SOAP's encoding: a row of it, where it has that many dimensions left, or else an array of its
+    /// own, with the dimensions of it and of those inside.
+    Row { of: &'static Item, left: u8, inner: &'static [u8] },
+    /// A row of an array that is not written yet: its length is asked for.
+    Measured { depth: usize, left: u8 },
     /// An attribute.
     Attribute(Name),
     /// Any attribute.
@@ -55,6 +60,8 @@ pub struct Encoder<'e> {
     pub(super) pairs: Option<Pairs>,
     /// What goes beside the document.
     pub(super) parts: Option<Parts>,
+    /// The lengths of rows, outermost dimension first, of a table that is about to be written.
+    pub(super) measured: Vec<usize>,
     /// Members from the root to where we are; with the number of the item where there are several.
     pub(super) path: Vec<(&'static str, usize)>,
     /// How many secret members we are in.
@@ -79,6 +86,7 @@ impl Encoder<'_> {
             segments: None,
             pairs: None,
             parts: None,
+            measured: Vec::new(),
             path: Vec::new(),
             secret: 0,
             check: None,
@@ -234,7 +242,12 @@ impl Encoder<'_> {
             Spot::Attribute(name) => self.out.attribute(name, text, secret),
             Spot::Text => self.out.text(text, secret),
             Spot::Elsewhere(only) => return Err(self.error(EncodeErrorKind::OtherWire { only })),
-            Spot::Wrapped(..) | Spot::Any | Spot::AnyAttribute | Spot::Inline(_) => {
+            Spot::Wrapped(..)
+            | Spot::Row { .. }
+            | Spot::Measured { .. }
+            | Spot::Any
+            | Spot::AnyAttribute
+            | Spot::Inline(_) => {
                 return Err(self.value_error("a value of the member's type"));
             }
         };
@@ -283,7 +296,7 @@ impl Encoder<'_> {
             }
             Spot::Item(name) if flags.has(Flags::NILLABLE) => self.nil_element(name),
             // Leaving an item out would shift those behind it.
-            Spot::Item(_) => Err(self.error(EncodeErrorKind::Missing)),
+            Spot::Item(_) | Spot::Row { .. } | Spot::Measured { .. } => Err(self.error(EncodeErrorKind::Missing)),
             Spot::Attribute(_) | Spot::Any if flags.has(Flags::REQUIRED) => Err(self.error(EncodeErrorKind::Missing)),
             Spot::Attribute(_) | Spot::AnyAttribute | Spot::Text | Spot::Any | Spot::Inline(_) | Spot::Elsewhere(_) => {
                 Ok(())

@@ -3,6 +3,7 @@
 //! [`Decoder`] and [`Encoder`] walk a [`Shape`](crate::Shape) beside an array of slots. Generated code never sees a token, a
 //! prefix or a reader.
 
+mod arrays;
 #[cfg_attr(not(feature = "validate"), allow(dead_code))] // without it nobody checks
 pub(crate) mod check;
 mod choice;

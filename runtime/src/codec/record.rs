@@ -350,12 +350,21 @@ impl<'d> Decoder<'d> {
                 }
                 return Ok(());
             }
-            self.foreign_attributes()?;
+            if !item.flags.has(Flags::ARRAY) {
+                self.foreign_attributes()?;
+            }
         }
         value.open_list();
+        if item.flags.has(Flags::ARRAY) {
+            self.array(item.ranks, item, value)?;
+            if secret {
+                self.leave_secret(self.reader.content_end());
+            }
+            return Ok(());
+        }
         loop {
             match self.reader.next()? {
-                Token::Start(start) if item.flags.has(Flags::ARRAY) || self.named(start, &item.name) => {
+                Token::Start(start) if self.named(start, &item.name) => {
                     let secret = self.enter_secret(item.flags, self.reader.position());
                     if !self.reader.attributes().is_empty() && self.nil()? {
                         self.read_nil(item.flags, value, true)?;

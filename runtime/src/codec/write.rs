@@ -150,12 +150,21 @@ impl Encoder<'_> {
         match spot {
             Spot::Elsewhere(only) if len > 0 => return Err(self.error(EncodeErrorKind::OtherWire { only })),
             Spot::Elsewhere(_) => return Ok(()),
+            Spot::Wrapped(name, of) if !of.ranks.is_empty() => {
+                let secret = usize::from(flags.has(Flags::SECRET));
+                self.secret += secret;
+                self.nested_array(name, of, of.ranks, len, item)?;
+                self.secret -= secret;
+            }
+            Spot::Row { of, left: 0, inner } => self.nested_array(of.name, of, inner, len, item)?,
+            Spot::Row { of, left, inner } => self.row(of, left - 1, inner, len, item)?,
+            Spot::Measured { depth, left } => self.measure(depth, left, len, item)?,
             Spot::Wrapped(name, of) => {
                 let secret = flags.has(Flags::SECRET);
                 let opened = self.out.open(name);
                 let encoding = self.out.profile().encoding;
                 match encoding {
-                    Some(encoding) if of.flags.has(Flags::ARRAY) => self.array(encoding, of.ty, len)?,
+                    Some(encoding) if of.flags.has(Flags::ARRAY) => self.array(encoding, of.ty, &[len], &[])?,
                     _ => {
                         self.pending_type = ty;
                         self.write_type();
@@ -182,7 +191,7 @@ impl Encoder<'_> {
         Ok(())
     }
 
-    fn items(
+    pub(super) fn items(
         &mut self,
         len: usize,
         spot: Spot,

@@ -192,6 +192,23 @@ impl<'d> Reader<'d> {
             .map(|attribute| &attribute.value)
     }
 
+    /// Takes an attribute out, so that nobody else looks at it.
+    pub(crate) fn remove_attribute(&mut self, namespace: &'static str, local: &str) -> Option<Cow<'d, str>> {
+        let namespaces = &mut self.namespaces;
+        let fits = |it: &Attribute<'_>| it.local == local && namespaces.is(it.namespace, namespace);
+        let index = self.attributes.iter().position(fits)?;
+        Some(self.attributes.remove(index).value)
+    }
+
+    /// Counts things a message calls for as if they stood there as elements, against the same limit.
+    pub(crate) fn spend(&mut self, count: usize) -> Result<(), Box<DecodeError>> {
+        self.elements = self.elements.saturating_add(count as u64);
+        if self.elements > self.limits.elements {
+            return Err(self.limit("elements of a document (elements)", self.limits.elements, self.element_start()));
+        }
+        Ok(())
+    }
+
     /// The attributes, to be given back with [`Reader::return_attributes`] so that their memory is used again.
     pub(crate) fn take_attributes(&mut self) -> Vec<Attribute<'d>> {
         std::mem::take(&mut self.attributes)
