@@ -107,6 +107,21 @@ fn wildcards_keep_whole_elements() {
 }
 
 #[test]
+fn a_name_that_was_passed_is_open_content_where_that_is_allowed() {
+    let read = |content: &str| {
+        let text = format!("<Root xmlns='urn:n' xmlns:o='urn:o'>{content}</Root>");
+        decode::<Later>(&text, ROOT).unwrap()
+    };
+    let (value, decoded) = read("<Id>1</Id><o:note>a</o:note><o:note>b</o:note><End>2</End>");
+    assert_eq!((value.note, value.rest.len(), value.end, decoded.drift.len()), (None, 2, Some(2), 0));
+    let (value, decoded) = read("<o:note>a</o:note><Id>1</Id><o:note>b</o:note>");
+    assert_eq!((value.note.as_deref(), value.rest.len(), decoded.drift.len()), (Some("a"), 1, 0));
+    // Behind the place for open content, it is misplaced.
+    let (value, decoded) = read("<Id>1</Id><End>2</End><o:note>a</o:note>");
+    assert_eq!((value.note.as_deref(), decoded.drift.len()), (Some("a"), 1));
+}
+
+#[test]
 fn any_content_keeps_its_default_namespace() {
     for content in
         ["<Any><y xmlns=\"urn:y\"/></Any>", "<Any><y/></Any>", "<Any xmlns:q1=\"urn:n\" xmlns=\"\"><y/></Any>"]

@@ -180,6 +180,13 @@ record!(Wild WILD Record {
     any: Option<rt::AnyType> = rt::element(NS, "Any", NONE);
 });
 
+record!(Later LATER Record {
+    note: Option<String> = rt::element(OTHER, "note", NONE);
+    id: i32 = rt::element(NS, "Id", REQUIRED);
+    rest: Vec<rt::RawElement> = rt::any(&rt::Wildcard::Other(NS), REPEATED);
+    end: Option<i32> = rt::element(NS, "End", NONE);
+});
+
 record!(Vehicle VEHICLE Record {
     wheels: i32 = rt::element(NS, "Wheels", REQUIRED);
 });
