@@ -323,7 +323,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         let all = self.slots.iter().filter(|slot| required(slot)).count();
         for slot in &mut self.slots {
             if all == usize::from(required(slot)) {
-                slot.member.facets.retain(|facet| !matches!(facet, Facet::Occurs(..)));
+                slot.member.facets.retain(|facet| !matches!(facet, super::facets::Facet::Occurs(..)));
             }
         }
     }

@@ -408,17 +408,31 @@ impl Encoder<'_> {
     /// # Errors
     /// A name in no namespace, where names without prefix are in one.
     pub fn qualified_name(&mut self, namespace: &str, local: &str) -> Write {
+        self.qualified_names(&mut std::iter::once((namespace, local)))
+    }
+
+    /// Writes a list of prefixed names, of each its namespace and local name.
+    ///
+    /// # Errors
+    /// A name in no namespace, where names without prefix are in one.
+    pub fn qualified_names(&mut self, names: &mut dyn Iterator<Item = (&str, &str)>) -> Write {
         if self.check.is_some() {
             return Ok(());
         }
-        if namespace.is_empty() {
-            if self.out.has_default() {
-                return Err(self.value_error("a name in a namespace: a name in none cannot be written here"));
+        let mut text = String::new();
+        for (namespace, local) in names {
+            if !text.is_empty() {
+                text.push(' ');
             }
-            return self.text(local);
+            if !namespace.is_empty() {
+                text.push_str(&self.out.qualified(namespace, local));
+            } else if self.out.has_default() {
+                return Err(self.value_error("a name in a namespace: a name in none cannot be written here"));
+            } else {
+                text.push_str(local);
+            }
         }
-        let name = self.out.qualified(namespace, local);
-        self.text(&name)
+        self.text(&text)
     }
 
     /// An error for a value that cannot be written where we are.
