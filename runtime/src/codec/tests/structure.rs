@@ -122,6 +122,17 @@ fn a_name_that_was_passed_is_open_content_where_that_is_allowed() {
 }
 
 #[test]
+fn names_in_a_list_keep_their_namespaces() {
+    let text = "<r:Root xmlns:r='urn:n' xmlns:x='urn:x'><r:Kinds xmlns:y='urn:y'>x:a\n  y:b</r:Kinds></r:Root>";
+    let (value, _) = decode::<Kinds>(text, ROOT).unwrap();
+    let name = |ns: &str, local: &str| rt::QName::new(ns, local).unwrap();
+    assert_eq!(*value.kinds, [name("urn:x", "a"), name("urn:y", "b")]);
+    let (again, _) = decode::<Kinds>(&encode(&value, ROOT, Profile::SOAP).unwrap(), ROOT).unwrap();
+    assert_eq!(again, value);
+    assert!(decode::<Kinds>(&text.replace("y:b", "z:b"), ROOT).is_err());
+}
+
+#[test]
 fn any_content_keeps_its_default_namespace() {
     for content in
         ["<Any><y xmlns=\"urn:y\"/></Any>", "<Any><y/></Any>", "<Any xmlns:q1=\"urn:n\" xmlns=\"\"><y/></Any>"]

@@ -187,6 +187,10 @@ record!(Later LATER Record {
     end: Option<i32> = rt::element(NS, "End", NONE);
 });
 
+record!(Kinds KINDS Record {
+    kinds: rt::List<rt::QName> = rt::element(NS, "Kinds", REQUIRED);
+});
+
 record!(Vehicle VEHICLE Record {
     wheels: i32 = rt::element(NS, "Wheels", REQUIRED);
 });
