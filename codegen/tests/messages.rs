@@ -26,17 +26,43 @@ const CONTRACT: &str = r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" 
 <service name="Yard"><port name="YardSoap" binding="t:YardSoap"><s:address location="http://localhost/yard"/></port></service>
 </definitions>"#;
 
+fn generated(name: &str, contract: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, contract).unwrap();
+    Builder::new().wsdl(path).generate().unwrap().text
+}
+
 /// No message can be of an abstract type: `xsi:type` has to say of which it is.
 #[test]
 fn a_message_of_an_abstract_type_is_one_of_those_derived() {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("messages-abstract.wsdl");
-    std::fs::write(&path, CONTRACT).unwrap();
-    let text = Builder::new().wsdl(path).generate().unwrap().text;
+    let text = generated("messages-abstract.wsdl", CONTRACT);
     for expected in [
         "input: AnyBoat)",
         "type Input = super::AnyBoat;",
         "Wrecked(Box<super::AnyBoat>)",
         "type Reply = super::Berth;",
+    ] {
+        assert!(text.contains(expected), "{expected} is not in\n{text}");
+    }
+}
+
+/// A type that others are derived from may come as any of them, and is meant where no `xsi:type` says so.
+#[test]
+fn a_message_of_a_base_is_any_of_its_types() {
+    let derived = r#"</x:sequence></x:complexType><x:complexType name="Buoy"><x:complexContent><x:extension base="t:Berth"/>
+        </x:complexContent></x:complexType>"#;
+    let berth = r#"<x:element name="place" type="x:int"/></x:sequence></x:complexType>"#;
+    let contract = CONTRACT
+        .replace(" abstract=\"true\"", "")
+        .replace(berth, &format!("<x:element name=\"place\" type=\"x:int\"/>{derived}"));
+    let text = generated("messages-base.wsdl", &contract);
+    for expected in [
+        "input: AnyBoat)",
+        "Wrecked(Box<super::AnyBoat>)",
+        "type Reply = super::AnyBerth;",
+        "type Output = super::AnyBerth;",
+        "Berth(Box<Berth>),",
+        "Buoy(Box<Buoy>),",
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }

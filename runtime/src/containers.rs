@@ -2,6 +2,7 @@
 
 use crate::codec::{Decoder, Encoder};
 use crate::error::{DecodeErrorKind, Read, Write};
+use crate::raw::RawAttribute;
 use crate::scalar::{Scalar, SlotKind};
 use crate::value::Value;
 
@@ -16,12 +17,19 @@ impl<T: Value> Value for Option<T> {
     }
 
     fn read_nil(&mut self) -> bool {
+        if T::holds_nil() {
+            return self.get_or_insert_with(T::vacant).read_nil();
+        }
         *self = None;
         true
     }
 
     fn read_nil_item(&mut self) -> bool {
         self.get_or_insert_with(T::vacant).read_nil_item()
+    }
+
+    fn nil_attributes(&mut self) -> Option<&mut Vec<RawAttribute>> {
+        self.as_mut().and_then(Value::nil_attributes)
     }
 
     fn open_list(&mut self) {
@@ -82,6 +90,10 @@ impl<T: Value> Value for Vec<T> {
         self.get_mut(index).map(|item| item as &mut dyn Value)
     }
 
+    fn nil_attributes(&mut self) -> Option<&mut Vec<RawAttribute>> {
+        self.last_mut().and_then(Value::nil_attributes)
+    }
+
     fn write(&self, to: &mut Encoder<'_>) -> Write {
         to.list(self.len(), &mut |to, index| match self.get(index) {
             Some(item) => item.write(to),
@@ -105,6 +117,14 @@ impl<T: Value> Value for Box<T> {
 
     fn read_nil_item(&mut self) -> bool {
         (**self).read_nil_item()
+    }
+
+    fn holds_nil() -> bool {
+        T::holds_nil()
+    }
+
+    fn nil_attributes(&mut self) -> Option<&mut Vec<RawAttribute>> {
+        (**self).nil_attributes()
     }
 
     fn open_list(&mut self) {

@@ -104,6 +104,14 @@ impl<T: Value + 'static> Value for Secret<T> {
         self.0.read_nil_item()
     }
 
+    fn holds_nil() -> bool {
+        T::holds_nil()
+    }
+
+    fn nil_attributes(&mut self) -> Option<&mut Vec<crate::RawAttribute>> {
+        self.0.nil_attributes()
+    }
+
     fn open_list(&mut self) {
         self.0.open_list();
     }

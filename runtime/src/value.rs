@@ -3,6 +3,7 @@
 use crate::codec::{Decoder, Encoder};
 use crate::error::{DecodeError, EncodeError};
 use crate::facet::Builtin;
+use crate::raw::RawAttribute;
 use crate::shape::Shape;
 
 /// Something that can be read from and written to a wire, one occurrence at a time.
@@ -31,6 +32,20 @@ pub trait Value {
     /// Takes an item with `xsi:nil="true"`: a `Vec` gains a nil item. `false` means that items cannot be nil.
     fn read_nil_item(&mut self) -> bool {
         false
+    }
+
+    /// Whether the value itself holds nil, so that an `Option` around it does not have to.
+    fn holds_nil() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Where the attributes of an element go that was just taken as nil. `None`: the value has no place for them, and they are
+    /// told as drift.
+    fn nil_attributes(&mut self) -> Option<&mut Vec<RawAttribute>> {
+        None
     }
 
     /// The wrapper of a list was found: `Some(vec![])` differs from `None`. Wrappers hand it on.

@@ -21,6 +21,9 @@ pub mod bare_body;
 #[path = "../golden/choice/expected.rs"]
 pub mod choice;
 #[rustfmt::skip]
+#[path = "../golden/derived_messages/expected.rs"]
+pub mod derived_messages;
+#[rustfmt::skip]
 #[path = "../golden/extension/expected.rs"]
 pub mod extension;
 #[rustfmt::skip]
@@ -137,6 +140,9 @@ fn no_fixture_is_left_out() {
 fn defaults() {
     let value = example(&facets::elements::ORDER, "facets");
     assert_eq!((value.colour, value.count.to_string()), (facets::Colour::Blue, "2".to_owned()));
+    // Patterns that ask for other spellings than the usual ones: both are written as they came.
+    assert_eq!(value.month.as_ref().map(|month| (**month, month.text())), Some((7, "07".to_owned())));
+    assert_eq!(value.gift.map(|gift| *gift), Some(true));
     assert_eq!(value.price[1].currency, None);
 
     let document = file("facets", "example.xml");
@@ -167,6 +173,7 @@ fn validation() {
         .replace("blue", "green")
         .replace(">2<", ">0<")
         .replace("2024-02-29", "2019-12-31")
+        .replace("07<", "7<")
         .replace("AAEC", "AAECAwQ=")
         .replace("1.0", "1.1");
     let value = facets::elements::ORDER.read(&document).unwrap();
@@ -187,6 +194,7 @@ fn validation() {
             "/order/colour: none of the values that the contract lists (green)",
             "/order/count: no value of the type PositiveInteger (0)",
             "/order/day: must be at least 2020-01-01 (2019-12-31)",
+            "/order/month: does not match 0[1-9]|1[0-2] (7)",
             "/order/picture: at most 4 octets, found 5 (AAECAwQ=)",
         ]
     );
@@ -472,6 +480,11 @@ fn absent_nil_and_there() {
     assert_eq!((&value.optional_nil, &value.optional_nil_text), (&Nillable::Nil, &Nillable::Absent));
     assert_eq!(value.many_nil, [Some(1), None, Some(3)]);
     assert_eq!((value.record, value.record_nil), (Nillable::Nil, Some(nillable::Record { value: 2 })));
+    // What is nil keeps the attributes it may have.
+    assert_eq!(value.height.nil_attribute("", "nilReason"), Some("unknown"));
+    assert_eq!(value.depth, None);
+    assert_eq!(value.width[0].value().map(|width| width.value), Some(3));
+    assert_eq!(value.width[1].nil_attribute("", "nilReason"), Some("withheld"));
     // Where the contract does not allow it, nil is no value.
     let document = file("nillable", "example.xml").replace("<required>1</required>", "<required xsi:nil=\"true\"/>");
     assert!(nillable::elements::FORM.read(&document).is_err());
@@ -660,6 +673,32 @@ fn headers_and_declared_faults() {
     let error = header_fault::VaultServiceClient::new(&canned).open(open()).send().unwrap_err();
     let Some(OpenDetail::Expired(at)) = error.detail() else { panic!("{error:?}") };
     assert_eq!(at.to_string(), "2026-11-22T10:00:00Z");
+}
+
+/// A reply that nothing else names, and a fault, come as what they are; a request whose derived types are those of other
+/// requests is itself.
+#[test]
+fn messages_of_derived_types() {
+    use derived_messages::operations::MoorDetail;
+    use derived_messages::{AnyPlace, AnyRefusal, DockServiceClient, Request};
+    let of = |ty: &str| format!("xmlns='urn:dock' xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:type='{ty}'");
+    let moor = |status: u16, body: &str| {
+        let canned = Canned::new(status, "text/xml", envelope(body));
+        DockServiceClient::new(&canned).moor(Request { ship: "Vega".into() }).send()
+    };
+    let reply = format!("<moored {}><berth>3</berth><depth>12.5</depth></moored>", of("Roadstead"));
+    let place = moor(200, &reply).unwrap();
+    assert!(matches!(place, AnyPlace::Roadstead(place) if place.depth.to_string() == "12.5"));
+    let place = moor(200, "<moored xmlns='urn:dock'><berth>3</berth></moored>").unwrap();
+    assert!(matches!(place, AnyPlace::Place(place) if place.berth == 3));
+
+    let detail = format!("<refused {}><reason>r</reason><draught>9.1</draught></refused>", of("TooDeep"));
+    let fault = format!(
+        "<s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring><detail>{detail}</detail></s:Fault>"
+    );
+    let error = moor(500, &fault).unwrap_err();
+    let Some(MoorDetail::Refused(refusal)) = error.detail() else { panic!("{error:?}") };
+    assert!(matches!(&**refusal, AnyRefusal::TooDeep(too_deep) if too_deep.draught.to_string() == "9.1"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::report::Verdict::{self, Breaking, Safe};
 use crate::model::{Builtin, Carrier, Facets, Model, Simple, SimpleKind, TypeId, TypeKind};
+use crate::pattern::spelling;
 
 /// What a simple type comes down to.
 #[derive(Debug, Clone)]
@@ -125,23 +126,10 @@ pub(super) fn same(old: &Space<'_>, new: &Space<'_>) -> bool {
 
 /// Types whose Rust type is `String`, and whose reader therefore takes any text.
 pub(super) fn is_text(builtin: Builtin) -> bool {
-    use Builtin::{
-        AnySimpleType, AnyUri, Entity, Id, IdRef, Language, NCName, Name, NmToken, NormalizedString, String, Token,
-    };
+    use Builtin::{AnyUri, Entity, Id, IdRef, Language, NCName, Name, NmToken, NormalizedString, String, Token};
     matches!(
         builtin,
-        String
-            | AnySimpleType
-            | NormalizedString
-            | Token
-            | Language
-            | Name
-            | NCName
-            | NmToken
-            | Id
-            | IdRef
-            | Entity
-            | AnyUri
+        String | NormalizedString | Token | Language | Name | NCName | NmToken | Id | IdRef | Entity | AnyUri
     )
 }
 
@@ -200,6 +188,8 @@ fn reads(old: Builtin, new: Builtin, facets: &[&Facets]) -> bool {
         return !matches!(new, Builtin::AnyType | Builtin::Xml | Builtin::Attachment);
     }
     match old {
+        // Text as an attribute, a piece of XML as an element.
+        Builtin::AnySimpleType => !matches!(new, Builtin::AnyType | Builtin::Xml | Builtin::Attachment),
         Builtin::Double => matches!(new, Builtin::Float),
         Builtin::Integer => range(new).is_some() && !narrows(old, facets),
         // The other unbounded integers share a carrier, which checks no sign here: not relied on.
@@ -236,6 +226,8 @@ fn carrier(builtin: Builtin, facets: &[&Facets]) -> String {
         Builtin::NmTokens | Builtin::IdRefs | Builtin::Entities => "list".to_owned(),
         Builtin::QName | Builtin::Notation => "qname".to_owned(),
         Builtin::AnyType | Builtin::Xml => "any".to_owned(),
+        // With the facets, again, since the integers below it may be narrow.
+        _ if spelling::asks_for_another(builtin, patterns(facets)) => format!("spelled {builtin:?} {facets:?}"),
         _ if unbounded(builtin) && facets.is_empty() => "integer".to_owned(),
         // With the facets themselves: they may choose a machine integer.
         _ if unbounded(builtin) => format!("integer {facets:?}"),
@@ -252,7 +244,17 @@ fn white_space(builtin: Builtin) -> u8 {
     }
 }
 
-/// Whether restrictions of one type choose its Rust type.
+/// The patterns of each step of restriction.
+fn patterns<'f>(facets: &[&'f Facets]) -> impl Iterator<Item = &'f [String]> {
+    facets.iter().map(|facets| facets.patterns.as_slice())
+}
+
+/// Whether patterns of restrictions of one type choose its Rust type: a value keeps its spelling in one of them only.
+pub(super) fn patterns_choose_the_type(old: (&Model, TypeId), new: (&Model, TypeId)) -> bool {
+    spelling::of_type(old.0, old.1) != spelling::of_type(new.0, new.1)
+}
+
+/// Whether numbers in restrictions of one type choose its Rust type.
 pub(super) fn facets_choose_the_type(model: &Model, id: TypeId, old: &Simple, new: &Simple) -> bool {
     let numbers = |simple: &Simple| {
         let facets = &simple.facets;

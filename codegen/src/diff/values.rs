@@ -7,7 +7,7 @@ use super::notation;
 use super::report::Known;
 use super::report::Verdict::{Breaking, Safe};
 use super::rules::values as rules;
-use super::scalars::facets_choose_the_type;
+use super::scalars::{facets_choose_the_type, patterns_choose_the_type};
 use crate::model::{
     Builtin, Carrier, EnumValue, Facets, Kinds, Model, Origin, Simple, SimpleKind, TypeId, TypeKind, WhiteSpace,
 };
@@ -184,8 +184,9 @@ impl Comparison<'_> {
         }
         let (before, after) = (&a.facets, &b.facets);
         let chooses = facets_choose_the_type(self.old, old, a, b);
+        let respelled = patterns_choose_the_type((self.old, old), (self.new, new));
         let known = Known {
-            source: Some(if chooses { Breaking } else { Safe }),
+            source: Some(if chooses || respelled { Breaking } else { Safe }),
             response: Some(if chooses { Breaking } else { Safe }),
             ..Known::default()
         };

@@ -149,6 +149,7 @@ impl<'p> Scope<'p> {
             RustType::Vec(inner) => (self.std("Vec"), inner),
             RustType::Boxed(inner) => (self.std("Box"), inner),
             RustType::Nillable(inner) => ("rt::Nillable", inner),
+            RustType::NilOr(inner) => ("rt::NilOr", inner),
             RustType::List(inner) => ("rt::List", inner),
             RustType::Secret(inner) => ("rt::Secret", inner),
             RustType::Spelled(inner) => ("rt::Spelled", inner),

@@ -373,6 +373,7 @@ impl Printer<'_> {
         }
         line.push_str(&words(&[
             (complex.is_abstract, "abstract"),
+            (complex.stands_for_derived, "stands_for_derived"),
             (complex.mixed, "mixed"),
             (complex.data_contract, "data_contract"),
         ]));

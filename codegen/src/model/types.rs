@@ -164,6 +164,8 @@ pub struct Complex {
     pub derivation: Option<Derivation>,
     /// Cannot be used itself, only through a derived type.
     pub is_abstract: bool,
+    /// As the type of a message's body or header, it stands for the types derived from it as well (after the `bases` pass).
+    pub stands_for_derived: bool,
     /// Text may stand between the elements.
     pub mixed: bool,
     /// Attributes of this step (after the `flatten` pass: all of them).

@@ -3,6 +3,7 @@
 //! A pass reports what it finds to [`Diagnostics`]; it never stops the run.
 
 pub(crate) mod arrays;
+mod bases;
 mod flatten;
 mod prune;
 
@@ -28,6 +29,7 @@ pub struct Pass {
 /// Every pass, in the order they run.
 pub const PASSES: &[Pass] = &[
     Pass { name: "flatten", about: "gives each type everything it inherits", run: |m, _, d| flatten::run(m, d) },
+    Pass { name: "bases", about: "tells which messages stand for derived types", run: |m, _, _| bases::run(m) },
     Pass { name: "arrays", about: "turns ArrayOfX wrappers into repeated items", run: |m, _, _| arrays::run(m) },
     Pass { name: "prune", about: "keeps what the operations asked for reach", run: prune::run },
 ];

@@ -4,6 +4,7 @@
 //! An expression is anchored at both ends by whoever runs it. `^` and `$` are characters like any other in XML Schema.
 
 mod blocks;
+pub(crate) mod spelling;
 
 use std::cell::RefCell;
 use std::collections::HashMap;

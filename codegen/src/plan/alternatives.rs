@@ -55,7 +55,7 @@ impl Drafting<'_> {
             })
             .collect();
         let scope = self.ledger.scope(&ns, &prefix);
-        let idents = self.ledger.assign(wanted, &["Self", "Unknown"], &scope);
+        let idents = self.ledger.assign(wanted, &["Unknown"], &scope);
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len() + 1);
         for (ty, ident) in types.iter().zip(idents) {
             let item = self.item(Key::Type(*ty));
@@ -83,7 +83,7 @@ impl Drafting<'_> {
     }
 
     /// The type and everything derived from it, bases first.
-    fn with_derived(&self, id: TypeId) -> Vec<TypeId> {
+    pub(super) fn with_derived(&self, id: TypeId) -> Vec<TypeId> {
         with_all_below(id, &self.derived)
     }
 
@@ -125,7 +125,7 @@ impl Drafting<'_> {
             })
             .collect();
         let scope = self.ledger.scope(&ns, &prefix);
-        let idents = self.ledger.assign(wanted, &["Self", "Unknown"], &scope);
+        let idents = self.ledger.assign(wanted, &["Unknown"], &scope);
         let mut variants = Vec::with_capacity(elements.len() + 1);
         for (id, ident) in elements.iter().zip(idents) {
             let (ty, member) = self.element_member(*id);
@@ -144,11 +144,13 @@ impl Drafting<'_> {
     /// What an element of a substitution group holds, and its place in the group.
     pub(super) fn element_member(&mut self, id: ElementId) -> (RustType, Member) {
         let element = &self.model[id];
-        let ty = match self.value_type(element.ty) {
+        let ty = match self.element_type(element.ty) {
             ty @ RustType::Item(_) => RustType::Boxed(Box::new(ty)),
             scalar => scalar,
         };
-        let (ty, flags) = if element.nillable {
+        let (ty, flags) = if element.nillable && self.keeps_attributes(element.ty) {
+            (RustType::NilOr(Box::new(ty)), vec!["REQUIRED", "NILLABLE"])
+        } else if element.nillable {
             (RustType::Option(Box::new(ty)), vec!["REQUIRED", "NILLABLE", "NIL_IF_NONE"])
         } else {
             (ty, vec!["REQUIRED"])

@@ -48,7 +48,7 @@ fn insert_large(items: &mut [Draft], component: &[usize]) {
 fn size(ty: &RustType, items: &[usize]) -> usize {
     match ty {
         RustType::Item(item) => items[item.0],
-        RustType::Option(inner) | RustType::Nillable(inner) => match &**inner {
+        RustType::Option(inner) | RustType::Nillable(inner) | RustType::NilOr(inner) => match &**inner {
             // Types with a spare pattern hold `None` in it.
             RustType::Primitive(_) => 16,
             inner => size(inner, items),
@@ -65,7 +65,9 @@ fn size(ty: &RustType, items: &[usize]) -> usize {
 fn box_if(ty: &mut RustType, wanted: &dyn Fn(usize) -> bool) {
     match ty {
         RustType::Item(item) if wanted(item.0) => *ty = RustType::Boxed(Box::new(ty.clone())),
-        RustType::Option(inner) | RustType::Nillable(inner) | RustType::Secret(inner) => box_if(inner, wanted),
+        RustType::Option(inner) | RustType::Nillable(inner) | RustType::NilOr(inner) | RustType::Secret(inner) => {
+            box_if(inner, wanted)
+        }
         // A Vec is a box already.
         _ => {}
     }
@@ -76,7 +78,9 @@ fn by_value(item: &Draft) -> Vec<usize> {
     fn walk(ty: &RustType, out: &mut Vec<usize>) {
         match ty {
             RustType::Item(item) => out.push(item.0),
-            RustType::Option(inner) | RustType::Nillable(inner) | RustType::Secret(inner) => walk(inner, out),
+            RustType::Option(inner) | RustType::Nillable(inner) | RustType::NilOr(inner) | RustType::Secret(inner) => {
+                walk(inner, out)
+            }
             _ => {}
         }
     }

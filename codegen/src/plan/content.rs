@@ -267,7 +267,6 @@ impl<'d, 'm> Reader<'d, 'm> {
                 items if particle.occurs.repeats() => {
                     let mut inner = self.inner();
                     items.iter().for_each(|item| inner.particle(item, false));
-                    inner.uncount();
                     let ((kind, members), parts) = (inner.take_record(RecordKind::Group), inner.parts);
                     self.parts = parts;
                     let group = self.part("Group", kind, members);
@@ -316,18 +315,6 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
     }
 
-    /// Of a group that repeats: a member that may make up the group alone goes on in the next one, and is read as one list; how
-    /// many there may be of it in one group says nothing then.
-    fn uncount(&mut self) {
-        let required = |slot: &Slot| slot.member.flags.contains(&"REQUIRED");
-        let all = self.slots.iter().filter(|slot| required(slot)).count();
-        for slot in &mut self.slots {
-            if all == usize::from(required(slot)) {
-                slot.member.facets.retain(|facet| !matches!(facet, super::facets::Facet::Occurs(..)));
-            }
-        }
-    }
-
     /// Wraps the type by how often it occurs, and says so in the flags.
     fn occurring(&mut self, mut slot: Slot, occurs: Occurs, optional: bool) {
         if !optional {
@@ -363,7 +350,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
         let (ty, place) = match &element.items {
             Some(items) => self.wrapped(element, items),
-            None => (self.drafting.value_type(element.ty), Place::Element),
+            None => (self.drafting.element_type(element.ty), Place::Element),
         };
         if matches!(place, Place::Element) {
             self.white_space(element.ty, &ty, &mut flags);
@@ -399,19 +386,18 @@ impl<'d, 'm> Reader<'d, 'm> {
     /// A list in an element of its own.
     fn wrapped(&mut self, element: &ElementUse, items: &Particle) -> (RustType, Place) {
         let ParticleKind::Element(item) = &items.kind else {
-            return (self.drafting.value_type(element.ty), Place::Element);
+            return (self.drafting.element_type(element.ty), Place::Element);
         };
         let mut flags = Vec::new();
         let (ranks, owner, item) = self.drafting.innermost(element.ty, item);
-        let inner = self.drafting.value_type(item.ty);
+        let inner = self.drafting.element_type(item.ty);
         self.white_space(item.ty, &inner, &mut flags);
         let mut inner = secret(inner, item.secret, &mut flags);
         if item.nillable {
             flags.push("NILLABLE");
             // In .NET's lists every item may be null in theory; one that is, is reported as drift.
             if !self.net_list(element.ty) && !self.net_list(owner) {
-                inner = RustType::Option(Box::new(inner));
-                flags.push("NIL_IF_NONE");
+                inner = self.or_nil(&item, inner, &mut flags);
             }
         }
         if self.drafting.is_soap_array(element.ty) {
@@ -451,8 +437,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                 flags.insert(0, "REQUIRED");
             }
             if element.nillable && !self.data_contract {
-                flags.push("NIL_IF_NONE");
-                return RustType::Vec(Box::new(RustType::Option(Box::new(ty))));
+                return RustType::Vec(Box::new(self.or_nil(element, ty, flags)));
             }
             return RustType::Vec(Box::new(ty));
         }
@@ -462,11 +447,11 @@ impl<'d, 'm> Reader<'d, 'm> {
                 flags[0] = "ABSENT_IS_EMPTY";
                 return ty;
             }
-            if element.nillable {
+            if element.nillable && list {
                 flags.push("NIL_IF_NONE");
                 return RustType::Option(Box::new(ty));
             }
-            return ty;
+            return if element.nillable { self.or_nil(element, ty, flags) } else { ty };
         }
         match element.absent {
             Some(Absent::Omit) => {}
@@ -476,13 +461,32 @@ impl<'d, 'm> Reader<'d, 'm> {
             None if self.ordinal && self.drafting.two_wires => {
                 flags.push(if self.is_value_type(&ty) { "NIL_IF_NONE" } else { "NIL_IF_NONE_ON_SOAP" });
             }
-            None if element.nillable && !self.data_contract => return RustType::Nillable(Box::new(ty)),
+            None if element.nillable && !self.data_contract => {
+                if !list && self.keeps_attributes(element) {
+                    return RustType::Option(Box::new(RustType::NilOr(Box::new(ty))));
+                }
+                return RustType::Nillable(Box::new(ty));
+            }
             None => {}
         }
         if element.absent.is_none() && self.ordinal && !flags.contains(&"NILLABLE") {
             flags.push("NILLABLE");
         }
         RustType::Option(Box::new(ty))
+    }
+
+    /// A value that is there, or nil.
+    fn or_nil(&self, element: &ElementUse, ty: RustType, flags: &mut Vec<&'static str>) -> RustType {
+        if self.keeps_attributes(element) {
+            return RustType::NilOr(Box::new(ty));
+        }
+        flags.push("NIL_IF_NONE");
+        RustType::Option(Box::new(ty))
+    }
+
+    /// Whether an element that is nil may have attributes, which must not get lost. .NET's serializers write none.
+    fn keeps_attributes(&self, element: &ElementUse) -> bool {
+        !self.data_contract && !element.secret && self.drafting.keeps_attributes(element.ty)
     }
 
     /// Whether .NET carries the type as a value type; enumerations of codes are integers there.
@@ -806,7 +810,7 @@ fn unsecret(ty: &RustType) -> RustType {
 /// Whether a value of the type can say that there is nothing.
 fn may_be_left_out(ty: &RustType) -> bool {
     match ty {
-        RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) => true,
+        RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) | RustType::NilOr(_) => true,
         RustType::Secret(inner) => may_be_left_out(inner),
         _ => false,
     }

@@ -83,18 +83,27 @@ impl Tables {
         }
         let builtin = model.builtin_of(text);
         // The prefix of such a value is one of the schema's.
-        if holds_names(model, text) {
+        if matches!(builtin, Some(Builtin::QName | Builtin::Notation)) {
             return facets;
         }
         if let Some(fixed) = fixed {
             if !self.reduced && !facets.iter().any(|facet| matches!(facet, Facet::Is(_))) {
                 facets.extend(builtin.and_then(name_of).map(Facet::Is));
             }
+            if !self.reduced && facets.is_empty() {
+                facets.extend(self.members_of(model, text).map(Facet::OneOf));
+            }
             facets.push(Facet::Text("Fixed", fixed.to_owned()));
         } else if let Some(default) = default {
             facets.push(Facet::Text("Default", default.to_owned()));
         }
         facets
+    }
+
+    /// What the members of a union say, where the union itself takes any text.
+    fn members_of(&mut self, model: &Model, ty: TypeId) -> Option<Vec<Vec<Facet>>> {
+        let TypeKind::Simple(Simple { kind: SimpleKind::Union(members), .. }) = &model[ty].kind else { return None };
+        Some(members.iter().map(|member| self.of_type(model, *member, Carrier::Text)).collect())
     }
 
     /// How often something occurs, where a `Vec` does not say it.
@@ -173,7 +182,13 @@ impl Tables {
                 // Codes are plain numbers in a list.
                 let coded = enumerations::of(model, *item).is_some()
                     && model.builtin_of(*item).is_some_and(enumerations::is_integer);
-                vec![Facet::Items(self.of_type(model, *item, if coded { Carrier::Text } else { Carrier::Typed }))]
+                let mut inner = self.of_type(model, *item, if coded { Carrier::Text } else { Carrier::Typed });
+                if inner.is_empty() {
+                    // What the items are decides which lists are one value.
+                    let builtin = model.builtin_of(*item).filter(|builtin| !is_text(*builtin));
+                    inner.extend(builtin.and_then(name_of).map(Facet::Is));
+                }
+                vec![Facet::Items(inner)]
             }
             SimpleKind::Union(members) => {
                 let members: Vec<Vec<Facet>> =
@@ -379,16 +394,4 @@ pub(super) fn name_of(builtin: Builtin) -> Option<&'static str> {
         | Builtin::IdRefs
         | Builtin::Entities => return None,
     })
-}
-
-/// Whether values of a simple type are names with prefixes, or lists of them.
-fn holds_names(model: &Model, mut ty: TypeId) -> bool {
-    loop {
-        let TypeKind::Simple(simple) = &model[ty].kind else { return false };
-        match &simple.kind {
-            SimpleKind::Builtin(builtin) => return matches!(builtin, Builtin::QName | Builtin::Notation),
-            SimpleKind::Restriction(base) | SimpleKind::List(base) => ty = *base,
-            SimpleKind::Union(_) => return false,
-        }
-    }
 }

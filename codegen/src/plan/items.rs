@@ -13,14 +13,19 @@ use crate::model::{
     SimpleKind, Text, TypeId, TypeKind,
 };
 use crate::passes;
+use crate::pattern;
 
 use super::facets::Tables;
 use super::ledger::{Identity, Ledger};
 use super::modules::{self, Modules};
+use super::names::type_label;
 use super::open::Forms;
 use super::{
     ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars, unions,
 };
+
+/// A message's form as the record has it: it stands for derived types.
+const DERIVED: &str = "Derived";
 
 /// What a drafted type was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,8 +66,12 @@ pub(super) struct Drafts {
     pub(super) markers: Vec<ElementId>,
     /// The types of global elements that are entry points, where they are not plainly the item of their type.
     pub(super) roots: BTreeMap<ElementId, RustType>,
-    /// What stands for abstract types of messages, which no message may have as they are.
-    pub(super) abstract_messages: BTreeMap<TypeId, RustType>,
+    /// Global elements that keep their attributes when they are nil.
+    pub(super) nil_roots: BTreeSet<ElementId>,
+    /// What carries bodies and headers where that is not plainly the item of their type.
+    pub(super) bodies: BTreeMap<TypeId, RustType>,
+    /// The same of faults.
+    pub(super) faults: BTreeMap<TypeId, RustType>,
 }
 
 /// What drafting looks at and adds to.
@@ -83,6 +92,8 @@ pub(super) struct Drafting<'m> {
     unused: BTreeSet<TypeId>,
     /// Some operation's messages use SOAP encoding, so that members have to know the names of their types.
     encoded: bool,
+    /// Restrictions looked at so far, and whether their patterns ask for spellings of their own.
+    spelled: BTreeMap<TypeId, bool>,
     /// Facets of simple types.
     pub(super) tables: Tables,
     pub(super) slots: Vec<Option<Draft>>,
@@ -104,7 +115,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
     for id in drafting.roots() {
         drafting.item(Key::Type(id));
     }
-    let mut roots = BTreeMap::new();
+    let (mut roots, mut nil_roots) = (BTreeMap::new(), BTreeSet::new());
     if options.elements || model.services.is_empty() {
         for id in model.element_ids() {
             let ty = model[id].ty;
@@ -113,11 +124,14 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
                 TypeKind::Complex(complex) => drafting.is_chosen(ty, complex),
             };
             if exact && !model[id].is_abstract {
-                roots.insert(id, drafting.value_type(ty));
+                roots.insert(id, drafting.element_type(ty));
+            }
+            if model[id].nillable && drafting.keeps_attributes(ty) {
+                nil_roots.insert(id);
             }
         }
     }
-    let abstract_messages = drafting.abstract_messages();
+    let (bodies, faults) = (drafting.bodies(), drafting.faults());
     while let Some((item, key)) = drafting.todo.pop() {
         let draft = match &key {
             Key::Type(id) => drafting.of_type(item, *id),
@@ -142,7 +156,9 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         ledger: drafting.ledger,
         markers,
         roots,
-        abstract_messages,
+        nil_roots,
+        bodies,
+        faults,
     }
 }
 
@@ -186,6 +202,7 @@ impl<'m> Drafting<'m> {
             two_wires,
             encoded: is_encoded(model),
             unused,
+            spelled: BTreeMap::new(),
             tables: Tables::new(options.facets),
             slots: Vec::new(),
             ledger,
@@ -198,18 +215,43 @@ impl<'m> Drafting<'m> {
         }
     }
 
-    /// Abstract types of messages, faults and headers, and what carries one of the types derived from them.
-    fn abstract_messages(&mut self) -> BTreeMap<TypeId, RustType> {
+    /// Types of bodies and headers that are no plain items, with what carries them. A base that only happens to have derived
+    /// types is: who calls should not have to say that it is no other.
+    fn bodies(&mut self) -> BTreeMap<TypeId, RustType> {
         let mut types = self.messages.clone();
-        for operation in self.model.services.iter().flat_map(|service| &service.operations) {
-            types.extend(operation.faults.iter().map(|fault| fault.ty));
-            types.extend(operation.all_headers().map(|header| header.ty));
-        }
+        let operations = self.model.services.iter().flat_map(|service| &service.operations);
+        types.extend(operations.flat_map(|operation| operation.all_headers()).map(|header| header.ty));
         types.retain(|id| match &self.model[*id].kind {
-            TypeKind::Complex(complex) => complex.is_abstract && complex.layout == Layout::Xml,
-            TypeKind::Simple(_) => false,
+            TypeKind::Complex(complex) => self.is_chosen(*id, complex) && self.stands_for_derived(*id, complex),
+            TypeKind::Simple(_) => true,
         });
-        types.into_iter().map(|id| (id, self.value_type(id))).collect()
+        types.into_iter().map(|id| (id, self.element_type(id))).collect()
+    }
+
+    /// Whether a body or header of the type may come as one of the derived types. Once it could, it always can: what a new
+    /// operation names must not change the other ones.
+    fn stands_for_derived(&mut self, id: TypeId, complex: &Complex) -> bool {
+        let name = &self.model[id].name;
+        let identity = Identity::new(name.ns(), format!("form message:{}", type_label(name)));
+        let stands = complex.stands_for_derived
+            || self.ledger.recorded(&identity.ns, &identity.key).is_some_and(|form| form == DERIVED);
+        if stands {
+            self.ledger.keep(identity, DERIVED);
+        }
+        stands || complex.is_abstract
+    }
+
+    /// Types of faults that are no plain items, with what carries them. Nobody makes faults, and one of a derived type says
+    /// what has happened: nothing of it may get lost.
+    fn faults(&mut self) -> BTreeMap<TypeId, RustType> {
+        let operations = self.model.services.iter().flat_map(|service| &service.operations);
+        let mut types: BTreeSet<TypeId> =
+            operations.flat_map(|operation| &operation.faults).map(|fault| fault.ty).collect();
+        types.retain(|id| match &self.model[*id].kind {
+            TypeKind::Complex(complex) => self.is_chosen(*id, complex),
+            TypeKind::Simple(_) => true,
+        });
+        types.into_iter().map(|id| (id, self.element_type(id))).collect()
     }
 
     /// Types to draft even if nothing refers to them: messages, global elements' types and named types, but for list
@@ -293,15 +335,18 @@ impl<'m> Drafting<'m> {
                     SimpleKind::Builtin(builtin) => scalars::builtin(*builtin),
                     SimpleKind::Restriction(base) => {
                         let base = self.value_type(*base);
-                        match (&base, scalars::narrow(&simple.facets)) {
+                        let carrier = match (&base, scalars::narrow(&simple.facets)) {
                             (RustType::Runtime("Integer"), Some(narrow)) => narrow,
                             _ => base,
-                        }
+                        };
+                        let kept = matches!(carrier, RustType::Spelled(_)) || simple.facets.patterns.is_empty();
+                        if kept || !self.is_spelled(id) { carrier } else { RustType::Spelled(Box::new(carrier)) }
                     }
                     SimpleKind::List(item) => match self.value_type(*item) {
                         // A list of lists cannot be: the item is text then.
                         RustType::List(_) => RustType::List(Box::new(RustType::String)),
-                        RustType::Runtime("AnyType") => RustType::List(Box::new(RustType::String)),
+                        // Items are split as text, where no prefix can be looked up.
+                        RustType::Runtime("QName" | "AnyType") => RustType::List(Box::new(RustType::String)),
                         RustType::Item(id) if self.is_coded(id) => RustType::List(Box::new(RustType::Primitive("i64"))),
                         item => RustType::List(Box::new(item)),
                     },
@@ -312,6 +357,37 @@ impl<'m> Drafting<'m> {
                 }
             }
         }
+    }
+
+    /// The Rust type that carries one value of a type as an element's: there, `xsi:type` says what a value of any simple type
+    /// is.
+    pub(super) fn element_type(&mut self, id: TypeId) -> RustType {
+        match &self.model[id].kind {
+            TypeKind::Simple(Simple { kind: SimpleKind::Builtin(Builtin::AnySimpleType), .. }) => {
+                RustType::Runtime("AnyType")
+            }
+            _ => self.value_type(id),
+        }
+    }
+
+    /// Whether a restriction's patterns ask for spellings that its carrier does not write.
+    fn is_spelled(&mut self, id: TypeId) -> bool {
+        if let Some(known) = self.spelled.get(&id) {
+            return *known;
+        }
+        let spelled = pattern::spelling::of_type(self.model, id);
+        self.spelled.insert(id, spelled);
+        spelled
+    }
+
+    /// Whether an element of the type may have attributes, so that one that is nil may, too.
+    pub(super) fn keeps_attributes(&self, id: TypeId) -> bool {
+        // In SOAP encoding they belong to the encoding.
+        !self.encoded
+            && self.with_derived(id).into_iter().any(|id| match &self.model[id].kind {
+                TypeKind::Complex(complex) => !complex.attributes.is_empty() || complex.any_attribute.is_some(),
+                TypeKind::Simple(_) => false,
+            })
     }
 
     pub(super) fn wire(&self, name: &QName) -> WireName {
@@ -326,7 +402,13 @@ impl<'m> Drafting<'m> {
         }
         loop {
             match (&self.model[id].name, &self.model[id].kind) {
-                (_, TypeKind::Simple(Simple { kind: SimpleKind::Builtin(Builtin::AnyType | Builtin::Xml), .. })) => {
+                (
+                    _,
+                    TypeKind::Simple(Simple {
+                        kind: SimpleKind::Builtin(Builtin::AnyType | Builtin::AnySimpleType | Builtin::Xml),
+                        ..
+                    }),
+                ) => {
                     return None;
                 }
                 (Name::Given(name), _) => return Some(self.wire(name)),

@@ -362,6 +362,8 @@ pub enum RustType {
     Boxed(Box<RustType>),
     /// `rt::Nillable<T>`
     Nillable(Box<RustType>),
+    /// `rt::NilOr<T>`
+    NilOr(Box<RustType>),
     /// `rt::List<T>`
     List(Box<RustType>),
     /// `rt::Secret<T>`

@@ -14,8 +14,19 @@ use super::{Item, ItemId, ItemKind, Member, Place, Plan, PlanOptions, RustType, 
 
 /// Names everything, sorts it, and makes the plan.
 pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (Plan, Ledger) {
-    let Drafts { items, modules, by_key, tables, parts, mut ledger, markers, mut roots, mut abstract_messages } =
-        drafts;
+    let Drafts {
+        items,
+        modules,
+        by_key,
+        tables,
+        parts,
+        mut ledger,
+        markers,
+        mut roots,
+        nil_roots,
+        mut bodies,
+        mut faults,
+    } = drafts;
     let identities = identities(model, &by_key, &parts, &ledger);
     // Clients and their statics stand in the root beside types and shapes: what is on record of one is kept from the other.
     let clients = ledger.everywhere("client ");
@@ -77,12 +88,15 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
         })
         .collect();
     plan.markers = name_markers(model, &markers, &mut ledger);
-    roots.values_mut().chain(abstract_messages.values_mut()).for_each(|ty| renumber_type(ty, &place));
+    let carriers = roots.values_mut().chain(bodies.values_mut()).chain(faults.values_mut());
+    carriers.for_each(|ty| renumber_type(ty, &place));
     plan.sources = Sources {
         modules,
         tables,
         roots,
-        abstract_messages,
+        nil_roots,
+        bodies,
+        faults,
         by_type: by_key
             .into_iter()
             .filter_map(|(key, item)| match key {
@@ -148,7 +162,9 @@ pub(crate) struct Sources {
     pub(super) modules: Modules,
     pub(super) tables: Tables,
     pub(super) roots: BTreeMap<ElementId, RustType>,
-    pub(super) abstract_messages: BTreeMap<TypeId, RustType>,
+    pub(super) nil_roots: BTreeSet<ElementId>,
+    pub(super) bodies: BTreeMap<TypeId, RustType>,
+    pub(super) faults: BTreeMap<TypeId, RustType>,
     pub(super) by_type: BTreeMap<TypeId, ItemId>,
 }
 
@@ -193,6 +209,7 @@ fn renumber_type(ty: &mut RustType, place: &[ItemId]) {
         | RustType::Vec(inner)
         | RustType::Boxed(inner)
         | RustType::Nillable(inner)
+        | RustType::NilOr(inner)
         | RustType::List(inner)
         | RustType::Secret(inner)
         | RustType::Spelled(inner) => renumber_type(inner, place),

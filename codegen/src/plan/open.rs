@@ -185,10 +185,11 @@ impl Drafting<'_> {
             .into_iter()
             .map(|(_, id)| {
                 let (mut ty, member) = self.element_member(id);
-                if let RustType::Option(inner) = &mut ty
-                    && let RustType::Boxed(value) = &**inner
+                // What is held stands in a box of its own.
+                if let RustType::Option(inner) | RustType::NilOr(inner) = &mut ty
+                    && let RustType::Boxed(value) = &mut **inner
                 {
-                    ty = RustType::Option(value.clone());
+                    *inner = value.clone();
                 } else if let RustType::Boxed(value) = ty {
                     ty = *value;
                 }

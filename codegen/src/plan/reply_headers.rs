@@ -5,11 +5,10 @@ use super::ledger::{Identity, Ledger, Wanted};
 use super::names::leaf;
 use super::services::{message_type, wire};
 use super::{HeaderField, Operation, Plan, ReplyHeaders, RustType, WireName, ident};
-use crate::model::{self, Model, QName, TypeId};
+use crate::model::{self, QName, TypeId};
 
 /// The struct of a service whose replies are declared to have headers.
 pub(super) fn plan(
-    model: &Model,
     plan: &Plan,
     ledger: &mut Ledger,
     service: &model::Service,
@@ -42,7 +41,7 @@ pub(super) fn plan(
         .into_iter()
         .zip(found)
         .map(|(ident, (name, ty, _))| {
-            let ty = RustType::Option(Box::new(message_type(model, &plan.sources, ty)));
+            let ty = RustType::Option(Box::new(message_type(&plan.sources, ty)));
             HeaderField { ident, name, ty }
         })
         .collect();

@@ -59,6 +59,7 @@ pub(super) fn builtin(builtin: Builtin) -> RustType {
 pub(super) fn is_value_type(ty: &RustType) -> bool {
     match ty {
         RustType::Primitive(_) => true,
+        RustType::Spelled(inner) => is_value_type(inner),
         RustType::Runtime(name) => {
             matches!(*name, "Decimal" | "DateTime" | "Date" | "Time" | "Duration" | "Guid" | "Integer")
         }

@@ -1,5 +1,7 @@
 //! Services, bindings and operations.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Model, QName, TypeId, TypeKind};
 
@@ -9,7 +11,7 @@ use super::naming::Sources;
 use super::output::{self, Outcome};
 use super::{
     Binding, Detail, Effect, Element, Example, HeaderSetter, Operation, Plan, PlanOptions, RustType, Service, WireName,
-    ident, reply_headers, scalars, unions,
+    ident, reply_headers,
 };
 
 pub(super) fn plan(
@@ -26,9 +28,9 @@ pub(super) fn plan(
     let names = ServiceNames::give(model, plan, ledger);
     for (service, names) in model.services.iter().zip(names) {
         let ServiceNames { client, info, module, bindings: idents } = names;
-        let operations = operations(model, plan, ledger, service, diagnostics);
-        let headers = headers(model, plan, ledger, service, &operations);
-        let reply_headers = reply_headers::plan(model, plan, ledger, service, &operations);
+        let operations = operations(plan, ledger, service, diagnostics);
+        let headers = headers(plan, ledger, service, &operations);
+        let reply_headers = reply_headers::plan(plan, ledger, service, &operations);
         let bindings: Vec<Binding> = service
             .bindings
             .iter()
@@ -184,7 +186,6 @@ fn unqualified(model: &Model) -> bool {
 }
 
 fn operations(
-    model: &Model,
     plan: &Plan,
     ledger: &mut Ledger,
     service: &model::Service,
@@ -203,9 +204,7 @@ fn operations(
     let scope = |ledger: &Ledger, kind: &str| ledger.scope(&service.ns, &format!("{kind} {} ", service.name));
     let mut in_module = scope(ledger, "operation");
     in_module.extend(ledger.recorded(&service.ns, &format!("reply_headers {}", service.name)).map(str::to_owned));
-    // Beside the markers stand functions that use these.
-    let taken = ["Self", "Ok", "Some", "None"];
-    let markers = ledger.assign(wanted("operation", ident::upper_camel), &taken, &in_module);
+    let markers = ledger.assign(wanted("operation", ident::upper_camel), &["Self"], &in_module);
     // Setters of headers are methods too.
     let mut methods = scope(ledger, "method");
     methods.extend(scope(ledger, "header"));
@@ -223,10 +222,13 @@ fn operations(
         .zip(markers.into_iter().zip(methods).zip(infos))
         .map(|(operation, ((marker, method), info))| {
             let reply = operation.output.as_ref().map_or(RustType::Unit, |output| {
-                let ty = message_type(model, sources, output.ty);
-                // A rule about success and failure looks into the reply: there must be one.
-                let may_be_nil = output.nillable && operation.reply == model::Reply::Plain;
-                if may_be_nil { RustType::Option(Box::new(ty)) } else { ty }
+                // A rule about success and failure looks into the reply: there must be one, of the type it was made for.
+                let ruled = operation.reply != model::Reply::Plain;
+                match sources.by_type.get(&output.ty) {
+                    Some(item) if ruled => RustType::Item(*item),
+                    _ if output.nillable && !ruled => RustType::Option(Box::new(message_type(sources, output.ty))),
+                    _ => message_type(sources, output.ty),
+                }
             });
             let Outcome { output, finish, code } = output::outcome(plan, operation, &reply, diagnostics);
             Operation {
@@ -235,14 +237,14 @@ fn operations(
                 docs: operation.docs.0.to_string(),
                 effect: effect(&operation.effect),
                 input_name: wire(sources, &operation.input.element),
-                input: message_type(model, sources, operation.input.ty),
+                input: message_type(sources, operation.input.ty),
                 output_name: operation.output.as_ref().map(|output| wire(sources, &output.element)),
                 encoded: operation.encoded,
                 reply,
                 output,
                 finish,
                 code,
-                detail: detail(model, sources, ledger, service, &marker, operation),
+                detail: detail(sources, ledger, service, &marker, operation),
                 routes: operation.routes.clone(),
                 headers: operation
                     .headers
@@ -261,23 +263,21 @@ pub(super) fn wire(sources: &Sources, name: &QName) -> WireName {
     WireName { ns: sources.modules.namespace(&name.ns), local: name.local.clone() }
 }
 
-/// The Rust type of a message body.
-pub(super) fn message_type(model: &Model, sources: &Sources, id: TypeId) -> RustType {
-    if let Some(ty) = sources.abstract_messages.get(&id) {
+/// The Rust type of a message's body or header.
+pub(super) fn message_type(sources: &Sources, id: TypeId) -> RustType {
+    carrier(sources, &sources.bodies, id)
+}
+
+/// What carries values of a type: something special, or its item.
+fn carrier(sources: &Sources, special: &BTreeMap<TypeId, RustType>, id: TypeId) -> RustType {
+    if let Some(ty) = special.get(&id) {
         return ty.clone();
     }
     if let Some(item) = sources.by_type.get(&id) {
         return RustType::Item(*item);
     }
-    match &model[id].kind {
-        TypeKind::Complex(_) => RustType::Runtime("AnyType"),
-        TypeKind::Simple(simple) => match simple.kind {
-            model::SimpleKind::Builtin(builtin) => scalars::builtin(builtin),
-            model::SimpleKind::Restriction(base) => message_type(model, sources, base),
-            model::SimpleKind::List(item) => RustType::List(Box::new(message_type(model, sources, item))),
-            model::SimpleKind::Union(_) => unions::carrier(model, id).unwrap_or(RustType::String),
-        },
-    }
+    // Nothing is said about it that could be typed.
+    RustType::Runtime("AnyType")
 }
 
 fn effect(effect: &model::Effect) -> Effect {
@@ -290,7 +290,6 @@ fn effect(effect: &model::Effect) -> Effect {
 }
 
 fn detail(
-    model: &Model,
     sources: &Sources,
     ledger: &mut Ledger,
     service: &model::Service,
@@ -313,20 +312,14 @@ fn detail(
     for (fault, ident) in operation.faults.iter().zip(idents) {
         let name = wire(sources, &fault.element);
         if !variants.iter().any(|(_, known, _)| *known == name) {
-            variants.push((ident, name, message_type(model, sources, fault.ty)));
+            variants.push((ident, name, carrier(sources, &sources.faults, fault.ty)));
         }
     }
     (!variants.is_empty()).then(|| Detail { ident: format!("{marker}Detail"), variants })
 }
 
 /// A setter for every header any operation declares.
-fn headers(
-    model: &Model,
-    plan: &Plan,
-    ledger: &mut Ledger,
-    service: &model::Service,
-    operations: &[Operation],
-) -> Vec<HeaderSetter> {
+fn headers(plan: &Plan, ledger: &mut Ledger, service: &model::Service, operations: &[Operation]) -> Vec<HeaderSetter> {
     let mut found: Vec<(WireName, TypeId, &QName)> = Vec::new();
     for header in service.operations.iter().flat_map(|operation| &operation.headers) {
         let name = wire(&plan.sources, &header.element);
@@ -351,7 +344,7 @@ fn headers(
         .assign(wanted, &taken, &scope)
         .into_iter()
         .zip(found)
-        .map(|(method, (name, ty, _))| HeaderSetter { method, name, ty: message_type(model, &plan.sources, ty) })
+        .map(|(method, (name, ty, _))| HeaderSetter { method, name, ty: message_type(&plan.sources, ty) })
         .collect()
 }
 
@@ -379,7 +372,7 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
             ident,
             name: wire(&plan.sources, &element.name),
             docs: element.docs.0.clone(),
-            ty: root_type(model, plan, id, element),
+            ty: root_type(plan, id, element),
             facets: plan.sources.tables.of_member(
                 model,
                 element.ty,
@@ -392,10 +385,14 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
     plan.elements = found;
 }
 
-fn root_type(model: &Model, plan: &Plan, id: model::ElementId, element: &model::Element) -> RustType {
+fn root_type(plan: &Plan, id: model::ElementId, element: &model::Element) -> RustType {
     let exact = plan.sources.roots.get(&id).cloned();
-    let ty = exact.unwrap_or_else(|| message_type(model, &plan.sources, element.ty));
-    if element.nillable { RustType::Option(Box::new(ty)) } else { ty }
+    let ty = exact.unwrap_or_else(|| message_type(&plan.sources, element.ty));
+    match element.nillable {
+        true if plan.sources.nil_roots.contains(&id) => RustType::NilOr(Box::new(ty)),
+        true => RustType::Option(Box::new(ty)),
+        false => ty,
+    }
 }
 
 /// Example messages become tests of what can be read again: records, not bare text.

@@ -64,9 +64,6 @@ pub struct Decoder<'d> {
     pub(super) owner: Option<Name>,
 }
 
-/// A prefix and its namespace.
-type Declared<'d> = (&'d str, String);
-
 impl<'d> Decoder<'d> {
     /// A decoder over a reader that stands before the root, or anywhere inside a document.
     pub fn new(reader: Reader<'d>, profile: Profile, strict: bool) -> Self {
@@ -243,11 +240,27 @@ impl<'d> Decoder<'d> {
         } else if !taken {
             return Err(self.error(DecodeErrorKind::Nil("xsi:nil=\"true\" on an element whose value cannot be nil")));
         }
-        self.foreign_attributes()?;
+        match value.nil_attributes() {
+            Some(kept) => self.keep_attributes(kept),
+            None => self.foreign_attributes()?,
+        }
         match self.reader.next()? {
             Token::End => Ok(()),
             _ => Err(self.error(DecodeErrorKind::Nil("xsi:nil=\"true\" on an element that has content"))),
         }
+    }
+
+    /// Hands out the attributes of an element that is nil. Those of XML Schema instances are not worth a word.
+    fn keep_attributes(&mut self, kept: &mut Vec<RawAttribute>) {
+        let attributes = self.reader.take_attributes();
+        for attribute in &attributes {
+            let namespace = self.reader.namespace(attribute.namespace);
+            let owned = self.profile.encoding.is_some_and(|encoding| encoding.owns(namespace, attribute.local));
+            if namespace != XSI_NAMESPACE && !owned {
+                kept.extend(RawAttribute::new(namespace, attribute.local, attribute.value.as_ref()));
+            }
+        }
+        self.reader.return_attributes(attributes);
     }
 
     /// Reports the attributes of an element that has none by contract. Those of XML Schema instances are not worth a word.
@@ -479,35 +492,12 @@ impl<'d> Decoder<'d> {
     /// # Errors
     /// No such name, or a prefix that is not declared.
     pub fn qualified_name(&mut self) -> Result<(String, String), Box<DecodeError>> {
-        let (scope, text, at) = self.text_with_names()?;
-        self.resolve(&scope, trim_space(&text), at)
-    }
-
-    /// Reads a list of prefixed names: of each, its namespace and local name.
-    ///
-    /// # Errors
-    /// No such name, or a prefix that is not declared.
-    pub fn qualified_names(&mut self) -> Result<Vec<(String, String)>, Box<DecodeError>> {
-        let (scope, text, at) = self.text_with_names()?;
-        let names = text.split([' ', '\t', '\n', '\r']).filter(|name| !name.is_empty());
-        names.map(|name| self.resolve(&scope, name, at)).collect()
-    }
-
-    /// The text here, with the prefixes declared where it stands, and with where that is.
-    fn text_with_names(&mut self) -> Result<(Vec<Declared<'d>>, String, (usize, usize)), Box<DecodeError>> {
         // Inside the element: its own declarations count, and end with it.
-        let scope = self.reader.inner_namespaces().into_iter().map(|(prefix, uri)| (prefix, uri.to_owned())).collect();
-        let at = (self.reader.element_start(), self.reader.position());
-        let text = self.text()?.into_owned();
-        Ok((scope, text, at))
-    }
-
-    fn resolve(
-        &self,
-        scope: &[Declared<'d>],
-        name: &str,
-        (start, from): (usize, usize),
-    ) -> Result<(String, String), Box<DecodeError>> {
+        let scope: Vec<(&'d str, String)> =
+            self.reader.inner_namespaces().into_iter().map(|(prefix, uri)| (prefix, uri.to_owned())).collect();
+        let (start, from) = (self.reader.element_start(), self.reader.position());
+        let text = self.text()?;
+        let name = trim_space(&text);
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let namespace = match prefix {
             "xml" => Some(crate::xml::XML_NAMESPACE),

@@ -70,6 +70,8 @@ pub struct Encoder<'e> {
     pub(super) check: Option<&'e mut dyn Check>,
     /// While values are looked at: what the contract says about the member we stand at.
     pub(super) facets: &'static [Facet],
+    /// A name in no namespace could not be written below the root's namespace as the default.
+    pub(super) default_in_the_way: bool,
     /// Memory for the texts of scalars.
     scratch: String,
 }
@@ -91,6 +93,7 @@ impl Encoder<'_> {
             secret: 0,
             check: None,
             facets: &[],
+            default_in_the_way: false,
             scratch: String::new(),
         }
     }
@@ -280,7 +283,7 @@ impl Encoder<'_> {
                     || (flags.has(Flags::NIL_IF_NONE_ON_SOAP) && !self.out.profile().plain)
                     || (flags.has(Flags::REQUIRED) && flags.has(Flags::NILLABLE));
                 if nil {
-                    self.nil_element(name)
+                    self.nil_element(name, &[])
                 } else if flags.has(Flags::EMPTY_IF_NONE) {
                     if self.check.is_some() {
                         return Ok(());
@@ -294,7 +297,7 @@ impl Encoder<'_> {
                     Ok(())
                 }
             }
-            Spot::Item(name) if flags.has(Flags::NILLABLE) => self.nil_element(name),
+            Spot::Item(name) if flags.has(Flags::NILLABLE) => self.nil_element(name, &[]),
             // Leaving an item out would shift those behind it.
             Spot::Item(_) | Spot::Row { .. } | Spot::Measured { .. } => Err(self.error(EncodeErrorKind::Missing)),
             Spot::Attribute(_) | Spot::Any if flags.has(Flags::REQUIRED) => Err(self.error(EncodeErrorKind::Missing)),
@@ -326,22 +329,37 @@ impl Encoder<'_> {
     /// # Errors
     /// A member that is no element.
     pub fn nil(&mut self) -> Write {
+        self.nil_with(&[])
+    }
+
+    /// Writes `xsi:nil="true"`, with these attributes besides.
+    ///
+    /// # Errors
+    /// A member that is no element; an attribute that XML cannot carry.
+    pub fn nil_with(&mut self, attributes: &[RawAttribute]) -> Write {
         if !self.is_xml() {
             return self.absent();
         }
         match self.spot {
-            Spot::Element(name) | Spot::Wrapped(name, _) | Spot::Item(name) => self.nil_element(name),
+            Spot::Element(name) | Spot::Wrapped(name, _) | Spot::Item(name) => self.nil_element(name, attributes),
             Spot::Elsewhere(only) => Err(self.error(EncodeErrorKind::OtherWire { only })),
             _ => Err(self.value_error("a value that is not nil")),
         }
     }
 
-    fn nil_element(&mut self, name: Name) -> Write {
+    fn nil_element(&mut self, name: Name, attributes: &[RawAttribute]) -> Write {
+        if attributes.iter().any(|attribute| attribute.local().is_empty()) {
+            return Err(self.value_error("attributes with names"));
+        }
         if self.check.is_some() {
             return Ok(());
         }
+        let secret = self.is_secret();
         let opened = self.out.open(name);
-        let written = self.out.attribute(Name::new(XSI_NAMESPACE, "nil"), "true", false);
+        let mut written = self.out.attribute(Name::new(XSI_NAMESPACE, "nil"), "true", false);
+        for attribute in attributes {
+            written = written.and_then(|()| self.out.any_attribute(attribute, secret));
+        }
         self.out.close(opened);
         written.map_err(|c| self.error(EncodeErrorKind::Character(c)))
     }
@@ -406,33 +424,21 @@ impl Encoder<'_> {
     /// Writes a qualified name.
     ///
     /// # Errors
-    /// A name in no namespace, where names without prefix are in one.
+    /// A name in no namespace, where names without prefix are in one: whoever writes the document tries again without
+    /// such a default.
     pub fn qualified_name(&mut self, namespace: &str, local: &str) -> Write {
-        self.qualified_names(&mut std::iter::once((namespace, local)))
-    }
-
-    /// Writes a list of prefixed names, of each its namespace and local name.
-    ///
-    /// # Errors
-    /// A name in no namespace, where names without prefix are in one.
-    pub fn qualified_names(&mut self, names: &mut dyn Iterator<Item = (&str, &str)>) -> Write {
         if self.check.is_some() {
             return Ok(());
         }
-        let mut text = String::new();
-        for (namespace, local) in names {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            if !namespace.is_empty() {
-                text.push_str(&self.out.qualified(namespace, local));
-            } else if self.out.has_default() {
+        if namespace.is_empty() {
+            if self.out.has_default() {
+                self.default_in_the_way = true;
                 return Err(self.value_error("a name in a namespace: a name in none cannot be written here"));
-            } else {
-                text.push_str(local);
             }
+            return self.text(local);
         }
-        self.text(&text)
+        let name = self.out.qualified(namespace, local);
+        self.text(&name)
     }
 
     /// An error for a value that cannot be written where we are.

@@ -139,7 +139,11 @@ pub struct Encoded {
 /// What the wire cannot carry.
 pub fn encode_element(root: Name, profile: Profile, value: &dyn Value) -> Result<Encoded, Box<EncodeError>> {
     let mut encoder = Encoder::new(profile);
-    encoder.root(root, value)?;
+    let written = encoder.root(root, value);
+    if written.is_err() && encoder.default_in_the_way && profile.default_namespace {
+        return encode_element(root, profile.default_namespace(false), value);
+    }
+    written?;
     encoder.finish()
 }
 
@@ -150,18 +154,24 @@ pub fn encode_element(root: Name, profile: Profile, value: &dyn Value) -> Result
 /// What the wire cannot carry; `out` is as it was then.
 pub(crate) fn append_inside(
     out: &mut String,
-    (envelope, prefix): (&str, &str),
+    around: (&str, &str),
     root: Name,
     profile: Profile,
     value: &dyn Value,
     parts: &mut parts::Parts,
 ) -> Result<Vec<Range<usize>>, Box<EncodeError>> {
+    let (before, (envelope, prefix)) = (parts.list.len(), around);
     let mut encoder = Encoder::new(profile).with_parts(std::mem::take(parts));
     if !prefix.is_empty() {
         encoder.declared(envelope, prefix);
     }
-    encoder.root(root, value)?;
+    let written = encoder.root(root, value);
     *parts = encoder.take_parts();
+    if written.is_err() && encoder.default_in_the_way && profile.default_namespace {
+        parts.list.truncate(before);
+        return append_inside(out, around, root, profile.default_namespace(false), value, parts);
+    }
+    written?;
     Ok(append(out, encoder.finish()?))
 }
 

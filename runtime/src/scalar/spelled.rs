@@ -3,13 +3,20 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
+use std::str::FromStr;
 
+use super::lexical::LexicalError;
 use super::{Scalar, SlotKind, trim_space};
+use crate::codec::{Decoder, Encoder};
+use crate::error::{Read, Write};
+use crate::value::Value;
 
 /// A value that remembers how it was written, where one value has several texts: `007`, `+7` and `7` are one `xs:int`.
 ///
 /// Unions hold their values so: a text that is a number to the first of a union's types may be a code to whoever sent it, and
-/// goes out again as it came in. Values that are made with `from` are written as their type writes them.
+/// goes out again as it came in. So do members whose pattern asks for another spelling than the usual one (`007`, `1` for
+/// true, `1.50` as a float): make them with `parse`. Values that are made with `from` are written as their type writes them,
+/// which such a pattern refuses for some values or for all; [`validate`](crate::Validate::validate) tells.
 /// Comparison and hashing are by value.
 ///
 /// ```
@@ -19,6 +26,8 @@ use super::{Scalar, SlotKind, trim_space};
 /// assert_eq!((*read, read.text().as_str()), (7, "007"));
 /// assert_eq!(read, Spelled::from(7));
 /// assert_eq!(Spelled::from(7).text(), "7");
+/// let month: Spelled<i8> = "07".parse().unwrap();
+/// assert_eq!(month.to_string(), "07");
 /// ```
 #[derive(Clone, Default)]
 pub struct Spelled<T> {
@@ -54,6 +63,23 @@ impl<T> Deref for Spelled<T> {
 
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+/// # Errors
+/// A text that is no value of the type.
+impl<T: Scalar> FromStr for Spelled<T> {
+    type Err = LexicalError;
+
+    fn from_str(text: &str) -> Result<Self, LexicalError> {
+        Scalar::parse(text).map_err(LexicalError::new)
+    }
+}
+
+/// The text as it goes on the wire.
+impl<T: Scalar> fmt::Display for Spelled<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
     }
 }
 
@@ -108,6 +134,20 @@ impl<T: Scalar> Scalar for Spelled<T> {
     }
 }
 
+impl<T: Scalar> Value for Spelled<T> {
+    fn vacant() -> Self {
+        Scalar::vacant()
+    }
+
+    fn read(&mut self, at: &mut Decoder<'_>) -> Read {
+        at.scalar(self)
+    }
+
+    fn write(&self, to: &mut Encoder<'_>) -> Write {
+        to.scalar(self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,5 +173,13 @@ mod tests {
         }
         assert_eq!(again::<Spelled<Duration>>("P01D"), "P01D");
         assert!(Spelled::<i32>::parse("x").is_err());
+    }
+
+    #[test]
+    fn elements_and_lists_hold_them() {
+        static FLAGS: crate::Root<crate::List<Spelled<bool>>> = crate::Root::new(crate::Name::new("", "flags"), true);
+        let flags = FLAGS.read("<flags> 1 false\n0 </flags>").unwrap();
+        assert_eq!(flags.iter().map(|flag| **flag).collect::<Vec<_>>(), [true, false, false]);
+        assert_eq!(FLAGS.write(&flags).unwrap(), "<flags>1 false 0</flags>");
     }
 }

@@ -12,6 +12,8 @@ use crate::scalar::{Decimal, compare, trim_space};
 struct Known {
     builtin: Option<Builtin>,
     list: bool,
+    /// What items or members are, of a list or union.
+    parts: Option<&'static Facet>,
 }
 
 /// Every facet that the text of a value breaks.
@@ -103,6 +105,7 @@ fn each(facets: &'static [Facet], text: &str, known: &mut Known, out: &mut Vec<R
             Facet::Items(inner) => {
                 known.list = true;
                 known.builtin = None;
+                known.parts = Some(facet);
                 for item in words(text) {
                     let before = out.len();
                     each(inner, item, &mut Known::default(), out);
@@ -113,6 +116,7 @@ fn each(facets: &'static [Facet], text: &str, known: &mut Known, out: &mut Vec<R
                 }
             }
             Facet::OneOf(members) => {
+                known.parts = Some(facet);
                 if !members.iter().any(|member| judge(member, text).is_empty()) {
                     out.push(Rule::Union);
                 }
@@ -135,10 +139,28 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether two texts are one value.
 fn same(known: Known, text: &str, value: &str) -> bool {
-    if known.list {
-        return words(text).eq(words(value));
+    match known.parts {
+        Some(parts) => text == value || equal(std::slice::from_ref(parts), text, value),
+        None => text == value || compare::equal(known.builtin, text, value),
     }
-    text == value || compare::equal(known.builtin, text, value)
+}
+
+/// Whether two texts are one value of the type that the facets are about.
+fn equal(facets: &'static [Facet], a: &str, b: &str) -> bool {
+    a == b
+        || facets.iter().any(|facet| match facet {
+            Facet::Is(builtin) => compare::equal(Some(*builtin), a, b),
+            Facet::Of(inner) => equal(inner, a, b),
+            Facet::Items(inner) => {
+                words(a).count() == words(b).count() && words(a).zip(words(b)).all(|(a, b)| equal(inner, a, b))
+            }
+            Facet::OneOf(members) => {
+                // A text is a value of the first member that takes it.
+                let member = |text: &str| members.iter().position(|member| judge(member, text).is_empty());
+                member(a).is_some_and(|index| member(b) == Some(index) && equal(members[index], a, b))
+            }
+            _ => false,
+        })
 }
 
 fn length(text: &str, known: Known) -> (u64, Unit) {

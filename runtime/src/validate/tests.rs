@@ -187,3 +187,16 @@ fn everything_that_is_wrong_is_told_with_its_place() {
     let nothing = Order { codes: Vec::new(), ..good };
     assert_eq!(nothing.validate().unwrap_err().to_string(), "/code: at least 1 time, found 0");
 }
+
+#[test]
+fn listed_and_fixed_values_of_lists_and_unions_are_compared_as_values() {
+    let flags: &[Facet] = &[Facet::Items(&[Facet::Is(Builtin::Boolean)]), Facet::Values(&["0 1", "1"])];
+    fine(flags, List(vec![false, true]));
+    fine(flags, List(vec![true]));
+    assert_eq!(wrong(flags, List(vec![false])), ["/r: none of 0 1, 1 (false)"]);
+    // A text is a value of the first member that takes it: `1` is true here, and `one` is text.
+    let union: &[Facet] = &[Facet::OneOf(&[&[Facet::Is(Builtin::Boolean)], &[]]), Facet::Fixed("1")];
+    fine(union, text("true"));
+    fine(union, text("1"));
+    assert_eq!(wrong(union, text("one")), ["/r: must be 1 (one)"]);
+}

@@ -35,7 +35,8 @@ impl Limits {
             namespaces_in_scope: 128,
             elements: 2_000_000,
             name: 1024,
-            attribute_value: 64 * 1024,
+            // Signatures, certificates and packed tables stand in attributes as they do in elements.
+            attribute_value: 1024 * 1024,
             text: 16 * 1024 * 1024,
             drifts: 1000,
         }

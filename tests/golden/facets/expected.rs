@@ -36,6 +36,8 @@ pub struct Order {
     pub count: rt::Integer,
     pub rate: Option<Rate>,
     pub day: Option<rt::Date>,
+    pub month: Option<rt::Spelled<i8>>,
+    pub gift: Option<rt::Spelled<bool>>,
     pub picture: Option<rt::Base64Binary>,
 }
 
@@ -226,6 +228,11 @@ static ORDER: rt::Shape = rt::Shape {
             rt::element(NS_LIMITS, "day", rt::Flags::NONE),
         ),
         rt::limited(
+            &[rt::Facet::Pattern(&["0[1-9]|1[0-2]"])],
+            rt::element(NS_LIMITS, "month", rt::Flags::NONE),
+        ),
+        rt::limited(facets::BIT, rt::element(NS_LIMITS, "gift", rt::Flags::NONE)),
+        rt::limited(
             &[rt::Facet::Is(rt::Builtin::Base64Binary), rt::Facet::MaxLength(4)],
             rt::element(NS_LIMITS, "picture", rt::Flags::NONE),
         ),
@@ -233,7 +240,21 @@ static ORDER: rt::Shape = rt::Shape {
     ordinal: &[],
 };
 
-rt::record!(Order, ORDER, [version, code, short, price, codes, either, colour, count, rate, day, picture]);
+rt::record!(Order, ORDER, [
+    version,
+    code,
+    short,
+    price,
+    codes,
+    either,
+    colour,
+    count,
+    rate,
+    day,
+    month,
+    gift,
+    picture,
+]);
 
 static PRICE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_LIMITS, "Price"),
@@ -488,6 +509,8 @@ mod facets {
         rt::Facet::FractionDigits(2),
         rt::Facet::MinExclusive("0"),
     ];
+
+    pub(super) const BIT: &[rt::Facet] = &[rt::Facet::Pattern(&["[01]"])];
 
     pub(super) const CODE: &[rt::Facet] = &[
         rt::Facet::MinLength(2),

@@ -375,7 +375,7 @@ mod facets {
         ),
     ];
 
-    pub(super) const SIZES: &[rt::Facet] = &[rt::Facet::Items(&[])];
+    pub(super) const SIZES: &[rt::Facet] = &[rt::Facet::Items(&[rt::Facet::Is(rt::Builtin::Int)])];
 
     pub(super) const WHEN: &[rt::Facet] = &[
         rt::Facet::OneOf(

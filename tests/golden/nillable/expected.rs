@@ -17,6 +17,16 @@ pub struct Form {
     pub many_nil: Vec<Option<i32>>,
     pub record: rt::Nillable<Record>,
     pub record_nil: Option<Record>,
+    pub height: rt::NilOr<Measure>,
+    pub depth: Option<rt::NilOr<Measure>>,
+    pub width: Vec<rt::NilOr<Measure>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    pub nil_reason: Option<String>,
+    /// The text.
+    pub value: i32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +39,11 @@ pub mod elements {
     use bindery_runtime as rt;
 
     pub static FORM: rt::Root<super::Form> = rt::Root::new(rt::Name::new(super::NS_NILLABLE, "form"), false);
+
+    pub static MEASURE: rt::Root<rt::NilOr<super::Measure>> = rt::Root::new(
+        rt::Name::new(super::NS_NILLABLE, "measure"),
+        false,
+    );
 }
 
 // How the types above stand on the wire.
@@ -58,6 +73,9 @@ static FORM: rt::Shape = rt::Shape {
             "recordNil",
             rt::Flags::REQUIRED.and(rt::Flags::NILLABLE).and(rt::Flags::NIL_IF_NONE),
         ),
+        rt::element(NS_NILLABLE, "height", rt::Flags::REQUIRED.and(rt::Flags::NILLABLE)),
+        rt::element(NS_NILLABLE, "depth", rt::Flags::NILLABLE),
+        rt::element(NS_NILLABLE, "width", rt::Flags::NILLABLE.and(rt::Flags::REPEATED)),
     ],
     ordinal: &[],
 };
@@ -72,7 +90,19 @@ rt::record!(Form, FORM, [
     many_nil,
     record,
     record_nil,
+    height,
+    depth,
+    width,
 ]);
+
+static MEASURE: rt::Shape = rt::Shape {
+    name: rt::Name::new(NS_NILLABLE, "Measure"),
+    kind: rt::Kind::Record,
+    members: &[rt::attribute("", "nilReason", rt::Flags::NONE), rt::text(rt::Flags::REQUIRED)],
+    ordinal: &[],
+};
+
+rt::record!(Measure, MEASURE, [nil_reason, value]);
 
 static RECORD: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_NILLABLE, "Record"),

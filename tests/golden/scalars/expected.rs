@@ -45,7 +45,7 @@ pub struct All {
     pub base64_binary: rt::Base64Binary,
     pub q_name: rt::QName,
     pub any_type: rt::AnyType,
-    pub any_simple_type: String,
+    pub any_simple_type: rt::AnyType,
 }
 
 /// Documents: an entry point for each global element.

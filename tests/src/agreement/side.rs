@@ -104,6 +104,7 @@ impl Side {
             RustType::Vec(ty) => inner("::std::vec::Vec", ty),
             RustType::Boxed(ty) => inner("::std::boxed::Box", ty),
             RustType::Nillable(ty) => inner("rt::Nillable", ty),
+            RustType::NilOr(ty) => inner("rt::NilOr", ty),
             RustType::List(ty) => inner("rt::List", ty),
             RustType::Secret(ty) => inner("rt::Secret", ty),
             RustType::Spelled(ty) => inner("rt::Spelled", ty),

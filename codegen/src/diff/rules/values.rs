@@ -18,7 +18,7 @@ pub(in super::super) static FACET_TIGHTENED: Rule =
 pub(in super::super) static FACET_LOOSENED: Rule =
     Rule::new("facet-loosened", "values", [Safe, Depends, Depends, Safe]);
 pub(in super::super) static PATTERN_CHANGED: Rule =
-    Rule::new("pattern-changed", "values", [Breaking, Safe, Safe, Safe]);
+    Rule::new("pattern-changed", "values", [Breaking, Safe, Depends, Safe]);
 pub(in super::super) static WHITE_SPACE_CHANGED: Rule =
     Rule::new("white-space-changed", "values", [Breaking, Safe, Safe, Breaking]);
 pub(in super::super) static SIMPLE_SHAPE_CHANGED: Rule =

@@ -174,21 +174,21 @@ record!(Mixed MIXED Record {
     runs: Vec<Run> = rt::inline(&RUN, REPEATED);
 });
 
+record!(Around AROUND Record {
+    before: String = rt::element(NS, "Before", REQUIRED);
+    any: rt::RawElement = rt::any(&rt::Wildcard::Any, REQUIRED);
+    after: i32 = rt::element(NS, "After", REQUIRED);
+});
+
+record!(Named NAMED Record {
+    attribute: Option<rt::QName> = rt::attribute("", "attribute", NONE);
+    names: Vec<rt::QName> = rt::element(NS, "Name", REPEATED);
+});
+
 record!(Wild WILD Record {
     id: Option<i32> = rt::element(NS, "Id", NONE);
     rest: Vec<rt::RawElement> = rt::any(&rt::Wildcard::Any, REPEATED);
     any: Option<rt::AnyType> = rt::element(NS, "Any", NONE);
-});
-
-record!(Later LATER Record {
-    note: Option<String> = rt::element(OTHER, "note", NONE);
-    id: i32 = rt::element(NS, "Id", REQUIRED);
-    rest: Vec<rt::RawElement> = rt::any(&rt::Wildcard::Other(NS), REPEATED);
-    end: Option<i32> = rt::element(NS, "End", NONE);
-});
-
-record!(Kinds KINDS Record {
-    kinds: rt::List<rt::QName> = rt::element(NS, "Kinds", REQUIRED);
 });
 
 record!(Vehicle VEHICLE Record {
