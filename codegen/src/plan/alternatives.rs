@@ -55,7 +55,7 @@ impl Drafting<'_> {
             })
             .collect();
         let scope = self.ledger.scope(&ns, &prefix);
-        let idents = self.ledger.assign(wanted, &["Unknown"], &scope);
+        let idents = self.ledger.assign(wanted, &["Self", "Unknown"], &scope);
         let mut variants: Vec<Variant> = Vec::with_capacity(types.len() + 1);
         for (ty, ident) in types.iter().zip(idents) {
             let item = self.item(Key::Type(*ty));
@@ -125,7 +125,7 @@ impl Drafting<'_> {
             })
             .collect();
         let scope = self.ledger.scope(&ns, &prefix);
-        let idents = self.ledger.assign(wanted, &["Unknown"], &scope);
+        let idents = self.ledger.assign(wanted, &["Self", "Unknown"], &scope);
         let mut variants = Vec::with_capacity(elements.len() + 1);
         for (id, ident) in elements.iter().zip(idents) {
             let (ty, member) = self.element_member(*id);

@@ -267,6 +267,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                 items if particle.occurs.repeats() => {
                     let mut inner = self.inner();
                     items.iter().for_each(|item| inner.particle(item, false));
+                    inner.uncount();
                     let ((kind, members), parts) = (inner.take_record(RecordKind::Group), inner.parts);
                     self.parts = parts;
                     let group = self.part("Group", kind, members);
@@ -312,6 +313,18 @@ impl<'d, 'm> Reader<'d, 'm> {
                     );
                 }
             },
+        }
+    }
+
+    /// Of a group that repeats: a member that may make up the group alone goes on in the next one, and is read as one list; how
+    /// many there may be of it in one group says nothing then.
+    fn uncount(&mut self) {
+        let required = |slot: &Slot| slot.member.flags.contains(&"REQUIRED");
+        let all = self.slots.iter().filter(|slot| required(slot)).count();
+        for slot in &mut self.slots {
+            if all == usize::from(required(slot)) {
+                slot.member.facets.retain(|facet| !matches!(facet, super::facets::Facet::Occurs(..)));
+            }
         }
     }
 

@@ -83,7 +83,7 @@ impl Tables {
         }
         let builtin = model.builtin_of(text);
         // The prefix of such a value is one of the schema's.
-        if matches!(builtin, Some(Builtin::QName | Builtin::Notation)) {
+        if holds_names(model, text) {
             return facets;
         }
         if let Some(fixed) = fixed {
@@ -394,4 +394,16 @@ pub(super) fn name_of(builtin: Builtin) -> Option<&'static str> {
         | Builtin::IdRefs
         | Builtin::Entities => return None,
     })
+}
+
+/// Whether values of a simple type are names with prefixes, or lists of them.
+fn holds_names(model: &Model, mut ty: TypeId) -> bool {
+    loop {
+        let TypeKind::Simple(simple) = &model[ty].kind else { return false };
+        match &simple.kind {
+            SimpleKind::Builtin(builtin) => return matches!(builtin, Builtin::QName | Builtin::Notation),
+            SimpleKind::Restriction(base) | SimpleKind::List(base) => ty = *base,
+            SimpleKind::Union(_) => return false,
+        }
+    }
 }

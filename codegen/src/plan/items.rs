@@ -345,8 +345,7 @@ impl<'m> Drafting<'m> {
                     SimpleKind::List(item) => match self.value_type(*item) {
                         // A list of lists cannot be: the item is text then.
                         RustType::List(_) => RustType::List(Box::new(RustType::String)),
-                        // Items are split as text, where no prefix can be looked up.
-                        RustType::Runtime("QName" | "AnyType") => RustType::List(Box::new(RustType::String)),
+                        RustType::Runtime("AnyType") => RustType::List(Box::new(RustType::String)),
                         RustType::Item(id) if self.is_coded(id) => RustType::List(Box::new(RustType::Primitive("i64"))),
                         item => RustType::List(Box::new(item)),
                     },

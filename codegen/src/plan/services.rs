@@ -204,7 +204,9 @@ fn operations(
     let scope = |ledger: &Ledger, kind: &str| ledger.scope(&service.ns, &format!("{kind} {} ", service.name));
     let mut in_module = scope(ledger, "operation");
     in_module.extend(ledger.recorded(&service.ns, &format!("reply_headers {}", service.name)).map(str::to_owned));
-    let markers = ledger.assign(wanted("operation", ident::upper_camel), &["Self"], &in_module);
+    // Beside the markers stand functions that use these.
+    let taken = ["Self", "Ok", "Some", "None"];
+    let markers = ledger.assign(wanted("operation", ident::upper_camel), &taken, &in_module);
     // Setters of headers are methods too.
     let mut methods = scope(ledger, "method");
     methods.extend(scope(ledger, "header"));

@@ -64,6 +64,9 @@ pub struct Decoder<'d> {
     pub(super) owner: Option<Name>,
 }
 
+/// A prefix and its namespace.
+type Declared<'d> = (&'d str, String);
+
 impl<'d> Decoder<'d> {
     /// A decoder over a reader that stands before the root, or anywhere inside a document.
     pub fn new(reader: Reader<'d>, profile: Profile, strict: bool) -> Self {
@@ -492,12 +495,35 @@ impl<'d> Decoder<'d> {
     /// # Errors
     /// No such name, or a prefix that is not declared.
     pub fn qualified_name(&mut self) -> Result<(String, String), Box<DecodeError>> {
+        let (scope, text, at) = self.text_with_names()?;
+        self.resolve(&scope, trim_space(&text), at)
+    }
+
+    /// Reads a list of prefixed names: of each, its namespace and local name.
+    ///
+    /// # Errors
+    /// No such name, or a prefix that is not declared.
+    pub fn qualified_names(&mut self) -> Result<Vec<(String, String)>, Box<DecodeError>> {
+        let (scope, text, at) = self.text_with_names()?;
+        let names = text.split([' ', '\t', '\n', '\r']).filter(|name| !name.is_empty());
+        names.map(|name| self.resolve(&scope, name, at)).collect()
+    }
+
+    /// The text here, with the prefixes declared where it stands, and with where that is.
+    fn text_with_names(&mut self) -> Result<(Vec<Declared<'d>>, String, (usize, usize)), Box<DecodeError>> {
         // Inside the element: its own declarations count, and end with it.
-        let scope: Vec<(&'d str, String)> =
-            self.reader.inner_namespaces().into_iter().map(|(prefix, uri)| (prefix, uri.to_owned())).collect();
-        let (start, from) = (self.reader.element_start(), self.reader.position());
-        let text = self.text()?;
-        let name = trim_space(&text);
+        let scope = self.reader.inner_namespaces().into_iter().map(|(prefix, uri)| (prefix, uri.to_owned())).collect();
+        let at = (self.reader.element_start(), self.reader.position());
+        let text = self.text()?.into_owned();
+        Ok((scope, text, at))
+    }
+
+    fn resolve(
+        &self,
+        scope: &[Declared<'d>],
+        name: &str,
+        (start, from): (usize, usize),
+    ) -> Result<(String, String), Box<DecodeError>> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let namespace = match prefix {
             "xml" => Some(crate::xml::XML_NAMESPACE),

@@ -427,18 +427,32 @@ impl Encoder<'_> {
     /// A name in no namespace, where names without prefix are in one: whoever writes the document tries again without
     /// such a default.
     pub fn qualified_name(&mut self, namespace: &str, local: &str) -> Write {
+        self.qualified_names(&mut std::iter::once((namespace, local)))
+    }
+
+    /// Writes a list of prefixed names, of each its namespace and local name.
+    ///
+    /// # Errors
+    /// A name in no namespace, where names without prefix are in one.
+    pub fn qualified_names(&mut self, names: &mut dyn Iterator<Item = (&str, &str)>) -> Write {
         if self.check.is_some() {
             return Ok(());
         }
-        if namespace.is_empty() {
-            if self.out.has_default() {
+        let mut text = String::new();
+        for (namespace, local) in names {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            if !namespace.is_empty() {
+                text.push_str(&self.out.qualified(namespace, local));
+            } else if self.out.has_default() {
                 self.default_in_the_way = true;
                 return Err(self.value_error("a name in a namespace: a name in none cannot be written here"));
+            } else {
+                text.push_str(local);
             }
-            return self.text(local);
         }
-        let name = self.out.qualified(namespace, local);
-        self.text(&name)
+        self.text(&text)
     }
 
     /// An error for a value that cannot be written where we are.

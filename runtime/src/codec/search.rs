@@ -68,7 +68,8 @@ impl<'d> Decoder<'d> {
         let mut again = None;
         for step in 0..count {
             let mut position = next + step;
-            if position >= count {
+            let before = position >= count;
+            if before {
                 position -= count;
             }
             let index = match order {
@@ -82,6 +83,13 @@ impl<'d> Decoder<'d> {
             if seen.has(index) && !member.flags.has(Flags::REPEATED) {
                 again = again.or(Some(index));
                 continue;
+            }
+            if before
+                && order.is_none()
+                && !member.flags.has(Flags::REQUIRED)
+                && let Some(index) = self.open_place(shape, start, seen, next, index)
+            {
+                return Search::Member(Found { index, position: None });
             }
             return Search::Member(Found { index, position: Some(position) });
         }
@@ -109,18 +117,42 @@ impl<'d> Decoder<'d> {
                 }
             }
         }
-        let wild = |(index, member): (usize, &'static Member), decoder: &mut Self| {
-            ((!seen.has(index) || member.flags.has(Flags::REPEATED)) && decoder.accepts_any(member, start))
-                .then_some(Found { index, position: None })
-        };
-        let behind = shape.members.iter().enumerate().skip(next);
-        let before = shape.members.iter().enumerate().take(next);
-        for candidate in behind.chain(before) {
-            if let Some(found) = wild(candidate, self) {
-                return Search::Member(found);
-            }
+        let found = self
+            .wildcard_behind(shape, start, seen, next)
+            .or_else(|| (0..next.min(shape.members.len())).find(|index| self.takes_wild(shape, *index, start, seen)));
+        if let Some(index) = found {
+            return Search::Member(Found { index, position: None });
         }
         again.map_or(Search::Nowhere, Search::Again)
+    }
+
+    /// The wildcard at or behind `next` that an element belongs to although a member before is named so: that need not have been
+    /// there and was passed, and what must be there in between tells the two apart. Otherwise the element is misplaced.
+    #[cold]
+    fn open_place(
+        &mut self,
+        shape: &'static Shape,
+        start: Start<'d>,
+        seen: &Seen,
+        next: usize,
+        passed: usize,
+    ) -> Option<usize> {
+        let index = self.wildcard_behind(shape, start, seen, next).filter(|_| matches!(shape.kind, Kind::Record))?;
+        let between = shape.members.get(passed + 1..index)?;
+        between.iter().any(|member| member.flags.has(Flags::REQUIRED)).then_some(index)
+    }
+
+    /// The member at or behind `next` that takes an element by a wildcard.
+    #[cold]
+    fn wildcard_behind(&mut self, shape: &'static Shape, start: Start<'d>, seen: &Seen, next: usize) -> Option<usize> {
+        (next..shape.members.len()).find(|index| self.takes_wild(shape, *index, start, seen))
+    }
+
+    /// Whether a member can occur (again), and takes an element by a wildcard.
+    fn takes_wild(&mut self, shape: &'static Shape, index: usize, start: Start<'d>, seen: &Seen) -> bool {
+        shape.members.get(index).is_some_and(|member| {
+            (!seen.has(index) || member.flags.has(Flags::REPEATED)) && self.accepts_any(member, start)
+        })
     }
 
     /// The order of the wire, where it is not the order of the members.

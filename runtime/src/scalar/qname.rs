@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::lexical::LexicalError;
 use crate::codec::{Decoder, Encoder};
+use crate::containers::List;
 use crate::error::{Read, Write};
 use crate::value::Value;
 use crate::xml::chars::is_ncname;
@@ -64,6 +65,22 @@ impl Value for QName {
 
     fn write(&self, to: &mut Encoder<'_>) -> Write {
         to.qualified_name(&self.namespace, &self.local)
+    }
+}
+
+impl Value for List<QName> {
+    fn vacant() -> Self {
+        Self(Vec::new())
+    }
+
+    fn read(&mut self, at: &mut Decoder<'_>) -> Read {
+        let names = at.qualified_names()?;
+        self.0 = names.into_iter().map(|(namespace, local)| QName { namespace, local }).collect();
+        Ok(())
+    }
+
+    fn write(&self, to: &mut Encoder<'_>) -> Write {
+        to.qualified_names(&mut self.0.iter().map(|name| (name.namespace.as_str(), name.local.as_str())))
     }
 }
 

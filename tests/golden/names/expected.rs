@@ -11,6 +11,18 @@ const NS_OTHER: &str = "urn:names:other";
 pub mod names {
     use bindery_runtime as rt;
 
+    /// `Base` or a type derived from it, told by `xsi:type`.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum AnyBase {
+        Base(Box<Base>),
+        Self2(Box<Self2>),
+        /// A type this version of the contract does not list, as it came.
+        Unknown(rt::AnyType),
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Base {}
+
     #[derive(Debug, Clone, PartialEq)]
     pub enum Class {
         Self_,
@@ -34,6 +46,9 @@ pub mod names {
     pub struct Option {
         pub some: ::std::option::Option<::std::string::String>,
     }
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Self2 {}
 
     #[derive(Debug, Clone, PartialEq)]
     pub struct String {
@@ -59,6 +74,7 @@ pub mod names {
         pub mine: Item,
         pub theirs: super::other::Item,
         pub class: Class,
+        pub base: ::std::option::Option<AnyBase>,
     }
 
     #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +83,65 @@ pub mod names {
     }
 
     // How the types above stand on the wire.
+
+    pub(super) static ANY_BASE: rt::Shape = rt::Shape {
+        name: rt::Name::new(super::NS_NAMES, "Base"),
+        kind: rt::Kind::Types,
+        members: &[
+            rt::element(super::NS_NAMES, "Base", rt::Flags::DEFAULT),
+            rt::element(super::NS_NAMES, "self", rt::Flags::NONE),
+            rt::any(&rt::Wildcard::Any, rt::Flags::NONE),
+        ],
+        ordinal: &[],
+    };
+
+    impl rt::Choice for AnyBase {
+        fn select(&mut self, index: usize) -> &mut dyn rt::Value {
+            if rt::Choice::selected(self).0 != index {
+                *self = match index {
+                    0 => Self::Base(rt::Value::vacant()),
+                    1 => Self::Self2(rt::Value::vacant()),
+                    _ => Self::Unknown(rt::Value::vacant()),
+                };
+            }
+            match self {
+                Self::Base(value) => value,
+                Self::Self2(value) => value,
+                Self::Unknown(value) => value,
+            }
+        }
+
+        fn selected(&self) -> (usize, &dyn rt::Value) {
+            match self {
+                Self::Base(value) => (0, value),
+                Self::Self2(value) => (1, value),
+                Self::Unknown(value) => (2, value),
+            }
+        }
+    }
+
+    impl rt::Value for AnyBase {
+        fn vacant() -> Self {
+            Self::Unknown(rt::Value::vacant())
+        }
+
+        fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+            at.typed(&ANY_BASE, self)
+        }
+
+        fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+            to.typed(&ANY_BASE, self)
+        }
+    }
+
+    pub(super) static BASE: rt::Shape = rt::Shape {
+        name: rt::Name::new(super::NS_NAMES, "Base"),
+        kind: rt::Kind::Record,
+        members: &[],
+        ordinal: &[],
+    };
+
+    rt::record!(Base, BASE, []);
 
     impl rt::Enumeration for Class {
         const VALUES: &'static [(&'static str, Self)] = &[
@@ -131,6 +206,15 @@ pub mod names {
 
     rt::record!(Option, OPTION, [some]);
 
+    pub(super) static SELF2: rt::Shape = rt::Shape {
+        name: rt::Name::new(super::NS_NAMES, "self"),
+        kind: rt::Kind::Record,
+        members: &[],
+        ordinal: &[],
+    };
+
+    rt::record!(Self2, SELF2, []);
+
     pub(super) static STRING: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_NAMES, "String"),
         kind: rt::Kind::Record,
@@ -161,6 +245,7 @@ pub mod names {
             rt::element(super::NS_NAMES, "mine", rt::Flags::REQUIRED),
             rt::element(super::NS_NAMES, "theirs", rt::Flags::REQUIRED),
             rt::element(super::NS_NAMES, "class", rt::Flags::REQUIRED),
+            rt::element(super::NS_NAMES, "base", rt::Flags::NONE),
         ],
         ordinal: &[],
     };
@@ -183,6 +268,7 @@ pub mod names {
         mine,
         theirs,
         class,
+        base,
     ]);
 
     pub(super) static VEC: rt::Shape = rt::Shape {

@@ -6,14 +6,15 @@ use std::time::Instant;
 
 use bindery_tests::corpus::report::Row;
 use bindery_tests::corpus::{self, report};
-use bindery_tests::fuzz::mangle;
 use bindery_tests::fuzz::run::{self, Wanted};
+use bindery_tests::fuzz::{calls, mangle};
 
 const USAGE: &str = "\
-fuzz [--seed N] [--count N] [--from N] [--case N] [--documents N] [--mangle N] [--out DIR]
+fuzz [--seed N] [--count N] [--from N] [--case N] [--documents N] [--services] [--mangle N] [--out DIR]
 
 Cases are numbered; one seed and one number always make the same contract. --case N runs one alone, and is `--from N --count 1`.
 --documents: how many by chance of each global element (6), beside the systematic ones.
+--services: services over such types, and the requests of their clients.
 --mangle: break contracts of ../shared/corpus instead, N of each family, one after the other; what is still read must compile.
 Everything stays in DIR (target/fuzz): cases/NUMBER has the schema and its documents, fuzz.tsv a row for each document.
 Needs xmllint. Exit status 1: something failed.";
@@ -32,9 +33,13 @@ fn main() -> ExitCode {
 fn run() -> Result<bool, String> {
     let mut wanted = Wanted { seed: 1, from: 0, count: 100, documents: 6 };
     let mut out = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/fuzz"));
-    let mut of_family = None;
+    let (mut of_family, mut services) = (None, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
+        if arg == "--services" {
+            services = true;
+            continue;
+        }
         let value = args.next().ok_or_else(|| format!("{arg}: expected a value\n\n{USAGE}"))?;
         let number = || value.parse::<usize>().map_err(|_| format!("{value}: expected a number"));
         match arg.as_str() {
@@ -54,7 +59,8 @@ fn run() -> Result<bool, String> {
     if let Some(of_family) = of_family {
         return mangled(&wanted, of_family, &out);
     }
-    let outcome = run::run(&wanted, &out).map_err(|error| error.to_string())?;
+    let run = if services { calls::run } else { run::run };
+    let outcome = run(&wanted, &out).map_err(|error| error.to_string())?;
     let table = out.join("fuzz.tsv");
     report::write(&table, &outcome.rows).map_err(|error| error.to_string())?;
     println!("\n{:.0?}, seed {}, {} schemas: {}", start.elapsed(), wanted.seed, outcome.schemas, table.display());

@@ -70,7 +70,7 @@ impl Maker<'_> {
             let last = number + 1 == count;
             let item = match self.random.below(100) {
                 0..20 if depth < NESTED => self.group(file, at, depth + 1, taken),
-                20..26 if last => self.any(file),
+                20..26 if last => self.any(file, depth),
                 26..32 if !self.schema.groups.is_empty() => {
                     let id = self.random.below(self.schema.groups.len());
                     let names = &self.group_names[id];
@@ -85,7 +85,12 @@ impl Maker<'_> {
                     }
                 }
                 // The same element once more, behind something that stands between.
-                32..38 if !choice && !items.is_empty() && matches!(items[0].kind, Kind::Element(_)) => {
+                32..38
+                    if !choice
+                        && items
+                            .first()
+                            .is_some_and(|first| matches!(first.kind, Kind::Element(_)) && first.max == Some(1)) =>
+                {
                     let between =
                         Particle { min: 1, max: Some(1), ..self.element(file, at.min(1), NESTED, taken, false) };
                     let again = items[0].clone();
@@ -96,15 +101,17 @@ impl Maker<'_> {
             };
             items.push(item);
         }
-        // What may go on for ever must not hold what may be nothing for ever: readers differ on it, and contracts do not have it.
-        let (min, max) = self.occurs();
+        let open = items.iter().any(|item| matches!(&item.kind, Kind::Any(namespaces, _) if namespaces != "##other"));
+        let (min, max) = if open { (1, Some(1)) } else { self.occurs() };
         let kind = if choice && !items.is_empty() { Kind::Choice(items) } else { Kind::Sequence(items) };
         Particle { min, max, kind }
     }
 
-    fn any(&mut self, file: usize) -> Particle {
+    fn any(&mut self, file: usize, depth: usize) -> Particle {
         let (min, max) = self.occurs();
-        Particle { min: min.min(1), max, kind: Kind::Any(self.namespace(file), self.process()) }
+        // What goes on behind another namespace's elements is told from them; behind those of any, only at the end of everything.
+        let namespaces = if depth == 0 { self.namespace(file) } else { "##other".to_owned() };
+        Particle { min: min.min(1), max, kind: Kind::Any(namespaces, self.process()) }
     }
 
     fn namespace(&mut self, file: usize) -> String {

@@ -10,6 +10,7 @@ use bindery_codegen::generate;
 use bindery_codegen::model::{Model, QName};
 
 use super::make;
+use super::schema::Schema;
 use crate::agreement::instances::{Instances, Wire, roots};
 use crate::agreement::random::Random;
 use crate::agreement::schemas::{self, Word};
@@ -60,7 +61,7 @@ pub fn run(wanted: &Wanted, out: &Path) -> io::Result<Outcome> {
     let mut cases = Vec::new();
     for number in wanted.from..wanted.from + wanted.count {
         let folder = out.join("cases").join(format!("{number:05}"));
-        if contract(wanted.seed, number, &folder, &mut outcome)? {
+        if contract(wanted.seed, number, &folder, &mut outcome)?.is_some() {
             outcome.schemas += 1;
             documents(wanted, number, &folder, &mut cases, &mut outcome)?;
         }
@@ -76,28 +77,29 @@ pub fn run(wanted: &Wanted, out: &Path) -> io::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Makes the schema of a case: false when none was found that the other implementation takes.
-fn contract(seed: u64, number: usize, folder: &Path, outcome: &mut Outcome) -> io::Result<bool> {
+/// Makes the schema of a case, if one is found that the other implementation takes.
+pub(super) fn contract(seed: u64, number: usize, folder: &Path, outcome: &mut Outcome) -> io::Result<Option<Schema>> {
     for attempt in 0..ATTEMPTS {
         let _ = fs::remove_dir_all(folder);
         fs::create_dir_all(folder)?;
         let mut random = Random::new(seed, &format!("{number}.{attempt}"));
-        for (name, text) in make::make(&mut random).print() {
+        let schema = make::make(&mut random);
+        for (name, text) in schema.print() {
             fs::write(folder.join(name), text)?;
         }
         let probe = folder.join("probe.xml");
         fs::write(&probe, "<probe/>")?;
         match schemas::validate(&folder.join("s0.xsd"), &[probe]) {
-            Word::Documents(_) => return Ok(true),
+            Word::Documents(_) => return Ok(Some(schema)),
             Word::NoSchema(why) => outcome.discarded.push(format!("{number}.{attempt}: {why}")),
             // Some schemas keep it busy for ever.
             Word::Silent => outcome.discarded.push(format!("{number}.{attempt}: no word")),
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
-fn row(number: usize, result: &str, class: &str, detail: String) -> Row {
+pub(super) fn row(number: usize, result: &str, class: &str, detail: String) -> Row {
     Row {
         stage: "fuzz".to_owned(),
         family: "fuzz".to_owned(),

@@ -128,6 +128,32 @@ fn names_in_no_namespace_forbid_a_default() {
 }
 
 #[test]
+fn a_name_that_was_passed_is_open_content_where_that_is_allowed() {
+    let read = |content: &str| {
+        let text = format!("<Root xmlns='urn:n' xmlns:o='urn:o'>{content}</Root>");
+        decode::<Later>(&text, ROOT).unwrap()
+    };
+    let (value, decoded) = read("<Id>1</Id><o:note>a</o:note><o:note>b</o:note><End>2</End>");
+    assert_eq!((value.note, value.rest.len(), value.end, decoded.drift.len()), (None, 2, Some(2), 0));
+    let (value, decoded) = read("<o:note>a</o:note><Id>1</Id><o:note>b</o:note>");
+    assert_eq!((value.note.as_deref(), value.rest.len(), decoded.drift.len()), (Some("a"), 1, 0));
+    // Behind the place for open content, it is misplaced.
+    let (value, decoded) = read("<Id>1</Id><End>2</End><o:note>a</o:note>");
+    assert_eq!((value.note.as_deref(), decoded.drift.len()), (Some("a"), 1));
+}
+
+#[test]
+fn names_in_a_list_keep_their_namespaces() {
+    let text = "<r:Root xmlns:r='urn:n' xmlns:x='urn:x'><r:Kinds xmlns:y='urn:y'>x:a\n  y:b</r:Kinds></r:Root>";
+    let (value, _) = decode::<Kinds>(text, ROOT).unwrap();
+    let name = |ns: &str, local: &str| rt::QName::new(ns, local).unwrap();
+    assert_eq!(*value.kinds, [name("urn:x", "a"), name("urn:y", "b")]);
+    let (again, _) = decode::<Kinds>(&encode(&value, ROOT, Profile::SOAP).unwrap(), ROOT).unwrap();
+    assert_eq!(again, value);
+    assert!(decode::<Kinds>(&text.replace("y:b", "z:b"), ROOT).is_err());
+}
+
+#[test]
 fn any_content_keeps_its_default_namespace() {
     for content in
         ["<Any><y xmlns=\"urn:y\"/></Any>", "<Any><y/></Any>", "<Any xmlns:q1=\"urn:n\" xmlns=\"\"><y/></Any>"]

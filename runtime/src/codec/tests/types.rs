@@ -191,6 +191,17 @@ record!(Wild WILD Record {
     any: Option<rt::AnyType> = rt::element(NS, "Any", NONE);
 });
 
+record!(Later LATER Record {
+    note: Option<String> = rt::element(OTHER, "note", NONE);
+    id: i32 = rt::element(NS, "Id", REQUIRED);
+    rest: Vec<rt::RawElement> = rt::any(&rt::Wildcard::Other(NS), REPEATED);
+    end: Option<i32> = rt::element(NS, "End", NONE);
+});
+
+record!(Kinds KINDS Record {
+    kinds: rt::List<rt::QName> = rt::element(NS, "Kinds", REQUIRED);
+});
+
 record!(Vehicle VEHICLE Record {
     wheels: i32 = rt::element(NS, "Wheels", REQUIRED);
 });
