@@ -302,6 +302,26 @@ fn drafts_of_xml_schema_are_read_as_the_recommendation() {
 }
 
 #[test]
+fn names_that_nothing_on_the_wire_depends_on_may_be_no_xml_names() {
+    let rest = |service: &str| {
+        format!(
+            r#"<wsdl:message name="1st request"/><wsdl:portType name="My:Port"><wsdl:operation name="ping"><wsdl:input message="t:1st request"/></wsdl:operation></wsdl:portType>
+        <wsdl:binding name="B (SOAP)" type="t:My:Port"><soap:binding transport="http://schemas.xmlsoap.org/soap/http"/><wsdl:operation name="ping">
+        <soap:operation soapAction=""/><wsdl:input><soap:body use="literal"/></wsdl:input></wsdl:operation></wsdl:binding>
+        <wsdl:service name="{service}"><wsdl:port name="p" binding="t:B (SOAP)"><soap:address location="http://h/"/></wsdl:port></wsdl:service>"#
+        )
+    };
+    let loose = wsdl("", &rest("Order Service"));
+    let (text, said) = load("loose_names", &[("a.wsdl", &loose)]).expect("loads");
+    holds(&text, &["service Order Service", "operation ping"]);
+    assert_eq!(said.matches("warning[W0408]").count(), 4, "{said}");
+    let said = load_as("loose_names", &[("a.wsdl", &loose)], true).expect_err("is refused");
+    holds(&said, &["error[E0405]: the service name `Order Service`"]);
+    let said = load("placeholder", &[("a.wsdl", &wsdl("", &rest("{SERVICE}")))]).expect_err("is refused");
+    holds(&said, &["error[E0301]: the service name `{SERVICE}`"]);
+}
+
+#[test]
 fn types_of_apache_are_known() {
     let rest = r#"<wsdl:message name="M"><wsdl:part name="p" xmlns:a="http://xml.apache.org/xml-soap" type="a:Map"/></wsdl:message>
         <wsdl:portType name="P"><wsdl:operation name="put"><wsdl:input message="t:M"/></wsdl:operation></wsdl:portType>

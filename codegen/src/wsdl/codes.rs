@@ -10,6 +10,8 @@ pub const CONTROL: &str = "E0402";
 pub const NOTHING: &str = "E0403";
 /// A construct lacks what it must have.
 pub const STRUCTURE: &str = "E0404";
+/// A declaration is called by no XML name.
+pub const NAME: &str = "E0405";
 /// Two declarations of one name.
 pub const DUPLICATE: &str = "W0405";
 /// A port or binding that is no SOAP is skipped.
@@ -30,8 +32,23 @@ pub const LEFT_OUT: &str = "W0406";
 /// A construct that lacks what it must have is left out.
 pub const INCOMPLETE: &str = "W0407";
 
+/// A declaration is called by no XML name, which does no harm.
+pub const LOOSE_NAME: &str = "W0408";
+
 /// All of them.
 pub const CODES: &[Explained] = &[
+    Explained {
+        code: NAME,
+        title: "a WSDL declaration is called by no XML name",
+        text: "Messages, port types, bindings and services are called by an NCName: a letter or `_`, then letters, digits, `.`, `-`, `_`. Correct the name in your \
+               copy, and where it is referred to.",
+    },
+    Explained {
+        code: LOOSE_NAME,
+        title: "a WSDL declaration is called by no XML name, which does no harm",
+        text: "As E0405, but forgiven: no message holds these names, so `Order Service` is as good as `OrderService`. Names that cannot be read by people, or look \
+               like a template's placeholders, are errors all the same. With `strict` this is an error.",
+    },
     Explained {
         code: LEFT_OUT,
         title: "a WSDL name leads nowhere; what needs it is left out",

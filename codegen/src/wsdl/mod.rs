@@ -6,6 +6,7 @@ mod http;
 mod lenient;
 mod lower;
 mod message;
+mod names;
 mod policy;
 mod read;
 pub mod syntax;

@@ -3,6 +3,7 @@
 use roxmltree::Node;
 
 use super::codes;
+use super::names;
 use super::policy;
 use super::syntax::*;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -128,17 +129,17 @@ impl Reader<'_, '_> {
         Docs(texts.join("\n\n").into())
     }
 
+    /// The name of an operation, which is that of an element where the style is rpc.
     fn name(&mut self, node: Node<'_, '_>) -> Option<String> {
         let name = node.attribute("name").map(str::trim).unwrap_or_default();
         if is_ncname(name) {
             return Some(name.to_owned());
         }
         let shown: String = name.chars().take(60).flat_map(char::escape_debug).collect();
-        let word = node.tag_name().name();
         let what = if name.is_empty() {
-            format!("this {word} has no name")
+            "this operation has no name".to_owned()
         } else {
-            format!("the {word} name `{shown}` is not an XML name (NCName)")
+            format!("the operation name `{shown}` is not an XML name (NCName)")
         };
         self.diagnostics.push(Diagnostic::error(xsd::codes::NAME, what).at(
             self.tree.span_of(node, "name"),
@@ -159,6 +160,10 @@ impl Reader<'_, '_> {
         Some(Reference { name, span, unbound })
     }
 
+    fn message_of(&mut self, node: Node<'_, '_>) -> Option<Reference> {
+        names::reference(self.tree, node, "message", self.diagnostics)
+    }
+
     fn message(&mut self, node: Node<'_, '_>) -> Option<Message> {
         let parts = children(node, "part")
             .map(|part| Part {
@@ -169,12 +174,17 @@ impl Reader<'_, '_> {
                 docs: self.docs(part),
             })
             .collect();
-        Some(Message { name: self.name(node)?, span: self.tree.span(node), parts })
+        Some(Message { name: names::declared(self.tree, node, self.diagnostics)?, span: self.tree.span(node), parts })
     }
 
     fn port_type(&mut self, node: Node<'_, '_>) -> Option<PortType> {
         let operations = children(node, "operation").filter_map(|operation| self.operation(operation)).collect();
-        Some(PortType { name: self.name(node)?, span: self.tree.span(node), docs: self.docs(node), operations })
+        Some(PortType {
+            name: names::declared(self.tree, node, self.diagnostics)?,
+            span: self.tree.span(node),
+            docs: self.docs(node),
+            operations,
+        })
     }
 
     fn operation(&mut self, node: Node<'_, '_>) -> Option<Operation> {
@@ -204,7 +214,7 @@ impl Reader<'_, '_> {
         }
         Io {
             name: node.attribute("name").map(|name| name.trim().to_owned()),
-            message: self.reference(node, "message"),
+            message: self.message_of(node),
             action: action.map(|action| action.value().trim().to_owned()),
             span: self.tree.span(node),
         }
@@ -263,10 +273,10 @@ impl Reader<'_, '_> {
         };
         let operations = children(node, "operation").map(|operation| self.binding_operation(operation)).collect();
         Some(Binding {
-            name: self.name(node)?,
+            name: names::declared(self.tree, node, self.diagnostics)?,
             span: self.tree.span(node),
             docs: self.docs(node),
-            port_type: self.reference(node, "type"),
+            port_type: names::reference(self.tree, node, "type", self.diagnostics),
             kind,
             verb: extension.and_then(|extension| extension.attribute("verb")).map(|verb| verb.trim().to_owned()),
             rpc: extension.and_then(|extension| extension.attribute("style")) == Some("rpc"),
@@ -333,10 +343,9 @@ impl Reader<'_, '_> {
             }
             for header in soap(holder, "header") {
                 let part = |node: Node<'_, '_>| node.attribute("part").map(str::trim).unwrap_or_default().to_owned();
-                let faults =
-                    soap(header, "headerfault").map(|fault| (self.reference(fault, "message"), part(fault))).collect();
+                let faults = soap(header, "headerfault").map(|fault| (self.message_of(fault), part(fault))).collect();
                 it.headers.push(BoundHeader {
-                    message: self.reference(header, "message"),
+                    message: self.message_of(header),
                     part: part(header),
                     faults,
                     namespace: header.attribute("namespace").map(|ns| ns.trim().to_owned()),
@@ -387,7 +396,12 @@ impl Reader<'_, '_> {
 
     fn service(&mut self, node: Node<'_, '_>) -> Option<Service> {
         let ports = children(node, "port").map(|port| self.port(port)).collect();
-        Some(Service { name: self.name(node)?, span: self.tree.span(node), docs: self.docs(node), ports })
+        Some(Service {
+            name: names::declared(self.tree, node, self.diagnostics)?,
+            span: self.tree.span(node),
+            docs: self.docs(node),
+            ports,
+        })
     }
 
     fn port(&mut self, node: Node<'_, '_>) -> Port {
@@ -401,7 +415,7 @@ impl Reader<'_, '_> {
             name: self.loose_name(node),
             span: self.tree.span(node),
             docs: self.docs(node),
-            binding: self.reference(node, "binding"),
+            binding: names::reference(self.tree, node, "binding", self.diagnostics),
             address,
             policies: self.attached(node),
         }
