@@ -6,9 +6,9 @@ use roxmltree::Node;
 use super::codes;
 use super::syntax::Reference;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::QName;
+use crate::model::{Namespaces, QName};
 use crate::source::Tree;
-use crate::xsd::names::{is_ncname, qname};
+use crate::xsd::names::is_ncname;
 
 /// Longer ones are no names.
 const LONGEST: usize = 200;
@@ -42,21 +42,20 @@ pub(super) fn declared(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mu
     is_usable(name).then(|| name.to_owned())
 }
 
-/// What an attribute refers to by the name of a declaration.
-pub(super) fn reference(
+/// What an attribute refers to by a name of a declaration that is no XML name; none where it is one. The declaration was
+/// told of; that it is referred to is no second mistake.
+pub(super) fn loose_reference(
     tree: &Tree<'_, '_>,
     node: Node<'_, '_>,
     attribute: &str,
-    diagnostics: &mut Diagnostics,
+    namespaces: &mut Namespaces,
 ) -> Option<Reference> {
     let value = node.attribute(attribute)?.trim();
-    let span = tree.span_of(node, attribute);
-    // The declaration was told of; that it is referred to is no second mistake.
     let (prefix, local) = value.split_once(':').map_or((None, value), |(prefix, local)| (Some(prefix), local));
-    if !is_ncname(local) && is_usable(local) && (prefix.is_none() || node.lookup_namespace_uri(prefix).is_some()) {
-        let name = QName::new(node.lookup_namespace_uri(prefix).unwrap_or_default(), local);
-        return Some(Reference { name, span, unbound: false });
+    let ns = node.lookup_namespace_uri(prefix);
+    if is_ncname(local) || !is_usable(local) || (prefix.is_some() && ns.is_none()) {
+        return None;
     }
-    let (name, unbound) = qname(node, value, span, diagnostics)?;
-    Some(Reference { name, span, unbound })
+    let name = QName::new(namespaces.get(ns.unwrap_or_default()), local);
+    Some(Reference { name, span: tree.span_of(node, attribute), unbound: false })
 }

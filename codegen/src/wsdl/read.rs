@@ -160,8 +160,12 @@ impl Reader<'_, '_> {
         Some(Reference { name, span, unbound })
     }
 
-    fn message_of(&mut self, node: Node<'_, '_>) -> Option<Reference> {
-        names::reference(self.tree, node, "message", self.diagnostics)
+    /// What an attribute refers to by the name of a message, port type or binding.
+    fn declaration(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<Reference> {
+        match names::loose_reference(self.tree, node, attribute, &mut self.namespaces) {
+            Some(reference) => Some(reference),
+            None => self.reference(node, attribute),
+        }
     }
 
     fn message(&mut self, node: Node<'_, '_>) -> Option<Message> {
@@ -214,7 +218,7 @@ impl Reader<'_, '_> {
         }
         Io {
             name: node.attribute("name").map(|name| name.trim().to_owned()),
-            message: self.message_of(node),
+            message: self.declaration(node, "message"),
             action: action.map(|action| action.value().trim().to_owned()),
             span: self.tree.span(node),
         }
@@ -276,7 +280,7 @@ impl Reader<'_, '_> {
             name: names::declared(self.tree, node, self.diagnostics)?,
             span: self.tree.span(node),
             docs: self.docs(node),
-            port_type: names::reference(self.tree, node, "type", self.diagnostics),
+            port_type: self.declaration(node, "type"),
             kind,
             verb: extension.and_then(|extension| extension.attribute("verb")).map(|verb| verb.trim().to_owned()),
             rpc: extension.and_then(|extension| extension.attribute("style")) == Some("rpc"),
@@ -343,9 +347,11 @@ impl Reader<'_, '_> {
             }
             for header in soap(holder, "header") {
                 let part = |node: Node<'_, '_>| node.attribute("part").map(str::trim).unwrap_or_default().to_owned();
-                let faults = soap(header, "headerfault").map(|fault| (self.message_of(fault), part(fault))).collect();
+                let faults = soap(header, "headerfault")
+                    .map(|fault| (self.declaration(fault, "message"), part(fault)))
+                    .collect();
                 it.headers.push(BoundHeader {
-                    message: self.message_of(header),
+                    message: self.declaration(header, "message"),
                     part: part(header),
                     faults,
                     namespace: header.attribute("namespace").map(|ns| ns.trim().to_owned()),
@@ -415,7 +421,7 @@ impl Reader<'_, '_> {
             name: self.loose_name(node),
             span: self.tree.span(node),
             docs: self.docs(node),
-            binding: names::reference(self.tree, node, "binding", self.diagnostics),
+            binding: self.declaration(node, "binding"),
             address,
             policies: self.attached(node),
         }
