@@ -322,6 +322,24 @@ fn names_that_nothing_on_the_wire_depends_on_may_be_no_xml_names() {
 }
 
 #[test]
+fn content_without_a_derivation_is_the_types_own() {
+    let schema = xsd(
+        r#"<xs:complexType name="T"><xs:complexContent><xs:sequence><xs:element name="a" type="xs:int"/></xs:sequence></xs:complexContent></xs:complexType>"#,
+    );
+    let (text, said) = load("no_derivation", &[("a.xsd", &schema)]).expect("loads");
+    holds(&text, &["complex t:T\n  sequence\n    t:a: xs:int"]);
+    holds(&said, &["warning[W0306]: this `complexContent` has neither extension nor restriction"]);
+}
+
+#[test]
+fn what_makes_a_file_no_xml_is_said_with_what_to_do() {
+    let said = load("late_declaration", &[("a.xsd", "\n<?xml version='1.0'?><a/>")]).expect_err("is refused");
+    holds(&said, &["error[E0205]", "line 2", "delete what stands before `<?xml`"]);
+    let said = load("bare_ampersand", &[("a.xsd", "<a b='x?y=1&z=2'/>")]).expect_err("is refused");
+    holds(&said, &["error[E0205]", "write `&amp;`"]);
+}
+
+#[test]
 fn types_of_apache_are_known() {
     let rest = r#"<wsdl:message name="M"><wsdl:part name="p" xmlns:a="http://xml.apache.org/xml-soap" type="a:Map"/></wsdl:message>
         <wsdl:portType name="P"><wsdl:operation name="put"><wsdl:input message="t:M"/></wsdl:operation></wsdl:portType>

@@ -78,7 +78,14 @@ impl Accepted {
                 (line, column, what, "was the file copied or downloaded completely?")
             } else {
                 let (line, column) = (error.pos().row as usize, error.pos().col as usize);
-                (line, column, syntax(&error), "correct it there; nothing of a file that is not XML can be used")
+                let help = match error {
+                    roxmltree::Error::UnexpectedDeclaration(_) => {
+                        "delete what stands before `<?xml`: the XML declaration comes first in a file, or not at all"
+                    }
+                    roxmltree::Error::MalformedEntityReference(_) => "write `&amp;` where `&` is meant",
+                    _ => "correct it there; nothing of a file that is not XML can be used",
+                };
+                (line, column, syntax(&error), help)
             };
             let message = format!("`{name}` is not well-formed XML: line {line}, column {column}: {what}");
             Refused::new(codes::NOT_XML, message, Some(help))

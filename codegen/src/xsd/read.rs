@@ -357,6 +357,13 @@ impl Reader<'_, '_> {
         let step = elements(special).find(|child| matches!(name_of(*child), "extension" | "restriction"));
         let Some(step) = step else {
             let what = format!("this `{}` has neither extension nor restriction", name_of(special));
+            let is_content = |child| matches!(name_of(child), "sequence" | "choice" | "all" | "group" | "attribute");
+            if name_of(special) == "complexContent" && elements(special).any(is_content) {
+                // Other toolkits read it as if it were not there.
+                let what = format!("{what}; what is in it is taken as the type's own");
+                self.diagnostics.push(Diagnostic::warning(codes::UNSUPPORTED, what).at(span, "of no effect"));
+                return ComplexContent::Short(self.body(special));
+            }
             self.diagnostics.push(Diagnostic::error(codes::STRUCTURE, what).at(span, "expected inside"));
             return ComplexContent::Short(Body::default());
         };
