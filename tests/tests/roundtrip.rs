@@ -21,6 +21,9 @@ pub mod bare_body;
 #[path = "../golden/choice/expected.rs"]
 pub mod choice;
 #[rustfmt::skip]
+#[path = "../golden/data_contract/expected.rs"]
+pub mod data_contract;
+#[rustfmt::skip]
 #[path = "../golden/derived_messages/expected.rs"]
 pub mod derived_messages;
 #[rustfmt::skip]

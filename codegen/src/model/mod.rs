@@ -27,6 +27,10 @@ pub use types::{
 };
 pub use unions::{Bounds, Carrier, Kind, Kinds};
 
+use std::collections::BTreeSet;
+
+use crate::source::FileId;
+
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident, $field:ident, $item:ty) => {
         $(#[$doc])*
@@ -74,11 +78,23 @@ pub struct Model {
     pub services: Vec<Service>,
     /// Tables of in-band error codes.
     pub error_tables: Vec<ErrorTable>,
+    /// Files that are built in: standard schemas, of which a contract has what it uses.
+    pub standard: BTreeSet<FileId>,
     /// The contract is hand-written: nil and absent mean the same, and a required list may be missing when read.
     pub hand_written: bool,
 }
 
 impl Model {
+    /// Whether something was declared by a standard schema that is built in, and not by the contract.
+    pub fn is_standard(&self, origin: Origin) -> bool {
+        origin.0.is_some_and(|span| self.standard.contains(&span.file))
+    }
+
+    /// Whether documents of the contract may have the element as their root.
+    pub fn is_entry_point(&self, id: ElementId) -> bool {
+        !self[id].is_abstract && !self.is_standard(self[id].origin)
+    }
+
     /// Adds a type and returns its index.
     pub fn add_type(&mut self, ty: Type) -> TypeId {
         self.types.push(ty);

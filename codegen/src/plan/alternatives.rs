@@ -48,7 +48,7 @@ impl Drafting<'_> {
                 let name = &self.model[*ty].name;
                 let (preferred, leaf) = match name {
                     Name::Given(name) => (ident::upper_camel(&name.local), leaf(&ns, name)),
-                    Name::Derived { path, .. } => (ident::upper_camel(&path.join(" ")), type_label(name)),
+                    Name::Derived { path, .. } => (ident::of_path(path), type_label(name)),
                 };
                 let identity = Identity::new(&ns, format!("{prefix}{leaf}"));
                 Wanted { preferred, order: name.to_string().into(), identity, chosen: false }

@@ -66,7 +66,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     fn new(drafting: &'d mut Drafting<'m>, item: ItemId, owner: TypeId, complex: &Complex) -> Self {
         let name = match &drafting.model[owner].name {
             crate::model::Name::Given(name) => ident::upper_camel(&name.local),
-            crate::model::Name::Derived { path, .. } => ident::upper_camel(&path.join(" ")),
+            crate::model::Name::Derived { path, .. } => ident::of_path(path),
         };
         let data_contract = complex.data_contract || drafting.model.hand_written;
         Self {

@@ -20,6 +20,17 @@ pub(super) fn upper_camel(name: &str) -> String {
     sound(if keeps { name.into_owned() } else { camel(&name) }, "Type")
 }
 
+/// The name of an anonymous type, from the steps that lead to it. The item of a list's wrapper is called as it is on the wire:
+/// `KeyValueOfintint` in `ArrayOfKeyValueOfintint` says all.
+pub(super) fn of_path<S: AsRef<str>>(path: &[S]) -> String {
+    let steps: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+    let said = match steps.as_slice() {
+        [wrapper, item, ..] if wrapper.strip_prefix("ArrayOf") == Some(item) => &steps[1..],
+        _ => &steps,
+    };
+    upper_camel(&said.join(" "))
+}
+
 /// Camel case that keeps digits apart: `1_0` is not `10`.
 fn camel(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
@@ -272,6 +283,14 @@ mod tests {
         assert_eq!(upper_camel("_Geometry"), "Geometry");
         assert_eq!(upper_camel("Заказ"), "Заказ");
         assert_eq!(upper_camel("ªb"), "Ab");
+    }
+
+    #[test]
+    fn items_of_lists_are_called_as_on_the_wire() {
+        assert_eq!(of_path(&["ArrayOfLine", "Line"]), "Line");
+        assert_eq!(of_path(&["ArrayOfLine", "Line", "Kind"]), "LineKind");
+        assert_eq!(of_path(&["ArrayOfLine", "Row"]), "ArrayOfLineRow");
+        assert_eq!(of_path(&["Order", "Line"]), "OrderLine");
     }
 
     #[test]

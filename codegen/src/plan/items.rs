@@ -88,7 +88,7 @@ pub(super) struct Drafting<'m> {
     externs: BTreeMap<TypeId, String>,
     /// Some binding is plain XML beside a SOAP one.
     pub(super) two_wires: bool,
-    /// Types of SOAP encoding itself that no message needs.
+    /// Types of standard schemas that nothing of the contract's needs.
     unused: BTreeSet<TypeId>,
     /// Some operation's messages use SOAP encoding, so that members have to know the names of their types.
     encoded: bool,
@@ -123,7 +123,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
                 TypeKind::Simple(_) => true,
                 TypeKind::Complex(complex) => drafting.is_chosen(ty, complex),
             };
-            if exact && !model[id].is_abstract {
+            if exact && model.is_entry_point(id) {
                 roots.insert(id, drafting.element_type(ty));
             }
             if model[id].nillable && drafting.keeps_attributes(ty) {
@@ -462,9 +462,7 @@ impl<'m> Drafting<'m> {
         };
         let (preferred, wire) = match &ty.name {
             Name::Given(name) => (ident::upper_camel(&name.local), self.wire(name)),
-            Name::Derived { ns, path } => {
-                (ident::upper_camel(&path.join(" ")), self.wire(&QName::new(ns.clone(), path.join("."))))
-            }
+            Name::Derived { ns, path } => (ident::of_path(path), self.wire(&QName::new(ns.clone(), path.join(".")))),
         };
         // A named type comes before an anonymous one that would like the same name.
         let rank = if ty.name.given().is_some() { 0 } else { 1 };
@@ -502,22 +500,20 @@ fn externs(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics) 
     found
 }
 
-/// The types of the SOAP encoding schemas are there for arrays to restrict: what no message reaches is nobody's.
+/// The types of standard schemas are there to be used: what neither a message nor a type of the contract's own leads to is nobody's.
 fn unused(model: &Model) -> BTreeSet<TypeId> {
-    if model.services.is_empty() {
+    if model.standard.is_empty() {
         return BTreeSet::new();
     }
-    let roots = model.services.iter().flat_map(|service| &service.operations).flat_map(|operation| {
+    let messages = model.services.iter().flat_map(|service| &service.operations).flat_map(|operation| {
         let body = [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)];
         let faults = operation.faults.iter().map(|fault| fault.ty);
         body.into_iter().flatten().chain(faults).chain(operation.all_headers().map(|header| header.ty))
     });
-    let reached = model::reachable(model, roots);
-    let of_encoding = |id: &TypeId| {
-        let name = &model[*id].name;
-        matches!(name.ns(), "http://schemas.xmlsoap.org/soap/encoding/" | "http://www.w3.org/2003/05/soap-encoding")
-    };
-    model.type_ids().zip(reached).filter(|(id, reached)| !reached && of_encoding(id)).map(|(id, _)| id).collect()
+    let types = model.type_ids().filter(|id| !model.is_standard(model[*id].origin));
+    let elements = model.elements.iter().filter(|element| !model.is_standard(element.origin)).map(|element| element.ty);
+    let reached = model::reachable(model, messages.chain(types).chain(elements));
+    model.type_ids().zip(reached).filter(|(_, reached)| !reached).map(|(id, _)| id).collect()
 }
 
 pub(super) fn is_encoded(model: &Model) -> bool {

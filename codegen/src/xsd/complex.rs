@@ -19,8 +19,8 @@ use crate::source::Span;
 /// The namespaces of SOAP encoding, 1.1 and 1.2.
 const SOAP_ENCODING: [&str; 2] =
     ["http://schemas.xmlsoap.org/soap/encoding/", "http://www.w3.org/2003/05/soap-encoding"];
-/// Attributes that DataContract schemas may have.
-const SERIALIZATION: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
+/// Attributes and annotations that DataContract schemas may have.
+pub(super) const SERIALIZATION: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
 /// Namespaces below this are made by DataContractSerializer.
 const DATA_CONTRACT: &str = "http://schemas.datacontract.org/2004/07/";
 /// How deep attribute groups may be nested.

@@ -2,6 +2,7 @@
 
 use roxmltree::Node;
 
+use super::complex::SERIALIZATION;
 use super::drafts::is_xsd;
 use super::read::elements;
 use crate::model::Docs;
@@ -16,11 +17,22 @@ pub(crate) fn of(node: Node<'_, '_>) -> Docs {
                 parts.push(text);
             }
         }
+        parts.extend(number_in_dot_net(annotation).map(|number| format!("`{number}` in .NET.")));
     }
     match parts.as_slice() {
         [only] => Docs(only.as_str().into()),
         parts => Docs(parts.join("\n\n").into()),
     }
+}
+
+/// The number of an enumerated value in the program that DataContractSerializer exported it from. Names are what it writes; the
+/// vendor's documents and databases may speak of numbers.
+fn number_in_dot_net<'a>(annotation: Node<'a, '_>) -> Option<&'a str> {
+    let of_appinfo = elements(annotation).filter(|child| child.tag_name().name() == "appinfo");
+    let pieces = of_appinfo.flat_map(|appinfo| appinfo.children());
+    let number = pieces.filter(|it| it.has_tag_name((SERIALIZATION, "EnumerationValue"))).find_map(|it| it.text());
+    // Nothing else belongs there, and a comment takes what it is given.
+    number.map(str::trim).filter(|number| number.parse::<i128>().is_ok())
 }
 
 /// The text of a documentation element; markup inside it is left out, its text kept.

@@ -83,9 +83,10 @@ impl<'s, 'd> Lowering<'s, 'd> {
     /// Declares and fills everything in the units.
     pub fn run(units: Vec<Unit<'s>>, limits: &'d Limits, diagnostics: &'d mut Diagnostics) -> Self {
         let by_data_contract = units.iter().any(|unit| !unit.is_builtin && unit.target == GUID_HOMES[0]);
+        let standard = units.iter().filter(|unit| unit.is_builtin).map(|unit| unit.schema.file).collect();
         let mut lowering = Self {
             by_data_contract,
-            model: Model::default(),
+            model: Model { standard, ..Model::default() },
             diagnostics,
             units,
             limits,
