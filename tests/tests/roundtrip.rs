@@ -494,6 +494,21 @@ fn absent_nil_and_there() {
 }
 
 #[test]
+fn what_data_contract_serializer_writes() {
+    let value = example(&data_contract::elements::ORDER, "data_contract").unwrap();
+    assert_eq!(value.labels.unwrap()[0].value, 1);
+    // An object that was written before is nil to it, and yet a reference.
+    let document =
+        file("data_contract", "example.xml").replace("<Next z:Ref=\"i1\"/>", "<Next z:Ref=\"i1\" i:nil=\"true\"/>");
+    let (read, decoded) = data_contract::elements::ORDER.read_with(&document, |_| {}).unwrap();
+    let next = read.unwrap().lines.unwrap().pop().unwrap().next.unwrap();
+    assert_eq!((next.r#ref.as_deref(), next.product, decoded.drift.len()), (Some("i1"), None, 0));
+    // Without one, it is nothing.
+    let document = document.replace(" z:Ref=\"i1\"", "");
+    assert_eq!(data_contract::elements::ORDER.read(&document).unwrap().unwrap().lines.unwrap()[1].next, None);
+}
+
+#[test]
 fn wrapped_arrays() {
     let value = example(&arrays::elements::BASKET, "arrays");
     assert_eq!((value.empty, value.gone), (Some(vec![]), None));

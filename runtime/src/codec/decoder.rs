@@ -16,6 +16,9 @@ use crate::value::{Coded, Enumeration, Value};
 use crate::xml::chars::is_blank;
 use crate::xml::{Attribute, Reader, Start, Token, XSI_NAMESPACE};
 
+/// Where DataContractSerializer's own attributes are from.
+const SERIALIZATION: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
+
 /// What the decoder stands at.
 #[derive(Debug, Default)]
 pub(super) enum Spot<'d> {
@@ -221,10 +224,12 @@ impl<'d> Decoder<'d> {
 
     /// The value of `xsi:nil` at the start tag read last.
     pub(super) fn nil(&mut self) -> Result<bool, Box<DecodeError>> {
-        self.reader.nil().map_err(|text| {
+        let nil = self.reader.nil().map_err(|text| {
             let expected = "true, false, 1 or 0 as xsi:nil".into();
             self.error(DecodeErrorKind::Value { expected, text: self.shown(&text) })
-        })
+        })?;
+        // DataContractSerializer says nil of an object that it has written before; what there is of it is the reference.
+        Ok(nil && self.reader.attribute(SERIALIZATION, "Ref").is_none())
     }
 
     /// Takes an element with `xsi:nil="true"` whose start tag was read.
