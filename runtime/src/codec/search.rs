@@ -89,7 +89,7 @@ impl<'d> Decoder<'d> {
                 && !member.flags.has(Flags::REQUIRED)
                 && let Some(index) = self.open_place(shape, start, seen, next, index)
             {
-                return Search::Member(Found { index, position: None });
+                return Search::Member(Found { index, position: Some(index) });
             }
             return Search::Member(Found { index, position: Some(position) });
         }
@@ -121,7 +121,9 @@ impl<'d> Decoder<'d> {
             .wildcard_behind(shape, start, seen, next)
             .or_else(|| (0..next.min(shape.members.len())).find(|index| self.takes_wild(shape, *index, start, seen)));
         if let Some(index) = found {
-            return Search::Member(Found { index, position: None });
+            // What comes behind open content is expected next; open content itself is nowhere out of order.
+            let position = (index >= next && self.order(shape).is_none()).then_some(index);
+            return Search::Member(Found { index, position });
         }
         again.map_or(Search::Nowhere, Search::Again)
     }

@@ -212,9 +212,10 @@ impl<'m> Instances<'m> {
                     ];
                     return of_any[self.turn(place, 10, of_any.len())].replace("{}", &tag);
                 }
+                let (ty, says) = self.narrower(ty);
                 let text = if any { "anything".to_owned() } else { self.text(ty, place) };
                 let written = self.dressed(ty, &text);
-                format!("<{tag}>{written}</{tag}>")
+                format!("<{tag}{says}>{written}</{tag}>")
             }
             TypeKind::Complex(complex) => {
                 let (chosen, mut attributes) = self.standing_in(ty, complex, place);
@@ -238,6 +239,28 @@ impl<'m> Instances<'m> {
                 format!("<{tag}{attributes}>{content}</{tag}>")
             }
         }
+    }
+
+    /// By chance, a restriction of a simple type in its place, and how the element says so.
+    fn narrower(&mut self, ty: TypeId) -> (TypeId, String) {
+        if !self.happens(15) {
+            return (ty, String::new());
+        }
+        let model = self.model;
+        let is_restricted = |id: TypeId| match &model[id].kind {
+            TypeKind::Simple(simple) => matches!(simple.kind, SimpleKind::Restriction(base) if base == ty),
+            TypeKind::Complex(_) => false,
+        };
+        let found: Vec<(TypeId, &QName)> = model
+            .type_ids()
+            .filter(|id| is_restricted(*id))
+            .filter_map(|id| Some((id, model[id].name.given().filter(|name| name.ns != super::edit::XSD)?)))
+            .collect();
+        if found.is_empty() {
+            return (ty, String::new());
+        }
+        let (id, name) = found[self.turn(0, 11, found.len())];
+        (id, format!(" xsi:type=\"{}\"", self.tag(name)))
     }
 
     /// The type that an element has, which may be derived from the one declared, and how it says so.

@@ -4,6 +4,8 @@ use super::make::Maker;
 use super::schema::{AttributeUse, Attributes, Body, Complex, Element, Kind, Particle, Ref, Simple, TypeUse};
 use super::simple;
 
+/// Stands among the names of content that ends with anything: nothing can be told from that which follows it.
+pub const OPEN: &str = "##open";
 /// Content is nested at most this deep.
 const NESTED: usize = 3;
 
@@ -102,6 +104,9 @@ impl Maker<'_> {
             items.push(item);
         }
         let open = items.iter().any(|item| matches!(&item.kind, Kind::Any(namespaces, _) if namespaces != "##other"));
+        if open {
+            taken.push(OPEN.to_owned());
+        }
         let (min, max) = if open { (1, Some(1)) } else { self.occurs() };
         let kind = if choice && !items.is_empty() { Kind::Choice(items) } else { Kind::Sequence(items) };
         Particle { min, max, kind }

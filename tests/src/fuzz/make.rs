@@ -1,6 +1,6 @@
 //! Whole schemas by chance.
 
-use super::content::tighten;
+use super::content::{OPEN, tighten};
 use super::names::Names;
 use super::schema::{
     AttributeUse, Attributes, Body, Complex, Element, File, Global, Kind, Named, Ref, Schema, Simple, TypeUse,
@@ -315,7 +315,8 @@ impl Maker<'_> {
                 let all = |particle: &Option<super::schema::Particle>| {
                     particle.as_ref().is_some_and(|particle| matches!(particle.kind, Kind::All(_) | Kind::Group(_)))
                 };
-                let more = if all(particle) { None } else { self.more(file, at, &mut complex.taken) };
+                let ends = base.def.taken.iter().any(|name| name == OPEN);
+                let more = if all(particle) || ends { None } else { self.more(file, at, &mut complex.taken) };
                 complex.attributes = self.attributes(file, &mut complex.taken_attributes);
                 complex.body = Body::Extension(id, more);
             }

@@ -143,6 +143,14 @@ fn a_name_that_was_passed_is_open_content_where_that_is_allowed() {
 }
 
 #[test]
+fn a_repeated_group_ends_with_its_open_content() {
+    let text = "<Root xmlns='urn:n' xmlns:o='urn:o'><Size>1</Size><Size>2</Size><o:a/><Size>3</Size><o:b/></Root>";
+    let (value, decoded) = decode::<Chunks>(text, ROOT).unwrap();
+    let sizes: Vec<&[i32]> = value.chunks.iter().map(|chunk| chunk.sizes.as_slice()).collect();
+    assert_eq!((sizes.as_slice(), decoded.drift.len()), (&[&[1, 2][..], &[3]][..], 0));
+}
+
+#[test]
 fn names_in_a_list_keep_their_namespaces() {
     let text = "<r:Root xmlns:r='urn:n' xmlns:x='urn:x'><r:Kinds xmlns:y='urn:y'>x:a\n  y:b</r:Kinds></r:Root>";
     let (value, _) = decode::<Kinds>(text, ROOT).unwrap();

@@ -198,6 +198,15 @@ record!(Later LATER Record {
     end: Option<i32> = rt::element(NS, "End", NONE);
 });
 
+record!(Chunk CHUNK Group {
+    sizes: Vec<i32> = rt::element(NS, "Size", REQUIRED.and(REPEATED));
+    rest: rt::RawElement = rt::any(&rt::Wildcard::Other(NS), REQUIRED);
+});
+
+record!(Chunks CHUNKS Record {
+    chunks: Vec<Chunk> = rt::inline(&CHUNK, REPEATED);
+});
+
 record!(Kinds KINDS Record {
     kinds: rt::List<rt::QName> = rt::element(NS, "Kinds", REQUIRED);
 });
