@@ -84,6 +84,7 @@ impl<'d> Decoder<'d> {
                 again = again.or(Some(index));
                 continue;
             }
+            // What was passed and need not have been there is no reason to call an element misplaced that is allowed here.
             if before
                 && order.is_none()
                 && !member.flags.has(Flags::REQUIRED)
