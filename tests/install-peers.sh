@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what the interoperability tests talk to: xmllint, python-zeep, and (when npm is there) node-soap.
+# Installs what the interoperability tests talk to: xmllint, python-zeep, PHP's soap extension, and (when npm is there) node-soap.
 # May be run again and again, and without a network: it says what it could not install, and the tests that need it
-# say "skipped". Everything but xmllint goes below target/peers.
+# say "skipped". Everything but xmllint and PHP goes below target/peers.
 set -u
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 peers=$root/target/peers
@@ -21,6 +21,16 @@ elif command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
         lacks xmllint "apt-get install libxml2-utils failed"
 else
     lacks xmllint "install libxml2-utils by hand (needs root and apt-get)"
+fi
+
+if command -v php >/dev/null 2>&1 && php -m | grep -qx soap; then
+    say "php: $(command -v php)"
+elif command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    apt-get install -y -qq php-cli php-soap >/dev/null 2>&1 ||
+        { apt-get update -qq >/dev/null 2>&1; apt-get install -y -qq php-cli php-soap >/dev/null 2>&1; } ||
+        lacks php "apt-get install php-cli php-soap failed (optional)"
+else
+    lacks php "install php-cli and php-soap by hand (optional; needs root and apt-get)"
 fi
 
 python=""

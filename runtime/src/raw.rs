@@ -132,8 +132,17 @@ fn needed<'a>(piece: &str, skipped: &Skipped, outer: &[(&'a str, &'a str)], own:
     needed
 }
 
+/// Whether a name with this prefix may stand in the piece: `c:Car`, but not in `xmlns:c="…"`, `urn:a:c:d` or `c://`.
 fn mentions(piece: &str, prefix: &str) -> bool {
-    piece.match_indices(prefix).any(|(at, _)| piece.as_bytes().get(at + prefix.len()) == Some(&b':'))
+    let bytes = piece.as_bytes();
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || *byte >= 0x80;
+    piece.match_indices(prefix).any(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let mut after = bytes.iter().skip(at + prefix.len());
+        before.is_none_or(|before| !in_name(before) && *before != b':')
+            && after.next() == Some(&b':')
+            && after.next().is_some_and(|next| in_name(next) && !next.is_ascii_digit() && !matches!(next, b'-' | b'.'))
+    })
 }
 
 fn declare(out: &mut String, prefix: &str, uri: &str) {
@@ -344,5 +353,34 @@ impl Value for AnyType {
 
     fn write(&self, to: &mut Encoder<'_>) -> Write {
         to.any_type(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The second child of a root that declares a few prefixes.
+    fn inside(element: &str) -> RawElement {
+        let text = format!("<r xmlns:a='urn:a' xmlns:b='urn:b' xmlns:s='urn:s'>{element}</r>");
+        let mut reader = Reader::new(&text);
+        while !matches!(reader.next().unwrap(), Token::Start(start) if start.local != "r") {}
+        RawElement::capture(&mut reader).unwrap()
+    }
+
+    #[test]
+    fn only_prefixes_that_may_be_meant_are_declared() {
+        let piece = "<a:x t=\"b:T\">s</a:x>";
+        assert_eq!(inside(piece).as_xml(), "<a:x xmlns:a=\"urn:a\" xmlns:b=\"urn:b\" t=\"b:T\">s</a:x>");
+        for piece in [
+            "<v:x xmlns:v=\"urn:s\">1</v:x>",
+            "<x>urn:a:b:s</x>",
+            "<x>s://host a: b b:1 data:x</x>",
+            "<x xmlns:sa=\"urn:q\" sa:y=\"\">bs:q</x>",
+        ] {
+            assert_eq!(inside(piece).as_xml(), piece);
+            // So it is the same wherever it is put.
+            assert_eq!(inside(inside(piece).as_xml()), inside(piece));
+        }
     }
 }

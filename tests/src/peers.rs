@@ -122,6 +122,20 @@ pub fn node_soap_request(wsdl: &Path, port: &str, operation: &str, json: &str) -
     run(command, "node", json)
 }
 
+/// What a service of PHP's `soap` extension answers to an rpc/encoded request, if it answers with these parts as it read them.
+///
+/// # Errors
+/// When there is no PHP with that extension, or it does not accept the WSDL or the request.
+pub fn php_soap_mirror(wsdl: &Path, parts: &[&str], request: &str) -> PeerResult<String> {
+    let modules = Command::new("php").arg("-m").output().map_err(|_| missing("PHP"))?;
+    if !String::from_utf8_lossy(&modules.stdout).lines().any(|module| module == "soap") {
+        return Err(missing("PHP with its soap extension"));
+    }
+    let mut command = Command::new("php");
+    command.arg(script("php_soap.php")).arg(wsdl).args(parts);
+    run(command, "php", request)
+}
+
 /// Validates one document with xmllint.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Arrays of SOAP's encoding beyond plain lists: arrays of arrays, several dimensions, arrays of which a part was sent.
 
 use bindery_runtime as rt;
+use bindery_tests::peers;
 
 use super::soap_arrays::{Echo, EchoResponse, GRID_SOAP, GridServiceClient, operations};
 use super::support::{Canned, same, text};
@@ -169,4 +170,18 @@ fn arrays_of_soap_1_2() {
     let written = written.replace("\"2 3\"", "\"* 3\"");
     let decoded = decode_document(&written, name, &mut again, &Options::new(profile)).unwrap();
     assert_eq!((again, decoded.drift.len()), (echo, 0));
+}
+
+/// PHP reads what we write and we read what PHP writes. It names the arrays inside others by their types (`Words[2]`), calls every
+/// item `item`, and says `xsi:type` of its own.
+#[test]
+fn php_answers_with_the_same_arrays() {
+    let wsdl = super::support::root().join("tests/golden/soap_arrays/input.wsdl");
+    let prepared = GridServiceClient::new(()).echo(all()).into_request().unwrap();
+    let parts = ["words", "pages", "nested", "table", "tables", "ints"];
+    let Some(answer) = peers::found(peers::php_soap_mirror(&wsdl, &parts, text(&prepared))) else { return };
+    let canned = Canned::new(200, "text/xml", answer);
+    let echo = GridServiceClient::new(&canned).echo(all()).strict(true).send().unwrap();
+    let Echo { words, pages, nested, table, tables, ints } = all();
+    assert_eq!(echo, EchoResponse { words, pages, nested, table, tables, ints });
 }
