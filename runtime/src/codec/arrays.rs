@@ -215,11 +215,10 @@ impl<'d> Decoder<'d> {
     fn array_head(&mut self) -> Head {
         let Some(encoding) = self.profile.encoding else { return Head::default() };
         let sizes = if encoding.array_type {
-            let ty = self.reader.attribute(encoding.style, "arrayType").and_then(|ty| {
+            self.reader.attribute(encoding.style, "arrayType").and_then(|ty| {
                 let (_, sizes) = ty.trim_end().strip_suffix(']')?.rsplit_once('[')?;
                 Some(sizes.split(',').map(|size| size.trim().parse().ok()).collect())
-            });
-            ty
+            })
         } else {
             let sizes = self.reader.attribute(encoding.style, "arraySize");
             sizes.map(|sizes| sizes.split_ascii_whitespace().map(|size| size.parse().ok()).collect())
