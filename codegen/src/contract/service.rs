@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
     Complex, Docs, Effect, ElementUse, Example, Fault, Header, HttpMethod, Layout, Message, Occurs, Only, Operation,
-    Particle, ParticleKind, Protocol, QName, Reply, ResultKind, Route, Service, SlotUse,
+    Particle, ParticleKind, Protocol, QName, Reply, ResultKind, Route, Service,
 };
 
 use super::ast::{self, Member, Ty, Word};
@@ -198,7 +198,7 @@ impl Lower<'_, '_> {
             return Some(Message { element, ty: used.ty, nillable: false });
         }
         let mut slot = ElementUse::new(QName::new("", if rows { "Rows" } else { "Value" }), used.ty);
-        slot.slot = Some(SlotUse::default());
+        slot.slot = Some(Box::default());
         slot.origin = ty.span.into();
         let part = Particle {
             occurs: if rows { Occurs::ANY } else { Occurs::ONCE },

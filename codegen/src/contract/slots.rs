@@ -51,7 +51,7 @@ impl Lower<'_, '_> {
         element.secret = member.attrs.has("secret");
         element.rename = rename(&member.attrs);
         element.origin = member.name.span.into();
-        element.slot = Some(SlotUse { count, trailing: member.attrs.has("trailing"), none: None, max_len });
+        element.slot = Some(Box::new(SlotUse { count, trailing: member.attrs.has("trailing"), none: None, max_len }));
         let occurs = match (used.list, used.optional) {
             (true, _) => Occurs::ANY,
             (false, true) => Occurs::OPTIONAL,
@@ -117,7 +117,7 @@ impl Lower<'_, '_> {
         element.secret = member.attrs.has("secret");
         element.rename = rename(&member.attrs);
         element.origin = member.name.span.into();
-        element.slot = Some(SlotUse { none: none.map(|word| word.text), max_len, ..SlotUse::default() });
+        element.slot = Some(Box::new(SlotUse { none: none.map(|word| word.text), max_len, ..SlotUse::default() }));
         let occurs = if used.optional { Occurs::OPTIONAL } else { Occurs::ONCE };
         Some(Part::Element(Particle {
             occurs,

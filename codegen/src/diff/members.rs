@@ -7,7 +7,7 @@ use super::report::Known;
 use super::report::Verdict::{self, Breaking, Safe};
 use super::rules::members as rules;
 use super::scalars::{Space, is_text, space};
-use crate::model::{Complex, ElementUse, Model, Occurs, Only, Origin, Particle, ParticleKind, Protocol, TypeId};
+use crate::model::{Complex, ElementUse, Model, Occurs, Only, Origin, Particle, ParticleKind, Protocol, Text, TypeId};
 
 impl<'m> Comparison<'m> {
     /// Compares a member with itself. `context`: the types it is a member of, and whether it is a field of a struct rather than
@@ -107,8 +107,8 @@ impl<'m> Comparison<'m> {
     pub(super) fn presets(&mut self, presets: &Presets<'_>, ty: TypeId, places: (Origin, Origin), spot: &Spot) {
         // With a default, an element may come empty.
         let empty = takes_nothing(self.old, ty);
-        let text = |value: &Option<String>| value.as_ref().map(|value| format!("{value:?}")).unwrap_or_default();
-        let mut add = |rules: [&'static super::Rule; 3], pair: (&Option<String>, &Option<String>), known: Known| {
+        let text = |value: &Option<Text>| value.as_ref().map(|value| format!("{value:?}")).unwrap_or_default();
+        let mut add = |rules: [&'static super::Rule; 3], pair: (&Option<Text>, &Option<Text>), known: Known| {
             let rule = match pair {
                 (a, b) if a == b => return,
                 (None, _) => rules[0],
@@ -197,8 +197,8 @@ fn wires(model: &Model) -> [bool; 2] {
 
 /// Values a schema gives in advance, before and after.
 pub(super) struct Presets<'p> {
-    pub(super) default: (&'p Option<String>, &'p Option<String>),
-    pub(super) fixed: (&'p Option<String>, &'p Option<String>),
+    pub(super) default: (&'p Option<Text>, &'p Option<Text>),
+    pub(super) fixed: (&'p Option<Text>, &'p Option<Text>),
 }
 
 fn item(element: &ElementUse) -> Option<&ElementUse> {

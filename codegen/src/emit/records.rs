@@ -3,7 +3,7 @@
 use super::facets;
 use super::scope::{Scope, flags};
 use super::writer::{Group, Writer};
-use crate::plan::{Item, Member, Place, Record, RecordKind, Wildcard};
+use crate::plan::{Item, Member, Place, Record, RecordKind, Wildcard, Wrapped};
 
 /// The struct.
 pub(super) fn declare(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &Record) {
@@ -175,7 +175,8 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
     };
     match &member.place {
         Place::Element => named(w, "rt::element"),
-        Place::Wrapped { item, flags: item_flags, ty, facets, ranks } => {
+        Place::Wrapped(items) => {
+            let Wrapped { item, flags: item_flags, ty, facets, ranks } = &**items;
             named(w, "rt::wrapped");
             w.comma();
             w.code("&");

@@ -366,14 +366,23 @@ impl Printer<'_> {
     }
 }
 
+/// The bytes of identifiers in ASCII.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    word
+};
+
 /// Whether this can stand in code as a name.
 fn is_identifier(name: &str) -> bool {
     let name = name.strip_prefix("r#").unwrap_or(name);
-    if name.is_ascii() {
-        let bytes = name.as_bytes();
-        return !bytes.is_empty()
-            && !bytes[0].is_ascii_digit()
-            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    // Asked for each name that is printed: nearly all are of the letters in the table.
+    if name.bytes().all(|byte| WORD[usize::from(byte)]) {
+        return name.as_bytes().first().is_some_and(|byte| !byte.is_ascii_digit());
     }
     let mut chars = name.chars();
     chars.next().is_some_and(|c| c == '_' || is_xid_start(c)) && chars.all(is_xid_continue)

@@ -10,7 +10,7 @@ use super::{
     Addressing, Attribute, Binding, Builtin, Complex, Content, Counter, Docs, Effect, Element, ElementUse, Facets,
     HttpMethod, Layout, Message, Method, Model, Name, NamespaceSet, Occurs, Only, Operation, Particle, ParticleKind,
     ProcessContents, Protocol, QName, Reply, ResultKind, Route, Service, Simple, SimpleKind, SlotUse, SoapVersion,
-    Type, TypeId, TypeKind, Wildcard,
+    Text, Type, TypeId, TypeKind, Wildcard,
 };
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
@@ -527,10 +527,9 @@ fn words(flags: &[(bool, &str)]) -> String {
     flags.iter().filter(|(set, _)| *set).map(|(_, word)| format!(" {word}")).collect()
 }
 
-fn values(default: &Option<String>, fixed: &Option<String>) -> String {
-    let part = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!(" {name}={value:?}")).unwrap_or_default()
-    };
+fn values(default: &Option<Text>, fixed: &Option<Text>) -> String {
+    let part =
+        |name: &str, value: &Option<Text>| value.as_ref().map(|value| format!(" {name}={value:?}")).unwrap_or_default();
     part("default", default) + &part("fixed", fixed)
 }
 

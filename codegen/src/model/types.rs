@@ -293,9 +293,9 @@ pub struct ElementUse {
     /// `xsi:nil` is allowed.
     pub nillable: bool,
     /// Value when the element is empty.
-    pub default: Option<String>,
+    pub default: Option<Text>,
     /// The only value allowed.
-    pub fixed: Option<String>,
+    pub fixed: Option<Text>,
     /// Documentation at the point of use.
     pub docs: Docs,
     /// Never shown in Debug, logs, captures or errors.
@@ -309,7 +309,7 @@ pub struct ElementUse {
     /// The element wraps repeated items: `<Periods><Item/>…</Periods>` (set by the `arrays` pass or the contract).
     pub items: Option<Box<Particle>>,
     /// How it sits in a positional layout.
-    pub slot: Option<SlotUse>,
+    pub slot: Option<Box<SlotUse>>,
     /// Where it was read.
     pub origin: Origin,
 }
@@ -393,9 +393,9 @@ pub struct Attribute {
     /// Must not be there (only seen in restrictions; the `flatten` pass removes it).
     pub prohibited: bool,
     /// Value when absent.
-    pub default: Option<String>,
+    pub default: Option<Text>,
     /// The only value allowed.
-    pub fixed: Option<String>,
+    pub fixed: Option<Text>,
     /// Documentation.
     pub docs: Docs,
     /// Never shown in Debug, logs, captures or errors.
@@ -449,9 +449,9 @@ pub struct Element {
     /// The head of the substitution group it belongs to.
     pub substitutes: Option<ElementId>,
     /// Value when the element is empty.
-    pub default: Option<String>,
+    pub default: Option<Text>,
     /// The only value allowed.
-    pub fixed: Option<String>,
+    pub fixed: Option<Text>,
     /// Documentation.
     pub docs: Docs,
     /// Where it was read.

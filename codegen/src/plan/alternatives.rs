@@ -159,7 +159,7 @@ impl Drafting<'_> {
             self.tables.of_member(self.model, element.ty, element.default.as_deref(), element.fixed.as_deref());
         let flags = shapes::with_default(flags, &facets);
         let (name, place) = (self.wire(&element.name), Place::Element);
-        (ty, Member { name, place, flags, ty: self.type_name(element.ty), facets })
+        (ty, Member { name, place, flags, ty: self.type_name(element.ty).map(Box::new), facets })
     }
 }
 

@@ -13,8 +13,8 @@ use super::ledger::Order;
 use super::names::leaf;
 use super::parts::{self, Leaf, Part};
 use super::{
-    Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName, counts,
-    ident, items, scalars, shapes,
+    Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName, Wrapped,
+    counts, ident, items, scalars, shapes,
 };
 
 /// A field or variant before it has a name.
@@ -368,7 +368,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         if matches!(place, Place::Element) {
             self.white_space(element.ty, &ty, &mut flags);
         }
-        let list = matches!(place, Place::Wrapped { .. });
+        let list = matches!(place, Place::Wrapped(_));
         let mut facets = self.drafting.tables.of_member(
             self.drafting.model,
             element.ty,
@@ -390,7 +390,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                 name: self.drafting.wire(&element.name),
                 place,
                 flags,
-                ty: self.drafting.type_name(element.ty),
+                ty: self.drafting.type_name(element.ty).map(Box::new),
                 facets,
             },
         });
@@ -420,7 +420,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         facets.extend(self.drafting.tables.of_occurs(items.occurs));
         let (name, ty) = (self.drafting.wire(&item.name), self.drafting.type_name(item.ty));
         let lists: u8 = ranks.iter().sum();
-        let place = Place::Wrapped { item: name, flags, ty, facets, ranks };
+        let place = Place::Wrapped(Box::new(Wrapped { item: name, flags, ty, facets, ranks }));
         let ty = (0..lists.max(1)).fold(inner, |ty, _| RustType::Vec(Box::new(ty)));
         (ty, place)
     }
@@ -745,7 +745,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         // One element may stand in several branches; the first one is met first when reading, so it is the one to keep.
         let mut seen: Vec<(WireName, bool)> = Vec::new();
         slots.retain(|slot| {
-            let named = matches!(slot.member.place, Place::Element | Place::Wrapped { .. });
+            let named = matches!(slot.member.place, Place::Element | Place::Wrapped(_));
             let key = (slot.member.name.clone(), named);
             if named && seen.contains(&key) {
                 return false;
@@ -756,7 +756,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         let mut members = self.members(&slots);
         for (slot, member) in slots.iter_mut().zip(&mut members) {
             slot.preferred = ident::upper_camel(slot.preferred.trim_start_matches("r#"));
-            if matches!(slot.member.place, Place::Element | Place::Wrapped { .. }) {
+            if matches!(slot.member.place, Place::Element | Place::Wrapped(_)) {
                 slot.preferred = ident::upper_camel(&slot.member.name.local);
                 member.chosen = false;
             }

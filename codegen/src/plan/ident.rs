@@ -107,7 +107,12 @@ enum Case {
 
 /// A constant's or static's name.
 pub(super) fn shouty(name: &str) -> String {
-    sound(name.to_shouty_snake_case(), "ITEM")
+    if !name.is_ascii() {
+        return sound(name.to_shouty_snake_case(), "ITEM");
+    }
+    let mut out = snake_case(name);
+    out.make_ascii_uppercase();
+    sound(out, "ITEM")
 }
 
 /// An enumerated value's name. Values are text of any kind: signs and digits are spelt out so that they stay apart.
@@ -343,6 +348,7 @@ mod tests {
             for number in 0..4_usize.pow(length) {
                 let name: String = (0..length).map(|at| ['a', 'B', '1', '_'][number / 4_usize.pow(at) % 4]).collect();
                 assert_eq!(snake_case(&name), name.to_snake_case(), "{name}");
+                assert_eq!(snake_case(&name).to_uppercase(), name.to_shouty_snake_case(), "{name}");
                 let piece = name.replace('_', "");
                 assert_eq!(camel(&piece), piece.to_upper_camel_case(), "{piece}");
             }

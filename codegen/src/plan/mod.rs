@@ -228,8 +228,8 @@ pub struct Member {
     pub place: Place,
     /// The runtime's flags, by name.
     pub flags: Vec<&'static str>,
-    /// The name of its type, in contracts whose messages say it.
-    pub ty: Option<WireName>,
+    /// The name of its type, in contracts whose messages say it: few, so it is not in every member.
+    pub ty: Option<Box<WireName>>,
     /// What the contract says about its values beyond their type.
     pub facets: Vec<Facet>,
 }
@@ -238,8 +238,8 @@ impl Member {
     /// All facets of the member and of its items.
     pub(crate) fn each_facets(&self, visit: &mut dyn FnMut(&[Facet])) {
         visit(&self.facets);
-        if let Place::Wrapped { facets, .. } = &self.place {
-            visit(facets);
+        if let Place::Wrapped(items) = &self.place {
+            visit(&items.facets);
         }
     }
 }
@@ -249,7 +249,7 @@ impl Member {
 #[allow(missing_docs)] // the runtime documents them
 pub enum Place {
     Element,
-    Wrapped { item: WireName, flags: Vec<&'static str>, ty: Option<WireName>, facets: Vec<Facet>, ranks: Vec<u8> },
+    Wrapped(Box<Wrapped>),
     Attribute,
     Text,
     Inline(ItemId),
@@ -258,6 +258,21 @@ pub enum Place {
     Slot(&'static str),
     Rest,
     Part(Option<String>),
+}
+
+/// What [`Place::Wrapped`] says of the items.
+#[derive(Debug, Clone)]
+pub struct Wrapped {
+    /// Their wire name.
+    pub item: WireName,
+    /// The runtime's flags, by name.
+    pub flags: Vec<&'static str>,
+    /// The name of their type, in contracts whose messages say it.
+    pub ty: Option<WireName>,
+    /// What the contract says about their values beyond their type.
+    pub facets: Vec<Facet>,
+    /// RANKS
+    pub ranks: Vec<u8>,
 }
 
 /// A wildcard's namespaces.

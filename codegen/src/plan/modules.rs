@@ -124,13 +124,13 @@ pub(super) fn mark_used(plan: &mut Plan) {
     let mut used = BTreeSet::new();
     let mut name = |name: &WireName| used.extend(name.ns);
     let member = |member: &Member, name: &mut dyn FnMut(&WireName)| {
-        member.ty.iter().for_each(&mut *name);
+        member.ty.iter().for_each(|ty| name(ty));
         match &member.place {
             Place::Element | Place::Attribute => name(&member.name),
-            Place::Wrapped { item, ty, .. } => {
+            Place::Wrapped(items) => {
                 name(&member.name);
-                name(item);
-                ty.iter().for_each(name);
+                name(&items.item);
+                items.ty.iter().for_each(name);
             }
             _ => {}
         }

@@ -35,7 +35,7 @@ pub(super) fn ordinal(fields: &[Field]) -> Vec<u16> {
         // Attributes stay in front; what has no name stays where it is, behind.
         let rank = match member.place {
             Place::Attribute | Place::AnyAttribute(_) => 0,
-            Place::Element | Place::Wrapped { .. } => 1,
+            Place::Element | Place::Wrapped(_) => 1,
             _ => 2,
         };
         (rank, if rank == 1 { member.name.local.as_str() } else { "" }, *index)

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::Limits;
 
 /// What the look-over found.
@@ -99,7 +101,7 @@ impl Scanner<'_> {
     }
 
     fn find(&self, byte: u8) -> Option<usize> {
-        self.bytes[self.at..].iter().position(|b| *b == byte).map(|at| self.at + at)
+        memchr(byte, &self.bytes[self.at..]).map(|at| self.at + at)
     }
 
     /// Skips to after `end`; false when it never comes.
@@ -107,7 +109,7 @@ impl Scanner<'_> {
         let start = self.at;
         let mut from = start + open;
         let last = end[end.len() - 1];
-        while let Some(hit) = self.bytes.get(from..).and_then(|rest| rest.iter().position(|b| *b == last)) {
+        while let Some(hit) = self.bytes.get(from..).and_then(|rest| memchr(last, rest)) {
             from += hit + 1;
             if from - start >= open + end.len() && self.bytes[..from].ends_with(end) {
                 self.at = from;
@@ -254,7 +256,7 @@ impl Scanner<'_> {
             self.at = at;
             return Ok(true);
         };
-        let Some(end) = self.bytes[at + 1..].iter().position(|b| *b == quote) else { return Ok(false) };
+        let Some(end) = memchr(quote, &self.bytes[at + 1..]) else { return Ok(false) };
         if names {
             self.check(end, self.limits.name_bytes, "name_bytes", "bytes in a name", at)?;
         }

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::lower::Lowering;
 use super::{codes, lexical};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Content, ElementId, Facets, Model, Particle, ParticleKind, QName, SimpleKind, TypeId, TypeKind};
+use crate::model::{
+    Content, ElementId, Facets, Model, Particle, ParticleKind, QName, SimpleKind, Text, TypeId, TypeKind,
+};
 use crate::source::Span;
 
 /// How often all types are looked over for whether they end.
@@ -175,21 +177,20 @@ impl Lowering<'_, '_> {
 
     /// Defaults, fixed values and bounds must be readable as their types; defaults and fixed values that are not are dropped.
     fn values(&mut self) {
-        let mut bad: Vec<(String, &'static str, String, Option<Span>)> = Vec::new();
-        let mut unreadable: HashSet<(TypeId, String)> = HashSet::new();
+        let mut bad: Vec<(String, &'static str, Text, Option<Span>)> = Vec::new();
+        let mut unreadable: HashSet<(TypeId, Text)> = HashSet::new();
         let model = &self.model;
-        let mut check =
-            |name: &str, ty: TypeId, default: &Option<String>, fixed: &Option<String>, span: Option<Span>| {
-                for (word, value) in [("default", default), ("fixed", fixed)] {
-                    if let Some(value) = value
-                        && let Some(builtin) = text_of(model, ty).and_then(|text| model.builtin_of(text))
-                        && !lexical::valid(builtin, value)
-                    {
-                        bad.push((name.to_owned(), word, value.clone(), span));
-                        unreadable.insert((ty, value.clone()));
-                    }
+        let mut check = |name: &str, ty: TypeId, default: &Option<Text>, fixed: &Option<Text>, span: Option<Span>| {
+            for (word, value) in [("default", default), ("fixed", fixed)] {
+                if let Some(value) = value
+                    && let Some(builtin) = text_of(model, ty).and_then(|text| model.builtin_of(text))
+                    && !lexical::valid(builtin, value)
+                {
+                    bad.push((name.to_owned(), word, value.clone(), span));
+                    unreadable.insert((ty, value.clone()));
                 }
-            };
+            }
+        };
         for element in &model.elements {
             check(&element.name.local, element.ty, &element.default, &element.fixed, element.origin.0);
         }
@@ -244,8 +245,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn drop_values(&mut self, unreadable: &HashSet<(TypeId, String)>) {
-        let clear = |ty: TypeId, value: &mut Option<String>| {
+    fn drop_values(&mut self, unreadable: &HashSet<(TypeId, Text)>) {
+        let clear = |ty: TypeId, value: &mut Option<Text>| {
             if value.as_ref().is_some_and(|text| unreadable.contains(&(ty, text.clone()))) {
                 *value = None;
             }

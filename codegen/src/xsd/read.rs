@@ -421,7 +421,7 @@ impl Reader<'_, '_> {
                     let Some(occurs) = self.occurs(child) else { continue };
                     let element = self.element(child, false);
                     if element.name.is_some() || element.reference.is_some() {
-                        let span = self.tree.span(child);
+                        let span = element.span;
                         list.push(Particle { occurs, span, term: Term::Element(Box::new(element)) });
                     }
                 }
@@ -487,7 +487,7 @@ impl Reader<'_, '_> {
     }
 
     fn element(&mut self, node: Node<'_, '_>, global: bool) -> Element {
-        let reference = if global { None } else { self.reference(node, "ref") };
+        let reference = if global { None } else { self.reference(node, "ref").map(Box::new) };
         let name =
             if reference.is_none() && (global || node.attribute("ref").is_none()) { self.name(node) } else { None };
         let ty = match self.reference(node, "type") {
@@ -509,9 +509,9 @@ impl Reader<'_, '_> {
             qualified: form(node, self.element_qualified),
             nillable: self.flag(node, "nillable") || self.flag(node, "nullable"),
             is_abstract: self.flag(node, "abstract"),
-            default: node.attribute("default").map(str::to_owned),
-            fixed: node.attribute("fixed").map(str::to_owned),
-            substitutes: if global { self.reference(node, "substitutionGroup") } else { None },
+            default: node.attribute("default").map(Text::from),
+            fixed: node.attribute("fixed").map(Text::from),
+            substitutes: if global { self.reference(node, "substitutionGroup").map(Box::new) } else { None },
         }
     }
 
@@ -534,7 +534,7 @@ impl Reader<'_, '_> {
     }
 
     fn attribute(&mut self, node: Node<'_, '_>, global: bool) -> Attribute {
-        let reference = if global { None } else { self.reference(node, "ref") };
+        let reference = if global { None } else { self.reference(node, "ref").map(Box::new) };
         let name =
             if reference.is_none() && (global || node.attribute("ref").is_none()) { self.name(node) } else { None };
         let inline = self.inline_simple(node);
@@ -553,8 +553,8 @@ impl Reader<'_, '_> {
             qualified: form(node, self.attribute_qualified),
             required: usage == Some("required"),
             prohibited: usage == Some("prohibited"),
-            default: node.attribute("default").map(str::to_owned),
-            fixed: node.attribute("fixed").map(str::to_owned),
+            default: node.attribute("default").map(Text::from),
+            fixed: node.attribute("fixed").map(Text::from),
             array_type,
         }
     }

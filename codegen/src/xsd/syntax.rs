@@ -218,7 +218,7 @@ pub struct Attribute {
     /// Its name, unless it is a reference.
     pub name: Option<Text>,
     /// The global attribute it refers to.
-    pub reference: Option<Reference>,
+    pub reference: Option<Box<Reference>>,
     /// Where.
     pub span: Span,
     /// Documentation.
@@ -232,9 +232,9 @@ pub struct Attribute {
     /// `use="prohibited"`.
     pub prohibited: bool,
     /// `default`.
-    pub default: Option<String>,
+    pub default: Option<Text>,
     /// `fixed`.
-    pub fixed: Option<String>,
+    pub fixed: Option<Text>,
     /// `wsdl:arrayType` on a restricted `soapenc:arrayType`: the item type and the dimensions as written.
     pub array_type: Option<(Reference, String)>,
 }
@@ -245,7 +245,7 @@ pub struct Element {
     /// Its name, unless it is a reference.
     pub name: Option<Text>,
     /// The global element it refers to.
-    pub reference: Option<Reference>,
+    pub reference: Option<Box<Reference>>,
     /// Where.
     pub span: Span,
     /// Documentation.
@@ -259,11 +259,11 @@ pub struct Element {
     /// `abstract`.
     pub is_abstract: bool,
     /// `default`.
-    pub default: Option<String>,
+    pub default: Option<Text>,
     /// `fixed`.
-    pub fixed: Option<String>,
+    pub fixed: Option<Text>,
     /// `substitutionGroup`.
-    pub substitutes: Option<Reference>,
+    pub substitutes: Option<Box<Reference>>,
 }
 
 /// The type of an element.
