@@ -5,6 +5,7 @@
 //! literal of any text; [`Writer::docs`] makes comments, whose lines cannot hold a line end.
 
 use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -28,6 +29,8 @@ pub(super) struct Writer {
     open: Vec<usize>,
     /// Whether the line holds a [`Group::Lines`].
     lines: bool,
+    /// Where a text stands as documentation, and how deep: each type says again what it inherits.
+    printed: HashMap<Box<str>, (usize, Range<usize>)>,
     /// Letters beyond ASCII in identifiers.
     letters: BTreeSet<char>,
 }
@@ -155,6 +158,12 @@ impl Writer {
         if text.is_empty() {
             return;
         }
+        if let Some((level, place)) = self.printed.get(text)
+            && *level == self.level
+        {
+            return self.out.extend_from_within(place.clone());
+        }
+        let start = self.out.len();
         let (out, level) = (&mut self.out, self.level);
         docs::each_line(text, |line| {
             indent(out, level);
@@ -165,6 +174,10 @@ impl Writer {
             }
             out.push('\n');
         });
+        // Short ones are made as fast as found.
+        if text.len() > 60 {
+            self.printed.insert(text.into(), (level, start..self.out.len()));
+        }
     }
 
     /// Begins a group, which is printed on one line if there is room.
