@@ -303,7 +303,7 @@ impl<'m> Instances<'m> {
             return String::new();
         }
         let value = match &attribute.fixed {
-            Some(fixed) => fixed.clone(),
+            Some(fixed) => fixed.to_string(),
             None => self.text(attribute.ty, place),
         };
         let name = self.tag(&attribute.name);
