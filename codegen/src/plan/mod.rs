@@ -271,7 +271,7 @@ pub struct Wrapped {
     pub ty: Option<WireName>,
     /// What the contract says about their values beyond their type.
     pub facets: Vec<Facet>,
-    /// RANKS
+    /// Dimensions of arrays in arrays of SOAP encoding, outermost first; empty for plain lists.
     pub ranks: Vec<u8>,
 }
 
