@@ -31,7 +31,8 @@ pub struct Shape {
     /// The members, in contract order: the order of the slots.
     pub members: &'static [Member],
     /// The order in which the elements go on wires whose profile sorts them (DataContract: ordinal by name), as indices
-    /// into `members`; empty where that is the contract order.
+    /// into `members`; empty where that is the contract order. Of a choice or of types that have very many members: the
+    /// named ones sorted by local name in byte order, for looking them up; empty where they are few.
     pub ordinal: &'static [u16],
 }
 

@@ -21,7 +21,7 @@ pub(super) fn declare(w: &mut Writer, scope: &Scope<'_>, item: &Item, open: &Ope
 pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, open: &Open) {
     let kind = if open.by_type { "rt::Kind::Types" } else { "rt::Kind::Choice" };
     let members = open.alternatives.iter().map(|alternative| &alternative.member).chain([&open.unknown]);
-    shape(w, scope, item, |w| w.code(kind), members, &[]);
+    shape(w, scope, item, |w| w.code(kind), members, &open.by_name);
     w.blank();
     w.code("rt::alternatives!");
     w.enter();

@@ -32,6 +32,18 @@ pub struct Open {
     pub alternatives: Vec<Alternative>,
     /// The shape's last member: what the contract does not list.
     pub unknown: Member,
+    /// The alternatives in the order of their local names, which readers search by.
+    pub by_name: Vec<u16>,
+}
+
+impl Open {
+    fn new(by_type: bool, base: Subject, alternatives: Vec<Alternative>, unknown: Member) -> Self {
+        // More than a table can count are searched one by one.
+        let all: Option<Vec<u16>> = (0..alternatives.len()).map(|index| u16::try_from(index).ok()).collect();
+        let mut by_name = all.unwrap_or_default();
+        by_name.sort_by_key(|index| alternatives[usize::from(*index)].member.name.local.clone());
+        Self { by_type, base, alternatives, unknown, by_name }
+    }
 }
 
 /// What stands for a base or an alternative in Rust's types.
@@ -173,7 +185,7 @@ impl Drafting<'_> {
                 Alternative { subject: Subject::Type(item), ty: RustType::Item(item), member }
             })
             .collect();
-        Open { by_type: true, base: Subject::Type(self.item(Key::Type(base))), alternatives, unknown }
+        Open::new(true, Subject::Type(self.item(Key::Type(base))), alternatives, unknown)
     }
 
     /// The elements of a substitution group, as the open form has them.
@@ -196,7 +208,7 @@ impl Drafting<'_> {
                 Alternative { subject: Subject::Element(self.marker(id)), ty, member }
             })
             .collect();
-        Open { by_type: false, base: Subject::Element(self.marker(head)), alternatives, unknown }
+        Open::new(false, Subject::Element(self.marker(head)), alternatives, unknown)
     }
 
     fn marker(&mut self, element: ElementId) -> usize {

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::decoder::{Decoder, Spot, blank};
-use super::search::{accepts_text, can_be_empty};
+use super::search::{accepts_text, by_name, can_be_empty, sorted};
 use super::{record, slots};
 use crate::error::{DecodeError, DecodeErrorKind, DriftKind, Read};
-use crate::shape::{Flags, Place, Shape};
+use crate::shape::{Flags, Member, Place, Shape};
 use crate::value::Choice;
 use crate::xml::chars::is_ncname;
 use crate::xml::{Start, Token, XSI_NAMESPACE};
@@ -34,9 +34,7 @@ impl<'d> Decoder<'d> {
 
     /// The member an element begins.
     fn alternative(&mut self, shape: &'static Shape, start: Start<'d>) -> Option<usize> {
-        let mut members = shape.members.iter();
-        members
-            .position(|member| self.accepts_named(member, start))
+        self.alternative_named(shape, start)
             .or_else(|| shape.members.iter().position(|member| self.accepts_any(member, start)))
     }
 
@@ -165,11 +163,15 @@ impl<'d> Decoder<'d> {
             Some(name) => {
                 let (namespace, local) = self.type_name(&name)?;
                 let namespaces = self.profile.namespaces;
-                let known = shape.members.iter().position(|member| {
+                let fits = |member: &Member| {
                     matches!(member.place, Place::Element)
                         && member.name.local == local
                         && (!namespaces || member.name.ns == namespace)
-                });
+                };
+                let known = match sorted(shape) {
+                    Some(order) => by_name(shape, order, local, fits),
+                    None => shape.members.iter().position(fits),
+                };
                 Some((known, if namespace.is_empty() { local.to_owned() } else { format!("{{{namespace}}}{local}") }))
             }
         };

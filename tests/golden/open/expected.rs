@@ -196,7 +196,7 @@ static ANY_EVENT: rt::Shape = rt::Shape {
         rt::element(NS_OPEN, "VmPoweredOnEvent", rt::Flags::NONE),
         rt::any(&rt::Wildcard::Any, rt::Flags::NONE),
     ],
-    ordinal: &[],
+    ordinal: &[0, 1, 2, 3, 4],
 };
 
 rt::alternatives! {
@@ -311,7 +311,7 @@ static ANY_VM_EVENT: rt::Shape = rt::Shape {
         rt::element(NS_OPEN, "VmPoweredOnEvent", rt::Flags::NONE),
         rt::any(&rt::Wildcard::Any, rt::Flags::NONE),
     ],
-    ordinal: &[],
+    ordinal: &[0, 1],
 };
 
 rt::alternatives! {
@@ -384,7 +384,7 @@ static ROUND_ELEMENT: rt::Shape = rt::Shape {
         rt::element(NS_OPEN, "round", rt::Flags::REQUIRED),
         rt::any(&rt::Wildcard::List(&[]), rt::Flags::REQUIRED),
     ],
-    ordinal: &[],
+    ordinal: &[0, 1, 2],
 };
 
 rt::alternatives! {
@@ -422,7 +422,7 @@ static SHAPE_ELEMENT: rt::Shape = rt::Shape {
         rt::element(NS_OPEN, "round", rt::Flags::REQUIRED),
         rt::any(&rt::Wildcard::List(&[]), rt::Flags::REQUIRED),
     ],
-    ordinal: &[],
+    ordinal: &[0, 1, 2, 3, 4],
 };
 
 rt::alternatives! {
