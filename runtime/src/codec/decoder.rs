@@ -70,6 +70,9 @@ pub struct Decoder<'d> {
 /// A prefix and its namespace.
 type Declared<'d> = (&'d str, String);
 
+/// A text, with the prefixes declared where it stands, and with where that is: the element and the text.
+type NamedText<'d> = (Vec<Declared<'d>>, String, (usize, usize));
+
 impl<'d> Decoder<'d> {
     /// A decoder over a reader that stands before the root, or anywhere inside a document.
     pub fn new(reader: Reader<'d>, profile: Profile, strict: bool) -> Self {
@@ -515,7 +518,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// The text here, with the prefixes declared where it stands, and with where that is.
-    fn text_with_names(&mut self) -> Result<(Vec<Declared<'d>>, String, (usize, usize)), Box<DecodeError>> {
+    fn text_with_names(&mut self) -> Result<NamedText<'d>, Box<DecodeError>> {
         // Inside the element: its own declarations count, and end with it.
         let scope = self.reader.inner_namespaces().into_iter().map(|(prefix, uri)| (prefix, uri.to_owned())).collect();
         let at = (self.reader.element_start(), self.reader.position());
