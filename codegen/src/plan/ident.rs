@@ -270,11 +270,8 @@ fn suffixed(name: &str, number: usize) -> String {
     let name = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_');
     // `line1` + 2 must not read as `line12`.
     let glue = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
-    if name.starts_with(|c: char| c.is_uppercase()) {
-        format!("{name}{glue}{number}")
-    } else {
-        format!("{name}_{number}")
-    }
+    // A type may begin with a letter that has no case, as those of Chinese.
+    if name.contains(|c: char| c.is_uppercase()) { format!("{name}{glue}{number}") } else { format!("{name}_{number}") }
 }
 
 #[cfg(test)]
@@ -326,6 +323,7 @@ mod tests {
         assert_eq!(assign(&a, &[]), ["Foo", "Foo2"]);
         assert_eq!(assign(&b, &[]), ["Foo2", "Foo"]);
         assert_eq!(assign(&[("Box", "x")], &["Box"]), ["Box2"]);
+        assert_eq!(assign(&[("名前Choice", "x")], &["名前Choice"]), ["名前Choice2"]);
         let reserved = ["Self_", "Self_", "self_", "self_"].map(|name| (name.to_owned(), String::new()));
         assert_eq!(assign(&reserved, &[]), ["Self_", "Self2", "self_", "self_2"]);
     }

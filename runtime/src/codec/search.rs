@@ -186,7 +186,13 @@ impl<'d> Decoder<'d> {
     pub(super) fn accepts_any(&mut self, member: &'static Member, start: Start<'d>) -> bool {
         match member.place {
             Place::Any(wildcard) => !self.profile.namespaces || wildcard.allows(self.reader.namespace(start.namespace)),
-            Place::Inline(inner) => inner.members.iter().any(|member| self.accepts_any(member, start)),
+            Place::Inline(inner) => {
+                // A group does not begin behind what it must have.
+                let group = matches!(inner.kind, Kind::Group);
+                let must = |member: &Member| group && member.flags.has(Flags::REQUIRED) && !is_open(member);
+                let first = inner.members.iter().position(must).unwrap_or(inner.members.len());
+                inner.members[..first].iter().any(|member| self.accepts_any(member, start))
+            }
             _ => false,
         }
     }
@@ -210,6 +216,11 @@ pub(super) fn by_name(
     let from = order.partition_point(|index| name(index) < local);
     let of_name = order.get(from..)?.iter().take_while(|index| name(index) == local);
     of_name.map(|index| usize::from(*index)).find(|index| shape.members.get(*index).is_some_and(&mut fits))
+}
+
+/// Whether a member begins with a wildcard, or may be nothing.
+fn is_open(member: &Member) -> bool {
+    matches!(member.place, Place::Any(_) | Place::Inline(_))
 }
 
 /// Whether a member can take a run of text between elements (mixed content).

@@ -151,6 +151,16 @@ fn a_repeated_group_ends_with_its_open_content() {
 }
 
 #[test]
+fn open_content_is_no_beginning_of_a_group_that_ends_with_it() {
+    let read = |content: &str| {
+        let text = format!("<Root xmlns='urn:n' xmlns:o='urn:o'>{content}</Root>");
+        decode::<Branches>(&text, ROOT).unwrap().0.branch.unwrap()
+    };
+    assert!(matches!(read("<o:a/>"), Branch::Any(_)));
+    assert!(matches!(read("<Size>1</Size><o:a/>"), Branch::Chunk(chunk) if chunk.sizes == [1]));
+}
+
+#[test]
 fn names_in_a_list_keep_their_namespaces() {
     let text = "<r:Root xmlns:r='urn:n' xmlns:x='urn:x'><r:Kinds xmlns:y='urn:y'>x:a\n  y:b</r:Kinds></r:Root>";
     let (value, _) = decode::<Kinds>(text, ROOT).unwrap();

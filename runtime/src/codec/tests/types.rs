@@ -207,6 +207,15 @@ record!(Chunks CHUNKS Record {
     chunks: Vec<Chunk> = rt::inline(&CHUNK, REPEATED);
 });
 
+choice!(Branch BRANCH Choice choice {
+    Chunk(Chunk) 0 = rt::inline(&CHUNK, REQUIRED);
+    Any(rt::RawElement) 1 = rt::any(&rt::Wildcard::Any, REQUIRED);
+});
+
+record!(Branches BRANCHES Record {
+    branch: Option<Branch> = rt::inline(&BRANCH, NONE);
+});
+
 record!(Kinds KINDS Record {
     kinds: rt::List<rt::QName> = rt::element(NS, "Kinds", REQUIRED);
 });
