@@ -40,7 +40,9 @@ pub(super) fn decode_message(name: &str, error: &DecodeError) -> (String, Option
             Some("correct the encoding in the XML declaration, or convert the file to UTF-8"),
         ),
         DecodeError::BadChar { ch, line } => {
-            (format!("`{name}`, line {line}: the character U+{:04X} is not allowed in XML", u32::from(*ch)), None)
+            let message =
+                format!("`{name}`, line {line}: the character U+{:04X} is not allowed in XML", u32::from(*ch));
+            (message, Some("remove it: no document can hold it, in whatever spelling"))
         }
     }
 }

@@ -76,6 +76,10 @@ fn case(wanted: &Wanted, number: usize, out: &Path, outcome: &mut Outcome) -> io
             continue;
         }
         for text in instances.documents(&name, root.ty, root.nillable).into_iter().rev().take(wanted.documents + 2) {
+            // A message that is of a type derived from the one declared is read, and told as drift.
+            if text.split('>').next().is_some_and(|tag| tag.contains(" xsi:type=")) {
+                continue;
+            }
             let path = folder.join(format!("d{:03}.xml", paths.len()));
             fs::write(&path, text)?;
             keys.push(root.key.clone());
