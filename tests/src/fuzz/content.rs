@@ -162,7 +162,7 @@ impl Maker<'_> {
                 return Particle { min: if needs { 0 } else { min }, max, kind: Kind::Ref(id) };
             }
         }
-        let name = self.names.fresh(&mut self.random, taken);
+        let name = self.names.fresh(self.random, taken);
         let (ty, samples) = self.of_element(file, at, depth);
         if let TypeUse::Named(Ref::Complex(id)) = ty
             && id >= at
@@ -205,7 +205,7 @@ impl Maker<'_> {
     pub fn of_element(&mut self, file: usize, at: usize, depth: usize) -> (TypeUse, Option<Vec<String>>) {
         match self.random.below(100) {
             0..45 => {
-                let (name, samples) = simple::builtin(&mut self.random);
+                let (name, samples) = simple::builtin(self.random);
                 // An element of this type is an `ID` for everyone who looks for one.
                 let (name, samples) = if name == "ID" { ("token", vec!["abc".to_owned()]) } else { (name, samples) };
                 (TypeUse::Named(Ref::Builtin(name)), Some(samples))
@@ -226,7 +226,7 @@ impl Maker<'_> {
 
     fn anonymous(&mut self) -> Simple {
         let known: Vec<Simple> = self.schema.simples.iter().map(|named| named.def.clone()).collect();
-        simple::make(&mut self.random, &known)
+        simple::make(self.random, &known)
     }
 
     fn simple_type(&mut self) -> (TypeUse, Option<Vec<String>>) {
@@ -248,7 +248,7 @@ impl Maker<'_> {
             }
             48..52 => (TypeUse::None, vec!["text".to_owned()]),
             _ => {
-                let (name, samples) = simple::builtin(&mut self.random);
+                let (name, samples) = simple::builtin(self.random);
                 // One `ID` to a type is allowed, and two are not.
                 if name == "ID" {
                     (TypeUse::Named(Ref::Builtin("string")), samples)
@@ -284,7 +284,7 @@ impl Maker<'_> {
                     continue;
                 }
             }
-            let name = self.names.fresh(&mut self.random, taken);
+            let name = self.names.fresh(self.random, taken);
             let mut attribute = self.attribute(name);
             if self.random.chance(30) && !attribute.rest.iter().any(|(name, _)| *name == "default") {
                 attribute.rest.push(("use", "required".to_owned()));
