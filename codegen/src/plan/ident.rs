@@ -134,7 +134,9 @@ fn spell(name: &str) -> Cow<'_, str> {
     if is_plain(name) {
         return Cow::Borrowed(name);
     }
-    let name = letters::normal(name.to_owned());
+    let mut name = letters::normal(name.to_owned());
+    // Before cases are given: whatever is first then begins the name.
+    name.retain(|c| !c.is_alphanumeric() || letters::is_usual(c));
     if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':' | '/')) {
         // `1.0` and `10` must stay apart.
         let mut out = String::with_capacity(name.len());
@@ -285,6 +287,7 @@ mod tests {
         assert_eq!(upper_camel("_Geometry"), "Geometry");
         assert_eq!(upper_camel("Заказ"), "Заказ");
         assert_eq!(upper_camel("ªb"), "Ab");
+        assert_eq!(upper_camel("ꦏbc"), "Bc");
     }
 
     #[test]

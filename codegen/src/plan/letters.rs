@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
+use unicode_security::confusable_detection::skeleton;
 use unicode_security::mixed_script::AugmentedScriptSet;
 use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusable_char};
 
@@ -17,27 +18,29 @@ pub(super) fn usual(mut name: String) -> String {
     if !name.is_ascii() {
         name = latin(normal(name));
     }
-    name.retain(|c| {
-        c == '_' || c.is_ascii_alphanumeric() || unicode_ident::is_xid_continue(c) && c.identifier_allowed()
-    });
+    name.retain(is_usual);
     name
 }
 
-/// A name all of whose letters beyond ASCII look like Latin ones, in letters that sound like it: every reader would take it for a
-/// Latin one.
+/// Whether an identifier may hold a character without a warning.
+pub(super) fn is_usual(c: char) -> bool {
+    c == '_' || c.is_ascii_alphanumeric() || unicode_ident::is_xid_continue(c) && c.identifier_allowed()
+}
+
+/// A name that every reader would take for a Latin one, in Latin letters: those that sound like it, or else look like it.
 fn latin(name: String) -> String {
-    let sound = |c: char| LOOKALIKES.iter().find(|(letter, _)| *letter == c).map(|(_, sound)| *sound);
-    if !name.chars().all(|c| c.is_ascii() || sound(c).is_some()) {
-        return name;
-    }
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        match sound(c) {
-            Some(sound) => out.push_str(sound),
-            None => out.push(c),
-        }
-    }
-    out
+    let sound = |c: char| LOOKALIKES.iter().find(|(letter, _)| *letter == c).map(|(_, sound)| (*sound).to_owned());
+    let look = |c: char| {
+        let look: String = skeleton(c.encode_utf8(&mut [0; 4])).collect();
+        (is_potential_mixed_script_confusable_char(c) && look.bytes().all(|c| c.is_ascii_alphanumeric()))
+            .then_some(look)
+    };
+    // Where other letters show the script, its lookalikes are no trap: `ΤΙΜΗ` is Greek, the first letter of `ΜV` would not be taken for it.
+    let is_latin = name.contains(|c: char| c.is_ascii_alphabetic());
+    let other = |c: char| sound(c).or_else(|| look(c).filter(|_| is_latin));
+    let spelt: Option<Vec<String>> =
+        name.chars().map(|c| if c.is_ascii() { Some(c.to_string()) } else { other(c) }).collect();
+    spelt.map_or(name, |spelt| spelt.concat())
 }
 
 /// A letter for each script of which only letters that look like Latin ones are used. rustc warns of such a script (`Статус` and nothing
@@ -112,6 +115,7 @@ mod tests {
         assert_eq!(of("Статус"), "Статус");
         assert_eq!(of("Größe"), "Größe");
         assert_eq!(of("日本"), "日本");
+        assert_eq!((of("ΤΙΜΗ"), of("ΜV")), ("ΤΙΜΗ".to_owned(), "MV".to_owned()));
     }
 
     #[test]
