@@ -139,8 +139,7 @@ fn captured(headers: &str, body: &str) -> String {
     });
     let canned = Canned::new(200, "text/xml", envelope(headers, body));
     let _ = RatesServiceClient::with(&canned, settings).login(Login { user: "u".into() }).send();
-    let text = seen.lock().unwrap().clone();
-    text
+    seen.lock().unwrap().clone()
 }
 
 #[test]
