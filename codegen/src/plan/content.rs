@@ -3,18 +3,21 @@
 //! Sequences become fields; a choice becomes an enum; what repeats as a group becomes a struct of its own in a `Vec`. Mixed
 //! content is a `Vec` of text and elements in document order.
 
+mod choice;
+mod element;
+mod positional;
+
 use crate::model::{
-    Absent, Attribute, Complex, Content, Counter, ElementUse, Layout, Occurs, Only, Particle, ParticleKind, QName,
-    Text, TypeId, TypeKind, WhiteSpace,
+    Attribute, Complex, Content, Layout, Occurs, Particle, ParticleKind, QName, Text, TypeId, TypeKind, WhiteSpace,
 };
 
-use super::items::{Draft, Drafting, Key};
+use super::items::{Draft, Drafting};
 use super::ledger::Order;
 use super::names::leaf;
 use super::parts::{self, Leaf, Part};
 use super::{
-    Choice, Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, Variant, WireName, Wrapped,
-    counts, ident, items, scalars, shapes,
+    Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, WireName, counts, ident, items,
+    scalars, shapes,
 };
 
 /// A field or variant before it has a name.
@@ -48,6 +51,7 @@ pub(super) fn complex(drafting: &mut Drafting<'_>, item: ItemId, id: TypeId, com
     parts::put(&mut kind, idents);
     kind
 }
+
 /// Collects the fields of one type.
 struct Reader<'d, 'm> {
     drafting: &'d mut Drafting<'m>,
@@ -343,388 +347,6 @@ impl<'d, 'm> Reader<'d, 'm> {
         self.push(slot);
     }
 
-    fn element(&mut self, element: &ElementUse, occurs: Occurs, optional: bool) {
-        let (preferred, chosen) = wanted(element.rename.as_deref(), &element.name);
-        let (rank, name) = (ELEMENT, Some(element.name.clone()));
-        let docs =
-            self.docs(&element.docs.0, element.ty, element.default.as_deref(), element.fixed.as_deref(), "empty");
-        if let Some(head) = element.global.filter(|head| self.drafting.has_substitutes(*head)) {
-            let item = self.drafting.item(Key::Substitutes(head));
-            let member = shapes::nameless(Place::Inline(item), Vec::new());
-            let slot = Slot { preferred, chosen, rank, name, docs, ty: RustType::Item(item), member };
-            self.occurring(slot, occurs, optional);
-            return;
-        }
-        let mut flags = Vec::new();
-        match element.only {
-            Only::All => {}
-            Only::Soap => flags.push("ONLY_SOAP"),
-            Only::Plain => flags.push("ONLY_PLAIN"),
-        }
-        let (ty, place) = match &element.items {
-            Some(items) => self.wrapped(element, items),
-            None => (self.drafting.element_type(element.ty), Place::Element),
-        };
-        if matches!(place, Place::Element) {
-            self.white_space(element.ty, &ty, &mut flags);
-        }
-        let list = matches!(place, Place::Wrapped(_));
-        let mut facets = self.drafting.tables.of_member(
-            self.drafting.model,
-            element.ty,
-            element.default.as_deref(),
-            element.fixed.as_deref(),
-        );
-        let mut flags = shapes::with_default(flags, &facets);
-        facets.extend(self.drafting.tables.of_occurs(occurs));
-        let ty = secret(ty, element.secret, &mut flags);
-        let ty = self.presence(element, ty, occurs, optional, list, &mut flags);
-        self.push(Slot {
-            preferred,
-            chosen,
-            rank,
-            name,
-            docs,
-            ty,
-            member: Member {
-                name: self.drafting.wire(&element.name),
-                place,
-                flags,
-                ty: self.drafting.type_name(element.ty).map(Box::new),
-                facets,
-            },
-        });
-    }
-
-    /// A list in an element of its own.
-    fn wrapped(&mut self, element: &ElementUse, items: &Particle) -> (RustType, Place) {
-        let ParticleKind::Element(item) = &items.kind else {
-            return (self.drafting.element_type(element.ty), Place::Element);
-        };
-        let mut flags = Vec::new();
-        let (ranks, owner, item) = self.drafting.innermost(element.ty, item);
-        let inner = self.drafting.element_type(item.ty);
-        self.white_space(item.ty, &inner, &mut flags);
-        let mut inner = secret(inner, item.secret, &mut flags);
-        if item.nillable {
-            flags.push("NILLABLE");
-            // In .NET's lists every item may be null in theory; one that is, is reported as drift.
-            if !self.net_list(element.ty) && !self.net_list(owner) {
-                inner = self.or_nil(&item, inner, &mut flags);
-            }
-        }
-        if self.drafting.is_soap_array(element.ty) {
-            flags.push("ARRAY");
-        }
-        let mut facets = self.drafting.tables.of_member(self.drafting.model, item.ty, None, item.fixed.as_deref());
-        facets.extend(self.drafting.tables.of_occurs(items.occurs));
-        let (name, ty) = (self.drafting.wire(&item.name), self.drafting.type_name(item.ty));
-        let lists: u8 = ranks.iter().sum();
-        let place = Place::Wrapped(Box::new(Wrapped { item: name, flags, ty, facets, ranks }));
-        let ty = (0..lists.max(1)).fold(inner, |ty, _| RustType::Vec(Box::new(ty)));
-        (ty, place)
-    }
-
-    /// Whether a list wrapper is one of .NET's serializers'.
-    fn net_list(&self, wrapper: TypeId) -> bool {
-        let name = &self.drafting.model[wrapper].name;
-        self.data_contract || name.given().is_some_and(|name| name.local.starts_with("ArrayOf"))
-    }
-
-    /// The type of a member by how it may be absent, nil or repeated.
-    fn presence(
-        &mut self,
-        element: &ElementUse,
-        ty: RustType,
-        occurs: Occurs,
-        optional: bool,
-        list: bool,
-        flags: &mut Vec<&'static str>,
-    ) -> RustType {
-        if element.nillable {
-            flags.push("NILLABLE");
-        }
-        if occurs.repeats() {
-            flags.push("REPEATED");
-            if !optional {
-                flags.insert(0, "REQUIRED");
-            }
-            if element.nillable && !self.data_contract {
-                return RustType::Vec(Box::new(self.or_nil(element, ty, flags)));
-            }
-            return RustType::Vec(Box::new(ty));
-        }
-        if !optional {
-            flags.insert(0, "REQUIRED");
-            if list && self.drafting.model.hand_written {
-                flags[0] = "ABSENT_IS_EMPTY";
-                return ty;
-            }
-            if element.nillable && list {
-                flags.push("NIL_IF_NONE");
-                return RustType::Option(Box::new(ty));
-            }
-            return if element.nillable { self.or_nil(element, ty, flags) } else { ty };
-        }
-        match element.absent {
-            Some(Absent::Omit) => {}
-            Some(Absent::Nil) => flags.push("NIL_IF_NONE"),
-            Some(Absent::Empty) => flags.push("EMPTY_IF_NONE"),
-            // A hand-written contract for .NET: null is written the way each serializer writes it.
-            None if self.ordinal && self.drafting.two_wires => {
-                flags.push(if self.is_value_type(&ty) { "NIL_IF_NONE" } else { "NIL_IF_NONE_ON_SOAP" });
-            }
-            None if element.nillable && !self.data_contract => {
-                if !list && self.keeps_attributes(element) {
-                    return RustType::Option(Box::new(RustType::NilOr(Box::new(ty))));
-                }
-                return RustType::Nillable(Box::new(ty));
-            }
-            None => {}
-        }
-        if element.absent.is_none() && self.ordinal && !flags.contains(&"NILLABLE") {
-            flags.push("NILLABLE");
-        }
-        RustType::Option(Box::new(ty))
-    }
-
-    /// A value that is there, or nil.
-    fn or_nil(&self, element: &ElementUse, ty: RustType, flags: &mut Vec<&'static str>) -> RustType {
-        if self.keeps_attributes(element) {
-            return RustType::NilOr(Box::new(ty));
-        }
-        flags.push("NIL_IF_NONE");
-        RustType::Option(Box::new(ty))
-    }
-
-    /// Whether an element that is nil may have attributes, which must not get lost. .NET's serializers write none.
-    fn keeps_attributes(&self, element: &ElementUse) -> bool {
-        !self.data_contract && !element.secret && self.drafting.keeps_attributes(element.ty)
-    }
-
-    /// Whether .NET carries the type as a value type; enumerations of codes are integers there.
-    fn is_value_type(&self, ty: &RustType) -> bool {
-        match unsecret(ty) {
-            RustType::Item(item) => self.drafting.is_coded(item),
-            ty => scalars::is_value_type(&ty),
-        }
-    }
-
-    /// The variants of a choice, and whether it may be empty. `None` when nothing is left to choose.
-    fn choice(&mut self, branches: &[Particle], repeats: bool) -> (Option<Choice>, Vec<parts::Member>, bool) {
-        let mut inner = self.inner();
-        let mut empty = false;
-        inner.branches(branches, repeats, &mut empty);
-        let ((variants, members), parts) = (inner.take_variants(), inner.parts);
-        self.parts = parts;
-        let choice = (!variants.is_empty()).then_some(Choice { by_type: false, variants, vacant: 0 });
-        (choice, members, empty)
-    }
-
-    fn branches(&mut self, branches: &[Particle], repeats: bool, empty: &mut bool) {
-        for branch in branches {
-            if branch.occurs.max == Some(0) {
-                continue;
-            }
-            *empty |= branch.occurs.min == 0;
-            // A branch that repeats inside a choice that repeats says nothing more.
-            let once = if repeats { Occurs::ONCE } else { Occurs { min: branch.occurs.min.max(1), ..branch.occurs } };
-            match &branch.kind {
-                ParticleKind::Choice(inner) if !once.repeats() => self.branches(inner, repeats, empty),
-                ParticleKind::Sequence(items) | ParticleKind::All(items) => match items.as_slice() {
-                    [] => *empty = true,
-                    [only] => {
-                        let occurs = times(branch.occurs, only.occurs);
-                        self.branches(&[Particle { occurs, ..only.clone() }], repeats, empty);
-                    }
-                    items => {
-                        let mut inner = self.inner();
-                        items.iter().for_each(|item| inner.particle(item, false));
-                        *empty |= inner.slots.iter().all(|slot| !slot.member.flags.contains(&"REQUIRED"));
-                        let preferred = ident::upper_camel(inner.slots.first().map_or("Group", |slot| &slot.preferred));
-                        let ((kind, members), parts) = (inner.take_record(RecordKind::Group), inner.parts);
-                        self.parts = parts;
-                        let group = self.part(&format!("{preferred}Group"), kind, members);
-                        self.occurring(
-                            Slot {
-                                preferred: format!("{preferred}Group"),
-                                rank: "7",
-                                name: None,
-                                chosen: false,
-                                docs: Text::new(),
-                                ty: RustType::Item(group),
-                                member: shapes::nameless(Place::Inline(group), Vec::new()),
-                            },
-                            once,
-                            false,
-                        );
-                    }
-                },
-                _ => self.particle(&Particle { occurs: once, ..branch.clone() }, false),
-            }
-        }
-    }
-
-    /// A type whose content is exactly one choice, and that has no attributes, is that choice's enum itself.
-    fn only_choice(&mut self, particle: &Particle) -> Option<(ItemKind, Vec<parts::Member>)> {
-        let mut at = particle;
-        loop {
-            if at.occurs != Occurs::ONCE || !self.slots.is_empty() {
-                return None;
-            }
-            match &at.kind {
-                ParticleKind::Sequence(items) if items.len() == 1 => at = &items[0],
-                ParticleKind::Choice(branches) if branches.len() > 1 => {
-                    let (choice, members, empty) = self.choice(branches, false);
-                    // Where nothing may be chosen, or what is chosen repeats beside its tags, a struct around it can say so.
-                    return match choice {
-                        Some(choice) if !empty => Some((ItemKind::Choice(choice), members)),
-                        _ => None,
-                    };
-                }
-                _ => return None,
-            }
-        }
-    }
-
-    /// Mixed content: text and elements in document order.
-    fn mixed(&mut self, particle: Option<&Particle>) {
-        let mut inner = self.inner();
-        inner.slots.push(Slot {
-            preferred: "Text".to_owned(),
-            rank: "0",
-            name: None,
-            chosen: false,
-            docs: "Text between the elements.".into(),
-            ty: RustType::String,
-            member: shapes::nameless(Place::Text, vec!["REQUIRED"]),
-        });
-        if let Some(particle) = particle {
-            let mut leaves = Vec::new();
-            leaves_of(particle, &mut leaves);
-            inner.branches(&leaves, true, &mut false);
-        }
-        let ((variants, members), parts) = (inner.take_variants(), inner.parts);
-        self.parts = parts;
-        let item = self.part("Content", ItemKind::Choice(Choice { by_type: false, variants, vacant: 0 }), members);
-        self.push(Slot {
-            preferred: "content".to_owned(),
-            rank: "6",
-            name: None,
-            chosen: false,
-            docs: "Text and elements, in document order.".into(),
-            ty: RustType::Vec(Box::new(RustType::Item(item))),
-            member: shapes::nameless(Place::Inline(item), vec!["REPEATED"]),
-        });
-    }
-
-    fn slots(&mut self, more: bool) -> (ItemKind, Vec<parts::Member>) {
-        for element in self.elements() {
-            let (mut ty, mut flags) = (self.drafting.value_type(element.0.ty), Vec::new());
-            let slot = element.0.slot.clone().unwrap_or_default();
-            let list = element.1.repeats() || element.0.items.is_some();
-            if let Some(items) = &element.0.items
-                && let ParticleKind::Element(item) = &items.kind
-            {
-                ty = self.drafting.value_type(item.ty);
-            }
-            if list {
-                ty = RustType::Vec(Box::new(ty));
-            }
-            ty = secret(ty, element.0.secret, &mut flags);
-            if element.1.min == 0 && !list {
-                ty = RustType::Option(Box::new(ty));
-            } else if slot.trailing && list {
-                // An omitted tail and an empty list are the same thing: nothing follows.
-            } else {
-                flags.insert(0, "REQUIRED");
-            }
-            if slot.trailing {
-                flags.push("TRAILING");
-            }
-            let count = match slot.count {
-                None => "None",
-                Some(Counter::Entries) => "Entries",
-                Some(Counter::Values) => "Values",
-            };
-            self.positional(&element.0, ty, Place::Slot(count), flags);
-        }
-        if more {
-            self.push(Slot {
-                preferred: "more".to_owned(),
-                rank: "9",
-                name: None,
-                chosen: false,
-                docs: "Slots a newer version of the service added at the end.".into(),
-                ty: RustType::Vec(Box::new(RustType::Runtime("XmlRpcValue"))),
-                member: Member {
-                    name: WireName { ns: None, local: "more".into() },
-                    place: Place::Rest,
-                    flags: Vec::new(),
-                    ty: None,
-                    facets: Vec::new(),
-                },
-            });
-        }
-        self.take_record(RecordKind::Slots)
-    }
-
-    fn packed(&mut self, separators: Vec<String>) -> (ItemKind, Vec<parts::Member>) {
-        for element in self.elements() {
-            let mut flags = Vec::new();
-            let none = element.0.slot.as_ref().and_then(|slot| slot.none.clone());
-            let mut ty = secret(self.drafting.value_type(element.0.ty), element.0.secret, &mut flags);
-            if element.1.min == 0 {
-                ty = RustType::Option(Box::new(ty));
-            } else {
-                flags.insert(0, "REQUIRED");
-            }
-            self.positional(&element.0, ty, Place::Part(none), flags);
-        }
-        self.take_record(RecordKind::Packed(separators))
-    }
-
-    fn positional(&mut self, element: &ElementUse, ty: RustType, place: Place, flags: Vec<&'static str>) {
-        let mut docs = trimmed(&element.docs.0);
-        if let Some(max) = element.slot.as_ref().and_then(|slot| slot.max_len) {
-            if !docs.is_empty() {
-                docs.push_str("\n\n");
-            }
-            docs.push_str(&format!("At most {max} characters."));
-        }
-        let (preferred, chosen) = wanted(element.rename.as_deref(), &element.name);
-        let name = WireName { ns: None, local: element.name.local.clone() };
-        let mut facets = self.drafting.tables.of_member(self.drafting.model, element.ty, None, None);
-        facets.extend(self.drafting.tables.of_length(element.slot.as_ref().and_then(|slot| slot.max_len)));
-        self.push(Slot {
-            preferred,
-            chosen,
-            rank: ELEMENT,
-            name: Some(element.name.clone()),
-            docs,
-            ty,
-            member: Member { name, place, flags, ty: None, facets },
-        });
-    }
-
-    /// The members of a positional layout: always one flat sequence.
-    fn elements(&self) -> Vec<(ElementUse, Occurs)> {
-        let TypeKind::Complex(Complex { content: Content::Particles(particle), .. }) =
-            &self.drafting.model[self.owner].kind
-        else {
-            return Vec::new();
-        };
-        let mut leaves = Vec::new();
-        leaves_of(particle, &mut leaves);
-        leaves
-            .into_iter()
-            .filter_map(|leaf| match leaf.kind {
-                ParticleKind::Element(element) => Some((*element, leaf.occurs)),
-                _ => None,
-            })
-            .collect()
-    }
-
     fn take_record(&mut self, kind: RecordKind) -> (ItemKind, Vec<parts::Member>) {
         let slots = std::mem::take(&mut self.slots);
         let members = self.members(&slots);
@@ -738,35 +360,6 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
         let default = fields.iter().all(|field| may_be_left_out(&field.ty));
         (ItemKind::Record(Record { kind, fields, ordinal, default }), members)
-    }
-
-    fn take_variants(&mut self) -> (Vec<Variant>, Vec<parts::Member>) {
-        let mut slots = std::mem::take(&mut self.slots);
-        // One element may stand in several branches; the first one is met first when reading, so it is the one to keep.
-        let mut seen: Vec<(WireName, bool)> = Vec::new();
-        slots.retain(|slot| {
-            let named = matches!(slot.member.place, Place::Element | Place::Wrapped(_));
-            let key = (slot.member.name.clone(), named);
-            if named && seen.contains(&key) {
-                return false;
-            }
-            seen.push(key);
-            true
-        });
-        let mut members = self.members(&slots);
-        for (slot, member) in slots.iter_mut().zip(&mut members) {
-            slot.preferred = ident::upper_camel(slot.preferred.trim_start_matches("r#"));
-            if matches!(slot.member.place, Place::Element | Place::Wrapped(_)) {
-                slot.preferred = ident::upper_camel(&slot.member.name.local);
-                member.chosen = false;
-            }
-            member.preferred.clone_from(&slot.preferred);
-        }
-        let variants = slots
-            .into_iter()
-            .map(|slot| Variant { ident: slot.preferred, docs: slot.docs, ty: slot.ty, member: slot.member })
-            .collect();
-        (variants, members)
     }
 
     /// What the slots' names stand for.
@@ -810,13 +403,6 @@ fn secret(ty: RustType, secret: bool, flags: &mut Vec<&'static str>) -> RustType
         RustType::Secret(Box::new(ty))
     } else {
         ty
-    }
-}
-
-fn unsecret(ty: &RustType) -> RustType {
-    match ty {
-        RustType::Secret(inner) => (**inner).clone(),
-        other => other.clone(),
     }
 }
 
