@@ -295,3 +295,18 @@ fn a_record_changes_nothing_when_nothing_changes() {
         assert_eq!(first.names, second.names, "{}", input.display());
     }
 }
+
+/// A contract that imports a standard schema has of it what it uses: neither all of its types nor all of its documents.
+#[test]
+fn of_a_standard_schema_there_is_what_is_used() {
+    let import = "<xs:import namespace='http://www.w3.org/2000/09/xmldsig#'/>";
+    let signed = format!(
+        "{import}<xs:complexType name='Signed'><xs:sequence><xs:element ref='ds:Signature' \
+         xmlns:ds='http://www.w3.org/2000/09/xmldsig#'/></xs:sequence></xs:complexType>"
+    );
+    let text = Vendor::new().schema(&signed);
+    assert!(text.contains("pub static SIGNATURE:") && text.contains("pub struct SignatureType"), "{text}");
+    assert!(!text.contains("pub static KEY_NAME:"), "{text}");
+    let text = Vendor::new().schema(&format!("{import}{}", record("Plain", &["a"])));
+    assert!(text.contains("pub struct Plain") && !text.contains("Signature"), "{text}");
+}

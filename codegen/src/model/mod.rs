@@ -90,9 +90,20 @@ impl Model {
         origin.0.is_some_and(|span| self.standard.contains(&span.file))
     }
 
-    /// Whether documents of the contract may have the element as their root.
-    pub fn is_entry_point(&self, id: ElementId) -> bool {
-        !self[id].is_abstract && !self.is_standard(self[id].origin)
+    /// The elements that documents of the contract may have as their root, in their order: its own, and those of standard schemas
+    /// that its types name.
+    pub fn entry_points(&self) -> Vec<ElementId> {
+        let mut named = BTreeSet::new();
+        for ty in self.types.iter().filter(|ty| !self.is_standard(ty.origin)) {
+            if let TypeKind::Complex(Complex { content: Content::Particles(particle), .. }) = &ty.kind {
+                particle.each_element(&mut |element| named.extend(element.global));
+            }
+        }
+        let is_one = |id: &ElementId| {
+            let element = &self[*id];
+            !element.is_abstract && (!self.is_standard(element.origin) || named.contains(id))
+        };
+        self.element_ids().filter(is_one).collect()
     }
 
     /// Adds a type and returns its index.

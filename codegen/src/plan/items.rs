@@ -117,13 +117,13 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
     }
     let (mut roots, mut nil_roots) = (BTreeMap::new(), BTreeSet::new());
     if options.elements || model.services.is_empty() {
-        for id in model.element_ids() {
+        for id in model.entry_points() {
             let ty = model[id].ty;
             let exact = match &model[ty].kind {
                 TypeKind::Simple(_) => true,
                 TypeKind::Complex(complex) => drafting.is_chosen(ty, complex),
             };
-            if exact && model.is_entry_point(id) {
+            if exact {
                 roots.insert(id, drafting.element_type(ty));
             }
             if model[id].nillable && drafting.keeps_attributes(ty) {

@@ -356,7 +356,7 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
         return;
     }
     let elements: Vec<(model::ElementId, &model::Element)> =
-        model.element_ids().zip(&model.elements).filter(|(id, _)| model.is_entry_point(*id)).collect();
+        model.entry_points().into_iter().map(|id| (id, &model[id])).collect();
     let wanted: Vec<Wanted> = elements
         .iter()
         .map(|(_, element)| Wanted {
