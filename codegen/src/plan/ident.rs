@@ -288,6 +288,7 @@ mod tests {
         assert_eq!(upper_camel("Заказ"), "Заказ");
         assert_eq!(upper_camel("ªb"), "Ab");
         assert_eq!(upper_camel("ꦏbc"), "Bc");
+        assert_eq!(upper_camel("µm"), "MicroM");
     }
 
     #[test]
