@@ -407,6 +407,19 @@ fn a_group_is_one_for_all_who_use_it_and_another_in_another_namespace() {
 }
 
 #[test]
+fn an_extension_of_any_type_has_any_content() {
+    let schema = xsd(
+        r#"<xs:complexType name="A"><xs:complexContent><xs:extension base="xs:anyType"><xs:attribute name="x"/></xs:extension></xs:complexContent></xs:complexType>
+        <xs:complexType name="B"><xs:complexContent><xs:extension base="xs:anyType"><xs:sequence><xs:element name="b" type="xs:int"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>"#,
+    );
+    let (text, _) = load("any", &[("any.xsd", &schema)]).expect("loads");
+    holds(
+        &text,
+        &["complex t:A mixed\n  attribute x: xs:anySimpleType\n  any attribute", "complex t:B\n  any attribute"],
+    );
+}
+
+#[test]
 fn wildcards_of_attributes_are_united_and_what_a_group_prohibits_stays() {
     let schema = xsd(
         r#"<xs:complexType name="base"><xs:attribute name="a"/><xs:anyAttribute namespace="urn:a urn:b"/></xs:complexType>

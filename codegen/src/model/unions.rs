@@ -1,6 +1,8 @@
 //! What the values of a union can be told to be by their text alone.
 
-use super::{Builtin, EnumValue, Facets, Model, SimpleKind, TypeId, TypeKind, WhiteSpace};
+use std::collections::BTreeSet;
+
+use super::{Builtin, EnumValue, Facets, Model, SimpleKind, Text, TypeId, TypeKind, WhiteSpace};
 
 /// The kinds of values of a union, its nested unions among them.
 ///
@@ -17,6 +19,8 @@ pub struct Kinds {
     pub text: Option<WhiteSpace>,
     /// Text of any kind: what comes behind it is never reached.
     any: bool,
+    /// The values, to be found.
+    listed: BTreeSet<Text>,
 }
 
 /// One or more types of a union with one carrier.
@@ -168,11 +172,8 @@ impl Model {
             let TypeKind::Simple(simple) = &self[id].kind else { return };
             let names = matches!(self.builtin_of(id), Some(Builtin::QName | Builtin::Notation));
             if !simple.values.is_empty() && !names && !self.is_list(id) {
-                for value in &simple.values {
-                    if !kinds.values.iter().any(|known| known.wire == value.wire) {
-                        kinds.values.push(value.clone());
-                    }
-                }
+                let new = simple.values.iter().filter(|value| kinds.listed.insert(value.wire.clone()));
+                kinds.values.extend(new.cloned());
                 return;
             }
             let facets = &simple.facets;

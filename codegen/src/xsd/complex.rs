@@ -44,10 +44,14 @@ impl<'s> Lowering<'s, '_> {
                 }
                 let base = self.type_of(base, context);
                 let simple = matches!(&self.model[base].kind, TypeKind::Simple(_));
-                if self.model.builtin_of(base) != Some(Builtin::AnyType) && !simple {
+                let open = self.model.builtin_of(base) == Some(Builtin::AnyType);
+                if !open && !simple {
                     complex.derivation = Some(Derivation { base, method: *method });
                 }
                 self.body(body, *method == Method::Restriction, &mut complex, context);
+                if open && *method == Method::Extension {
+                    extend_any(&mut complex, it.span);
+                }
             }
             ComplexContent::Simple { method, base, inline, facets, attributes, span } => {
                 self.attributes(attributes, *method == Method::Restriction, &mut complex, context);
@@ -354,6 +358,17 @@ impl<'s> Lowering<'s, '_> {
             rename: None,
             origin: it.span.into(),
         }
+    }
+}
+
+/// What extends `xs:anyType` has its content, text and all. Where it has elements of its own these are meant, and what else may stand
+/// there is left to drift: `xs:anyType` is what generators name that know no base.
+fn extend_any(complex: &mut Complex, span: Span) {
+    complex.any_attribute = Some(OPEN);
+    if matches!(complex.content, Content::Empty) {
+        let any = Particle { occurs: Occurs::ANY, kind: ParticleKind::Any(OPEN), origin: span.into() };
+        complex.mixed = true;
+        complex.content = Content::Particles(any);
     }
 }
 
