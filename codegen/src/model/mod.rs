@@ -106,6 +106,15 @@ impl Model {
         self.element_ids().filter(is_one).collect()
     }
 
+    /// The types of all bodies, faults and headers.
+    pub fn message_types(&self) -> impl Iterator<Item = TypeId> {
+        self.services.iter().flat_map(|service| &service.operations).flat_map(|operation| {
+            let bodies = [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)];
+            let faults = operation.faults.iter().map(|fault| fault.ty);
+            bodies.into_iter().flatten().chain(faults).chain(operation.all_headers().map(|header| header.ty))
+        })
+    }
+
     /// Adds a type and returns its index.
     pub fn add_type(&mut self, ty: Type) -> TypeId {
         self.types.push(ty);

@@ -117,6 +117,28 @@ pub enum Builtin {
     Attachment,
 }
 
+impl Builtin {
+    /// Whether it is `integer` or a type derived from it.
+    pub fn is_integer(self) -> bool {
+        matches!(
+            self,
+            Self::Integer
+                | Self::NonPositiveInteger
+                | Self::NegativeInteger
+                | Self::NonNegativeInteger
+                | Self::PositiveInteger
+                | Self::Long
+                | Self::Int
+                | Self::Short
+                | Self::Byte
+                | Self::UnsignedLong
+                | Self::UnsignedInt
+                | Self::UnsignedShort
+                | Self::UnsignedByte
+        )
+    }
+}
+
 /// One enumerated value.
 #[derive(Debug, Clone)]
 pub struct EnumValue {

@@ -267,19 +267,7 @@ fn family(builtin: Builtin) -> Builtin {
 /// Of two numeric types, the one with the higher rank takes every text of the other. 0 for what is no number.
 fn rank(builtin: Builtin) -> u8 {
     match builtin {
-        Builtin::Integer
-        | Builtin::NonPositiveInteger
-        | Builtin::NegativeInteger
-        | Builtin::NonNegativeInteger
-        | Builtin::PositiveInteger
-        | Builtin::Long
-        | Builtin::Int
-        | Builtin::Short
-        | Builtin::Byte
-        | Builtin::UnsignedLong
-        | Builtin::UnsignedInt
-        | Builtin::UnsignedShort
-        | Builtin::UnsignedByte => 1,
+        whole if whole.is_integer() => 1,
         Builtin::Decimal => 2,
         Builtin::Float | Builtin::Double => 3,
         _ => 0,

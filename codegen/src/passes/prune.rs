@@ -55,12 +55,7 @@ fn matches(glob: &str, name: &str) -> bool {
 /// Drops the types no service reaches, with their elements, and renumbers what is left.
 fn keep_reached(model: &mut Model) {
     let mut roots: Vec<TypeId> = model.error_tables.iter().map(|table| table.ty).collect();
-    for operation in model.services.iter().flat_map(|service| &service.operations) {
-        roots.push(operation.input.ty);
-        roots.extend(operation.output.as_ref().map(|output| output.ty));
-        roots.extend(operation.faults.iter().map(|fault| fault.ty));
-        roots.extend(operation.all_headers().map(|header| header.ty));
-    }
+    roots.extend(model.message_types());
     let reached = reachable(model, roots);
     let (mut types, mut elements) = (0, 0);
     let renumber = Renumber {

@@ -58,19 +58,7 @@ impl Kind {
     fn of(builtin: Builtin) -> Option<Self> {
         Some(match builtin {
             Builtin::Boolean => Self::Boolean,
-            Builtin::Integer
-            | Builtin::NonPositiveInteger
-            | Builtin::NegativeInteger
-            | Builtin::NonNegativeInteger
-            | Builtin::PositiveInteger
-            | Builtin::Long
-            | Builtin::Int
-            | Builtin::Short
-            | Builtin::Byte
-            | Builtin::UnsignedLong
-            | Builtin::UnsignedInt
-            | Builtin::UnsignedShort
-            | Builtin::UnsignedByte => Self::Integer,
+            whole if whole.is_integer() => Self::Integer,
             Builtin::Decimal => Self::Decimal,
             Builtin::Float | Builtin::Double => Self::Float,
             Builtin::HexBinary => Self::Octets,

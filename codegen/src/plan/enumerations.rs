@@ -30,7 +30,7 @@ impl Drafting<'_> {
     /// The integer codes of an enumeration, if that is what its values are.
     pub(super) fn codes(&self, id: TypeId, simple: &Simple) -> Option<Vec<i64>> {
         match self.model.builtin_of(id) {
-            Some(builtin) if is_integer(builtin) => {
+            Some(builtin) if builtin.is_integer() => {
                 self.values(simple).iter().map(|value| value.wire.trim().parse().ok()).collect()
             }
             _ => None,
@@ -194,7 +194,7 @@ pub(super) fn is_list(model: &Model, kind: &SimpleKind) -> bool {
 
 /// Whether one value of the type has several texts.
 fn has_spellings(builtin: Builtin) -> bool {
-    is_integer(builtin)
+    builtin.is_integer()
         || matches!(
             builtin,
             Builtin::Boolean
@@ -213,25 +213,6 @@ fn has_spellings(builtin: Builtin) -> bool {
                 | Builtin::Base64Binary
                 | Builtin::HexBinary
         )
-}
-
-pub(super) fn is_integer(builtin: Builtin) -> bool {
-    matches!(
-        builtin,
-        Builtin::Integer
-            | Builtin::NonPositiveInteger
-            | Builtin::NegativeInteger
-            | Builtin::NonNegativeInteger
-            | Builtin::PositiveInteger
-            | Builtin::Long
-            | Builtin::Int
-            | Builtin::Short
-            | Builtin::Byte
-            | Builtin::UnsignedLong
-            | Builtin::UnsignedInt
-            | Builtin::UnsignedShort
-            | Builtin::UnsignedByte
-    )
 }
 
 /// This name, unless the vendor has a value of that name.

@@ -181,7 +181,7 @@ impl Tables {
             SimpleKind::List(item) => {
                 // Codes are plain numbers in a list.
                 let coded = enumerations::of(model, *item).is_some()
-                    && model.builtin_of(*item).is_some_and(enumerations::is_integer);
+                    && model.builtin_of(*item).is_some_and(Builtin::is_integer);
                 let mut inner = self.of_type(model, *item, if coded { Carrier::Text } else { Carrier::Typed });
                 if inner.is_empty() {
                     // What the items are decides which lists are one value.

@@ -258,11 +258,7 @@ impl<'m> Drafting<'m> {
     /// wrappers that have become `Vec`s.
     fn roots(&self) -> Vec<TypeId> {
         let model = self.model;
-        let mut roots: BTreeSet<TypeId> = self.messages.clone();
-        for operation in model.services.iter().flat_map(|service| &service.operations) {
-            roots.extend(operation.faults.iter().map(|fault| fault.ty));
-            roots.extend(operation.all_headers().map(|header| header.ty));
-        }
+        let mut roots: BTreeSet<TypeId> = model.message_types().collect();
         roots.extend(model.error_tables.iter().map(|table| table.ty));
         let wrapper = |id: TypeId| passes::arrays::items(model, id).is_some();
         for element in model.element_ids() {
@@ -505,14 +501,9 @@ fn unused(model: &Model) -> BTreeSet<TypeId> {
     if model.standard.is_empty() {
         return BTreeSet::new();
     }
-    let messages = model.services.iter().flat_map(|service| &service.operations).flat_map(|operation| {
-        let body = [Some(operation.input.ty), operation.output.as_ref().map(|output| output.ty)];
-        let faults = operation.faults.iter().map(|fault| fault.ty);
-        body.into_iter().flatten().chain(faults).chain(operation.all_headers().map(|header| header.ty))
-    });
     let types = model.type_ids().filter(|id| !model.is_standard(model[*id].origin));
     let elements = model.elements.iter().filter(|element| !model.is_standard(element.origin)).map(|element| element.ty);
-    let reached = model::reachable(model, messages.chain(types).chain(elements));
+    let reached = model::reachable(model, model.message_types().chain(types).chain(elements));
     model.type_ids().zip(reached).filter(|(_, reached)| !reached).map(|(id, _)| id).collect()
 }
 

@@ -75,7 +75,7 @@ pub fn load_model(
     };
     lowering.model.services = services;
     lowering.model.docs = contract_docs(&loaded, &schemas, &definitions);
-    let roots: Vec<TypeId> = message_types(&lowering.model);
+    let roots: Vec<TypeId> = lowering.model.message_types().collect();
     let has_operations = lowering.model.services.iter().any(|service| !service.operations.is_empty());
     let reached = if has_operations { crate::model::reachable(&lowering.model, roots) } else { Vec::new() };
     let declared: usize =
@@ -165,18 +165,6 @@ fn read_document(tree: &Tree<'_, '_>, root: Node<'_, '_>, diagnostics: &mut Diag
             None
         }
     }
-}
-
-/// Types of messages, headers and faults.
-fn message_types(model: &Model) -> Vec<TypeId> {
-    let mut types = Vec::new();
-    for operation in model.services.iter().flat_map(|service| &service.operations) {
-        types.push(operation.input.ty);
-        types.extend(operation.output.iter().map(|output| output.ty));
-        types.extend(operation.faults.iter().map(|fault| fault.ty));
-        types.extend(operation.all_headers().map(|header| header.ty));
-    }
-    types
 }
 
 fn contract_docs(
