@@ -1,7 +1,8 @@
 #!/bin/sh
-# Installs what the interoperability tests talk to: xmllint, python-zeep, PHP's soap extension, and (when npm is there) node-soap.
+# Installs what the interoperability tests talk to: xmllint, python-zeep, PHP's soap extension, Metro (when a JDK is there), and
+# (when npm is there) node-soap.
 # May be run again and again, and without a network: it says what it could not install, and the tests that need it
-# say "skipped". Everything but xmllint and PHP goes below target/peers.
+# say "skipped". Everything but xmllint, PHP and Metro goes below target/peers.
 set -u
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 peers=$root/target/peers
@@ -31,6 +32,18 @@ elif command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
         lacks php "apt-get install php-cli php-soap failed (optional)"
 else
     lacks php "install php-cli and php-soap by hand (optional; needs root and apt-get)"
+fi
+
+if [ -e /usr/share/java/jaxws-rt.jar ]; then
+    say "metro: /usr/share/java/jaxws-rt.jar"
+elif ! command -v javac >/dev/null 2>&1; then
+    lacks metro "there is no JDK (optional)"
+elif command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    apt-get install -y -qq --no-install-recommends libjaxws-java >/dev/null 2>&1 ||
+        { apt-get update -qq >/dev/null 2>&1; apt-get install -y -qq --no-install-recommends libjaxws-java >/dev/null 2>&1; } ||
+        lacks metro "apt-get install libjaxws-java failed (optional)"
+else
+    lacks metro "install libjaxws-java by hand (optional; needs root and apt-get)"
 fi
 
 python=""

@@ -6,6 +6,12 @@
 //! let Some(json) = peers::found(peers::xmlrpc_loads("<methodResponse/>")) else { return };
 //! ```
 
+mod jaxws;
+mod relay;
+
+pub use jaxws::JaxWs;
+pub use relay::Relay;
+
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};

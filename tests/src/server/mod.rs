@@ -7,7 +7,7 @@
 mod cloudblue;
 mod corteos;
 mod envelope;
-mod http;
+pub(crate) mod http;
 mod lexical;
 mod mont;
 mod script;
