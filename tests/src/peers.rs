@@ -9,13 +9,13 @@
 mod jaxws;
 mod relay;
 
-pub use jaxws::JaxWs;
-pub use relay::Relay;
-
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
+
+pub use jaxws::JaxWs;
+pub use relay::Relay;
 
 /// Why a peer gave no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,18 +5,9 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 #[rustfmt::skip]
-#[path = "../golden/attachments/expected.rs"]
-pub mod attachments;
-#[rustfmt::skip]
 #[path = "../golden/get_subscription/expected.rs"]
 pub mod get_subscription;
-#[rustfmt::skip]
-#[path = "../golden/jaxws_vault/expected.rs"]
-pub mod jaxws_vault;
 mod support;
-
-#[path = "interop/jaxws.rs"]
-mod jaxws;
 
 use std::path::{Path, PathBuf};
 

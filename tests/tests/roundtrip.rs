@@ -45,6 +45,9 @@ pub mod header_fault;
 #[path = "../golden/http_binding/expected.rs"]
 pub mod http_binding;
 #[rustfmt::skip]
+#[path = "../golden/jaxws_vault/expected.rs"]
+pub mod jaxws_vault;
+#[rustfmt::skip]
 #[path = "../golden/list_union/expected.rs"]
 pub mod list_union;
 #[rustfmt::skip]
@@ -98,6 +101,8 @@ mod beside;
 mod compared;
 #[path = "roundtrip/derived.rs"]
 mod derived;
+#[path = "roundtrip/jaxws.rs"]
+mod jaxws;
 #[path = "roundtrip/limits.rs"]
 mod limits;
 #[path = "roundtrip/over_http.rs"]
