@@ -320,6 +320,6 @@ impl<T: Scalar> Value for List<T> {
                 return Err(to.value_error("list items that are not empty and hold no white space"));
             }
         }
-        to.text_of(SlotKind::String, &text)
+        to.text_of(SlotKind::String, to.not_empty(&text))
     }
 }

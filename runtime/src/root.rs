@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use crate::codec::{self, Decoded, Options, Profile};
 use crate::error::{DecodeError, EncodeError};
-use crate::facet::Facet;
-use crate::shape::Name;
+use crate::facet::{Facet, value_of_empty};
+use crate::shape::{Flags, Name};
 use crate::value::Value;
 
 /// A global element: its name, and the type of what it holds. Generated code has one static per element.
@@ -23,6 +23,7 @@ pub struct Root<T> {
     name: Name,
     /// The contract has elements in no namespace, so there is no default namespace to write.
     unqualified: bool,
+    flags: Flags,
     facets: &'static [Facet],
     content: PhantomData<fn() -> T>,
 }
@@ -30,13 +31,19 @@ pub struct Root<T> {
 impl<T: Value> Root<T> {
     /// An element of this name. `unqualified` says that the contract has elements in no namespace.
     pub const fn new(name: Name, unqualified: bool) -> Self {
-        Self { name, unqualified, facets: &[], content: PhantomData }
+        Self { name, unqualified, flags: Flags::NONE, facets: &[], content: PhantomData }
     }
 
     /// The same, where the contract says more of the value than its type does.
     #[must_use]
     pub const fn limited(self, facets: &'static [Facet]) -> Self {
         Self { facets, ..self }
+    }
+
+    /// The same, where the contract says what white space means to its text ([`Flags::COLLAPSE`], [`Flags::REPLACE`]).
+    #[must_use]
+    pub const fn flags(self, flags: Flags) -> Self {
+        Self { flags, ..self }
     }
 
     /// The element's name.
@@ -64,7 +71,7 @@ impl<T: Value> Root<T> {
         let mut options = Options::new(self.profile());
         set(&mut options);
         let mut value = T::vacant();
-        let decoded = codec::decode_limited(text, self.name, self.facets, &mut value, &options)?;
+        let decoded = codec::decode_limited(text, self.name, self.flags, self.facets, &mut value, &options)?;
         Ok((value, decoded))
     }
 
@@ -82,7 +89,9 @@ impl<T: Value> Root<T> {
     /// # Errors
     /// What XML cannot carry, with its path.
     pub fn write(&self, value: &T) -> Result<String, Box<EncodeError>> {
-        codec::encode_element(self.name, self.profile(), value).map(|encoded| encoded.text)
+        let default = value_of_empty(self.facets).map_or(Flags::NONE, |_| Flags::HAS_DEFAULT);
+        let written = codec::encode_limited(self.name, self.flags.and(default), self.profile(), value);
+        written.map(|encoded| encoded.text)
     }
 }
 
@@ -95,6 +104,7 @@ impl<T> fmt::Debug for Root<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate as rt;
 
     static COUNT: Root<i32> = Root::new(Name::new("", "count"), true);
     static NILLABLE: Root<Option<i32>> = Root::new(Name::new("", "count"), true);
@@ -106,7 +116,21 @@ mod tests {
         assert_eq!(DEFAULTED.read("<count><!-- nothing --></count>").unwrap(), 7);
         assert_eq!(DEFAULTED.read("<count>1</count>").unwrap(), 1);
         assert!(DEFAULTED.read("<count> </count>").is_err());
+        // A value without text has blanks instead: nothing at all would be the default.
+        static OCTETS: Root<rt::Base64Binary> = Root::new(Name::new("", "a"), true).limited(&[Facet::Default("AAEC")]);
+        let empty = OCTETS.read("<a> </a>").unwrap();
+        assert_eq!((empty.0.len(), OCTETS.read("<a/>").unwrap().0.len()), (0, 3));
+        assert_eq!(OCTETS.write(&empty).unwrap(), "<a> </a>");
         assert!(COUNT.read("<count/>").is_err());
+    }
+
+    #[test]
+    fn white_space_is_what_the_contract_says() {
+        static TEXT: Root<String> = Root::new(Name::new("", "text"), true);
+        static TOKEN: Root<Option<String>> = Root::new(Name::new("", "text"), true).flags(Flags::COLLAPSE);
+        let text = "<text> two \n words </text>";
+        assert_eq!(TEXT.read(text).unwrap(), " two \n words ");
+        assert_eq!(TOKEN.read(text).unwrap().unwrap(), "two words");
     }
 
     #[test]

@@ -191,6 +191,9 @@ impl Flags {
 
     /// On the item of a wrapped list: the wrapper is an array of SOAP's encoding. Its items go by any name.
     pub const ARRAY: Self = Self(1 << 15);
+    /// Not required, but only because all of a sequence may be absent: where it has occurred, what stands before it in the
+    /// contract is over, and an element of such a name behind it belongs to open content. Said where there is such content.
+    pub const DIVIDES: Self = Self(1 << 16);
 
     /// Both sets.
     pub const fn and(self, other: Self) -> Self {

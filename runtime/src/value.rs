@@ -112,6 +112,9 @@ pub trait Coded: Sized + Clone + 'static {
     /// Every known value with its code, sorted by code.
     const VALUES: &'static [(i64, Self)];
 
+    /// The values are of a type that goes beyond `xs:int` (`xs:unsignedInt`, `xs:long`, `xs:integer` …).
+    const LONG: bool = false;
+
     /// Keeps an unknown code. `None` when the contract says the list is closed.
     fn unknown(code: i64) -> Option<Self>;
 

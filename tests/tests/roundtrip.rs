@@ -463,6 +463,12 @@ fn every_built_in_type_keeps_its_value() {
     assert_eq!(value.decimal.to_string(), "12345678901234567890.1234567890");
     assert_eq!(value.float, f32::NEG_INFINITY);
     assert_eq!(value.base64_binary.0, [0, 1, 2, 255]);
+    assert_eq!(value.code, scalars::Code::V4294967295);
+    let text = scalars::elements::ALL.write(&value).expect("writes").replace(">a b</caption>", "> a\n b </caption>");
+    let again = scalars::elements::ALL.read(&text).expect("reads");
+    assert!(matches!(again.label, scalars::LabelElement::Caption(caption) if caption == "a b"));
+    let label = scalars::elements::LABEL.read("<label xmlns='urn:scalars'> a\n b </label>").expect("reads");
+    assert_eq!(label, "a b");
 }
 
 #[test]

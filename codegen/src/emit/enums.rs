@@ -245,6 +245,10 @@ pub(super) fn wire_coded(w: &mut Writer, scope: &Scope<'_>, item: &Item, coded: 
     imp(w, "Coded", item, |w| {
         w.code("const VALUES: &'static [(i64, Self)] = &");
         table(w, &coded.values, |w, wire| w.number((*wire).into()));
+        if coded.long {
+            w.blank();
+            w.line("const LONG: bool = true;");
+        }
         w.blank();
         w.code(if unknown.is_some() { "fn unknown(code: i64) -> " } else { "fn unknown(_: i64) -> " });
         w.code(scope.std("Option"));

@@ -17,7 +17,7 @@ mod services;
 mod writer;
 
 use crate::plan::{Item, ItemKind, ModuleId, Plan, witnesses as witnesses_of};
-use scope::Scope;
+use scope::{Scope, flags};
 use writer::{Group, Writer};
 
 /// The format of generated code; a runtime that does not know it refuses to compile.
@@ -126,6 +126,12 @@ fn elements(w: &mut Writer, plan: &Plan) {
         w.comma();
         w.bool(plan.unqualified);
         w.close();
+        if !element.flags.is_empty() {
+            w.code(".flags");
+            w.open(Group::Parens);
+            flags(w, &element.flags);
+            w.close();
+        }
         if !element.facets.is_empty() {
             w.code(".limited");
             w.open(Group::Parens);

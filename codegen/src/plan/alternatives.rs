@@ -144,17 +144,20 @@ impl Drafting<'_> {
     /// What an element of a substitution group holds, and its place in the group.
     pub(super) fn element_member(&mut self, id: ElementId) -> (RustType, Member) {
         let element = &self.model[id];
-        let ty = match self.element_type(element.ty) {
+        let ty = self.element_type(element.ty);
+        let white_space = self.white_space(element.ty, &ty);
+        let ty = match ty {
             ty @ RustType::Item(_) => RustType::Boxed(Box::new(ty)),
             scalar => scalar,
         };
-        let (ty, flags) = if element.nillable && self.keeps_attributes(element.ty) {
+        let (ty, mut flags) = if element.nillable && self.keeps_attributes(element.ty) {
             (RustType::NilOr(Box::new(ty)), vec!["REQUIRED", "NILLABLE"])
         } else if element.nillable {
             (RustType::Option(Box::new(ty)), vec!["REQUIRED", "NILLABLE", "NIL_IF_NONE"])
         } else {
             (ty, vec!["REQUIRED"])
         };
+        flags.extend(white_space);
         let facets =
             self.tables.of_member(self.model, element.ty, element.default.as_deref(), element.fixed.as_deref());
         let flags = shapes::with_default(flags, &facets);

@@ -8,7 +8,7 @@ mod element;
 mod positional;
 
 use crate::model::{
-    Attribute, Complex, Content, Layout, Occurs, Particle, ParticleKind, QName, Text, TypeId, TypeKind, WhiteSpace,
+    Attribute, Complex, Content, Layout, Occurs, Particle, ParticleKind, QName, Text, TypeId, TypeKind,
 };
 
 use super::items::{Draft, Drafting};
@@ -17,7 +17,7 @@ use super::names::leaf;
 use super::parts::{self, Leaf, Part};
 use super::{
     Field, ItemId, ItemKind, Member, ModuleId, Place, Record, RecordKind, RustType, WireName, counts, ident, items,
-    scalars, shapes,
+    shapes,
 };
 
 /// A field or variant before it has a name.
@@ -63,6 +63,8 @@ struct Reader<'d, 'm> {
     /// What the parts of this type are called after.
     name: String,
     slots: Vec<Slot>,
+    /// Slots of elements that are optional only because all of their sequence is.
+    dividing: Vec<usize>,
     parts: Vec<Part>,
 }
 
@@ -81,6 +83,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             ordinal: complex.ordinal,
             name,
             slots: Vec::new(),
+            dividing: Vec::new(),
             parts: Vec::new(),
         }
     }
@@ -135,6 +138,7 @@ impl<'d, 'm> Reader<'d, 'm> {
             ordinal: false,
             name: self.name.clone(),
             slots: Vec::new(),
+            dividing: Vec::new(),
             parts: std::mem::take(&mut self.parts),
         }
     }
@@ -169,7 +173,7 @@ impl<'d, 'm> Reader<'d, 'm> {
         if attribute.required {
             flags.push("REQUIRED");
         }
-        self.white_space(attribute.ty, &ty, &mut flags);
+        flags.extend(self.drafting.white_space(attribute.ty, &ty));
         ty = secret(ty, attribute.secret, &mut flags);
         if !attribute.required {
             ty = RustType::Option(Box::new(ty));
@@ -215,7 +219,7 @@ impl<'d, 'm> Reader<'d, 'm> {
     fn text(&mut self, ty: TypeId) {
         let rust = self.drafting.value_type(ty);
         let mut flags = vec!["REQUIRED"];
-        self.white_space(ty, &rust, &mut flags);
+        flags.extend(self.drafting.white_space(ty, &rust));
         let facets = self.drafting.tables.of_member(self.drafting.model, ty, None, None);
         let member = Member { facets, ..shapes::nameless(Place::Text, flags) };
         self.push(Slot {
@@ -229,24 +233,19 @@ impl<'d, 'm> Reader<'d, 'm> {
         });
     }
 
-    /// Strings, and unions that have text, need to be told what white space means; every other type knows.
-    fn white_space(&self, id: TypeId, ty: &RustType, flags: &mut Vec<&'static str>) {
-        if *ty == RustType::String || matches!(ty, RustType::Item(item) if self.drafting.is_textual(*item)) {
-            match scalars::white_space(self.drafting.model, id) {
-                WhiteSpace::Preserve => {}
-                WhiteSpace::Replace => flags.push("REPLACE"),
-                WhiteSpace::Collapse => flags.push("COLLAPSE"),
-            }
-        }
-    }
-
     fn particle(&mut self, particle: &Particle, optional: bool) {
         if particle.occurs.max == Some(0) {
             return;
         }
+        let around = optional;
         let optional = optional || particle.occurs.min == 0;
         match &particle.kind {
-            ParticleKind::Element(element) => self.element(element, particle.occurs, optional),
+            ParticleKind::Element(element) => {
+                if around && particle.occurs.min > 0 {
+                    self.dividing.push(self.slots.len());
+                }
+                self.element(element, particle.occurs, optional);
+            }
             ParticleKind::Any(wildcard) => {
                 let place = Place::Any(shapes::wildcard(&wildcard.namespaces));
                 self.occurring(
@@ -348,7 +347,12 @@ impl<'d, 'm> Reader<'d, 'm> {
     }
 
     fn take_record(&mut self, kind: RecordKind) -> (ItemKind, Vec<parts::Member>) {
-        let slots = std::mem::take(&mut self.slots);
+        let mut slots = std::mem::take(&mut self.slots);
+        for index in std::mem::take(&mut self.dividing) {
+            if kind == RecordKind::Record && slots[index + 1..].iter().any(|slot| self.is_open(&slot.member)) {
+                slots[index].member.flags.push("DIVIDES");
+            }
+        }
         let members = self.members(&slots);
         let fields: Vec<Field> = slots
             .into_iter()
@@ -360,6 +364,19 @@ impl<'d, 'm> Reader<'d, 'm> {
         }
         let default = fields.iter().all(|field| may_be_left_out(&field.ty));
         (ItemKind::Record(Record { kind, fields, ordinal, default }), members)
+    }
+
+    /// Whether elements of any name may be part of a member.
+    fn is_open(&self, member: &Member) -> bool {
+        match member.place {
+            Place::Any(_) => true,
+            Place::Inline(part) => match self.drafting.slots[part.0].as_ref().map(|draft| &draft.kind) {
+                Some(ItemKind::Record(record)) => record.fields.iter().any(|field| self.is_open(&field.member)),
+                Some(ItemKind::Choice(choice)) => choice.variants.iter().any(|variant| self.is_open(&variant.member)),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// What the slots' names stand for.

@@ -66,6 +66,7 @@ impl Drafting<'_> {
         }
         match codes {
             Some(codes) => ItemKind::Coded(Coded {
+                long: !self.model.builtin_of(id).is_some_and(is_within_int),
                 errors: self.errors(id, &codes, &idents),
                 values: idents
                     .into_iter()
@@ -107,6 +108,11 @@ impl Drafting<'_> {
         };
         Some((pick(|code| code.retry), pick(|code| code.not_executed)))
     }
+}
+
+/// Whether every value of an integer type is an `xs:int`.
+fn is_within_int(builtin: Builtin) -> bool {
+    matches!(builtin, Builtin::Int | Builtin::Short | Builtin::Byte | Builtin::UnsignedShort | Builtin::UnsignedByte)
 }
 
 /// The simple type up the chain of restrictions that enumerates values.

@@ -68,6 +68,8 @@ pub(super) struct Drafts {
     pub(super) roots: BTreeMap<ElementId, RustType>,
     /// Global elements that keep their attributes when they are nil.
     pub(super) nil_roots: BTreeSet<ElementId>,
+    /// What white space means to entry points that are text, where it says something.
+    pub(super) root_flags: BTreeMap<ElementId, Vec<&'static str>>,
     /// What carries bodies and headers where that is not plainly the item of their type.
     pub(super) bodies: BTreeMap<TypeId, RustType>,
     /// The same of faults.
@@ -115,7 +117,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
     for id in drafting.roots() {
         drafting.item(Key::Type(id));
     }
-    let (mut roots, mut nil_roots) = (BTreeMap::new(), BTreeSet::new());
+    let (mut roots, mut nil_roots, mut root_flags) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
     if options.elements || model.services.is_empty() {
         for id in model.entry_points() {
             let ty = model[id].ty;
@@ -124,7 +126,12 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
                 TypeKind::Complex(complex) => drafting.is_chosen(ty, complex),
             };
             if exact {
-                roots.insert(id, drafting.element_type(ty));
+                let rust = drafting.element_type(ty);
+                let flags: Vec<&'static str> = drafting.white_space(ty, &rust).into_iter().collect();
+                if !flags.is_empty() {
+                    root_flags.insert(id, flags);
+                }
+                roots.insert(id, rust);
             }
             if model[id].nillable && drafting.keeps_attributes(ty) {
                 nil_roots.insert(id);
@@ -157,6 +164,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         markers,
         roots,
         nil_roots,
+        root_flags,
         bodies,
         faults,
     }

@@ -22,6 +22,7 @@ mod scalars;
 mod services;
 mod shapes;
 mod unions;
+mod white_space;
 
 pub use facets::{Facet, Table};
 
@@ -339,6 +340,8 @@ pub struct UnionKind {
 pub struct Coded {
     /// Values, in contract order.
     pub values: Vec<Value<i64>>,
+    /// Their type goes beyond `xs:int`.
+    pub long: bool,
     /// The variant that keeps unknown codes; `None` when the list is closed.
     pub unknown: Option<String>,
     /// It carries in-band error codes: those that may be retried, and those that say nothing was done.
@@ -400,6 +403,8 @@ pub struct Element {
     pub docs: Text,
     /// What it holds.
     pub ty: RustType,
+    /// What white space means to its text: the runtime's flags, by name.
+    pub flags: Vec<&'static str>,
     /// What the contract says about the value beyond its type.
     pub facets: Vec<Facet>,
 }

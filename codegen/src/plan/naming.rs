@@ -24,6 +24,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
         markers,
         mut roots,
         nil_roots,
+        root_flags,
         mut bodies,
         mut faults,
     } = drafts;
@@ -95,6 +96,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
         tables,
         roots,
         nil_roots,
+        root_flags,
         bodies,
         faults,
         by_type: by_key
@@ -163,6 +165,7 @@ pub(crate) struct Sources {
     pub(super) tables: Tables,
     pub(super) roots: BTreeMap<ElementId, RustType>,
     pub(super) nil_roots: BTreeSet<ElementId>,
+    pub(super) root_flags: BTreeMap<ElementId, Vec<&'static str>>,
     pub(super) bodies: BTreeMap<TypeId, RustType>,
     pub(super) faults: BTreeMap<TypeId, RustType>,
     pub(super) by_type: BTreeMap<TypeId, ItemId>,

@@ -1,6 +1,6 @@
 //! Which Rust type carries which simple type.
 
-use crate::model::{Builtin, Facets, Model, SimpleKind, TypeId, TypeKind, WhiteSpace};
+use crate::model::{Builtin, Facets};
 
 use super::RustType;
 
@@ -64,28 +64,6 @@ pub(super) fn is_value_type(ty: &RustType) -> bool {
             matches!(*name, "Decimal" | "DateTime" | "Date" | "Time" | "Duration" | "Guid" | "Integer")
         }
         _ => false,
-    }
-}
-
-/// What white space means to a simple type: the nearest facet on the way to its built-in type.
-pub(super) fn white_space(model: &Model, mut id: TypeId) -> WhiteSpace {
-    loop {
-        let TypeKind::Simple(simple) = &model[id].kind else { return WhiteSpace::Preserve };
-        if let Some(white_space) = simple.facets.white_space {
-            return white_space;
-        }
-        match &simple.kind {
-            SimpleKind::Restriction(base) => id = *base,
-            SimpleKind::Builtin(Builtin::String | Builtin::AnySimpleType | Builtin::AnyType | Builtin::Xml) => {
-                return WhiteSpace::Preserve;
-            }
-            SimpleKind::Builtin(Builtin::NormalizedString) => return WhiteSpace::Replace,
-            // Lists and every other built-in type collapse.
-            SimpleKind::Builtin(_) | SimpleKind::List(_) => return WhiteSpace::Collapse,
-            SimpleKind::Union(_) => {
-                return model.kinds(id).and_then(|kinds| kinds.text).unwrap_or(WhiteSpace::Preserve);
-            }
-        }
     }
 }
 

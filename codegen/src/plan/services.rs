@@ -375,6 +375,7 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
             name: wire(&plan.sources, &element.name),
             docs: element.docs.0.clone(),
             ty: root_type(plan, id, element),
+            flags: plan.sources.root_flags.get(&id).cloned().unwrap_or_default(),
             facets: plan.sources.tables.of_member(
                 model,
                 element.ty,

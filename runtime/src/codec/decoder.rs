@@ -117,17 +117,17 @@ impl<'d> Decoder<'d> {
     /// # Errors
     /// Another name, and whatever is wrong inside.
     pub fn root(&mut self, root: Name, value: &mut dyn Value) -> Read {
-        self.limited_root(root, &[], value)
+        self.limited_root(root, Flags::NONE, &[], value)
     }
 
     /// The same, where the contract says more of the root than its type.
-    pub(super) fn limited_root(&mut self, root: Name, facets: &[Facet], value: &mut dyn Value) -> Read {
+    pub(super) fn limited_root(&mut self, root: Name, flags: Flags, facets: &[Facet], value: &mut dyn Value) -> Read {
         match self.reader.next()? {
             Token::Start(start) => {
                 self.expect(start, root)?;
                 self.when_empty = value_of_empty(facets);
                 // Only a value that can be nil takes it.
-                let flags = Flags::NILLABLE;
+                let flags = flags.and(Flags::NILLABLE);
                 let flags = if self.when_empty.is_some() { flags.and(Flags::HAS_DEFAULT) } else { flags };
                 self.element(flags, value)
             }
@@ -438,15 +438,20 @@ impl<'d> Decoder<'d> {
         self.drift_at(DriftKind::UnknownValue, &text, from, start, String::new())
     }
 
-    /// Reads a value of an enumeration over integer codes (`xs:int`).
+    /// Reads a value of an enumeration over integer codes (`xs:int`, or `xs:long` where its type goes beyond).
     ///
     /// # Errors
     /// A text that is no such number; an unknown code, where the list is closed or the reader strict.
     pub fn coded<E: Coded>(&mut self, value: &mut E) -> Read {
         let (start, from) = (self.reader.element_start(), self.reader.position());
-        let mut number = 0i32;
-        self.scalar(&mut number)?;
-        let code = i64::from(number);
+        let mut code = 0i64;
+        if E::LONG {
+            self.scalar(&mut code)?;
+        } else {
+            let mut number = 0i32;
+            self.scalar(&mut number)?;
+            code = i64::from(number);
+        }
         if let Ok(index) = E::VALUES.binary_search_by(|(known, _)| known.cmp(&code))
             && let Some((_, known)) = E::VALUES.get(index)
         {

@@ -108,9 +108,14 @@ impl Encoder<'_> {
     /// # Errors
     /// What the wire cannot carry; a value that holds nothing.
     pub fn root(&mut self, root: Name, value: &dyn Value) -> Write {
+        self.limited_root(root, Flags::NONE, value)
+    }
+
+    /// The same, where the contract says more of the root than its type.
+    pub(super) fn limited_root(&mut self, root: Name, flags: Flags, value: &dyn Value) -> Write {
         self.spot = Spot::Element(root);
         // A value is `None` only where the element may be nil.
-        self.flags = Flags::REQUIRED.and(Flags::NILLABLE);
+        self.flags = flags.and(Flags::REQUIRED).and(Flags::NILLABLE);
         self.path.clear();
         self.path.push((root.local, 0));
         value.write(self)
@@ -148,9 +153,15 @@ impl Encoder<'_> {
         let mut text = std::mem::take(&mut self.scratch);
         text.clear();
         value.format(&mut text);
-        let written = self.text_of(T::SLOT, &text);
+        let written = self.text_of(T::SLOT, if T::TYPE == String::TYPE { &text } else { self.not_empty(&text) });
         self.scratch = text;
         written
+    }
+
+    /// A text whose blanks do not count, as it is written: an element that has a default would hold that if nothing were in it.
+    pub(crate) fn not_empty<'t>(&self, text: &'t str) -> &'t str {
+        let default = self.flags.has(Flags::HAS_DEFAULT) && self.check.is_none() && self.is_xml();
+        if default && text.is_empty() { " " } else { text }
     }
 
     /// Writes what stands for content that was taken out of the document.
@@ -187,7 +198,7 @@ impl Encoder<'_> {
     /// Writes a value of an enumeration over integer codes.
     ///
     /// # Errors
-    /// A code that is no `xs:int`.
+    /// A code that is no `xs:int`, where the enumeration's type does not go beyond.
     pub fn coded<E: Coded>(&mut self, value: &E) -> Write {
         let code = value.as_code();
         if self.check.is_some() && E::VALUES.binary_search_by(|(known, _)| known.cmp(&code)).is_err() {
@@ -195,6 +206,7 @@ impl Encoder<'_> {
         }
         match i32::try_from(code) {
             Ok(code) => self.scalar(&code),
+            Err(_) if E::LONG => self.scalar(&code),
             Err(_) => Err(self.value_error("a code from -2147483648 to 2147483647")),
         }
     }
@@ -234,6 +246,7 @@ impl Encoder<'_> {
                 _ => Err(self.value_error("the text of an element: a form holds nothing else")),
             };
         }
+        let text = if self.flags.has(Flags::COLLAPSE) { self.not_empty(text) } else { text };
         let written = match self.spot {
             Spot::Element(name) | Spot::Item(name) => {
                 let opened = self.out.open(name);

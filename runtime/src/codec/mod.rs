@@ -29,7 +29,7 @@ use std::ops::Range;
 
 use crate::error::{DecodeError, Drift, EncodeError};
 use crate::facet::Facet;
-use crate::shape::Name;
+use crate::shape::{Flags, Name};
 use crate::value::Value;
 use crate::xml::{Instructions, Limits, Reader};
 
@@ -107,20 +107,21 @@ pub fn decode_document(
     value: &mut dyn Value,
     options: &Options,
 ) -> Result<Decoded, Box<DecodeError>> {
-    decode_limited(text, root, &[], value, options)
+    decode_limited(text, root, Flags::NONE, &[], value, options)
 }
 
 /// The same, where the contract says more of the root than its type.
 pub(crate) fn decode_limited(
     text: &str,
     root: Name,
+    flags: Flags,
     facets: &[Facet],
     value: &mut dyn Value,
     options: &Options,
 ) -> Result<Decoded, Box<DecodeError>> {
     let reader = Reader::with_limits(text, options.limits.clone()).instructions(options.instructions);
     let mut decoder = Decoder::new(reader, options.profile, options.strict);
-    decoder.limited_root(root, facets, value)?;
+    decoder.limited_root(root, flags, facets, value)?;
     decoder.finish()
 }
 
@@ -138,10 +139,20 @@ pub struct Encoded {
 /// # Errors
 /// What the wire cannot carry.
 pub fn encode_element(root: Name, profile: Profile, value: &dyn Value) -> Result<Encoded, Box<EncodeError>> {
+    encode_limited(root, Flags::NONE, profile, value)
+}
+
+/// The same, where the contract says more of the root than its type.
+pub(crate) fn encode_limited(
+    root: Name,
+    flags: Flags,
+    profile: Profile,
+    value: &dyn Value,
+) -> Result<Encoded, Box<EncodeError>> {
     let mut encoder = Encoder::new(profile);
-    let written = encoder.root(root, value);
+    let written = encoder.limited_root(root, flags, value);
     if written.is_err() && encoder.default_in_the_way && profile.default_namespace {
-        return encode_element(root, profile.default_namespace(false), value);
+        return encode_limited(root, flags, profile.default_namespace(false), value);
     }
     written?;
     encoder.finish()

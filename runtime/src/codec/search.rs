@@ -130,7 +130,8 @@ impl<'d> Decoder<'d> {
     }
 
     /// The wildcard at or behind `next` that an element belongs to although a member before is named so: that need not have been
-    /// there and was passed, and what must be there in between tells the two apart. Otherwise the element is misplaced.
+    /// there and was passed, and what must be there in between (if any of its sequence is) tells the two apart. Otherwise the
+    /// element is misplaced.
     #[cold]
     fn open_place(
         &mut self,
@@ -142,7 +143,10 @@ impl<'d> Decoder<'d> {
     ) -> Option<usize> {
         let index = self.wildcard_behind(shape, start, seen, next).filter(|_| matches!(shape.kind, Kind::Record))?;
         let between = shape.members.get(passed + 1..index)?;
-        between.iter().any(|member| member.flags.has(Flags::REQUIRED)).then_some(index)
+        let divides = |(at, member): (usize, &Member)| {
+            member.flags.has(Flags::REQUIRED) || (member.flags.has(Flags::DIVIDES) && seen.has(passed + 1 + at))
+        };
+        between.iter().enumerate().any(divides).then_some(index)
     }
 
     /// The member at or behind `next` that takes an element by a wildcard.

@@ -30,7 +30,8 @@ impl Limits {
     pub const fn new() -> Self {
         Self {
             depth: 128,
-            attributes: 256,
+            // What must be unique is sorted, so many cost little more than few; valid documents with 257 are about.
+            attributes: 512,
             namespaces: 64,
             namespaces_in_scope: 128,
             elements: 2_000_000,

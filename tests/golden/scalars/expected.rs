@@ -46,6 +46,25 @@ pub struct All {
     pub q_name: rt::QName,
     pub any_type: rt::AnyType,
     pub any_simple_type: rt::AnyType,
+    pub code: Code,
+    pub label: LabelElement,
+}
+
+#[derive(Debug, Clone, PartialEq, Copy, Eq)]
+pub enum Code {
+    V1,
+    V4294967295,
+    /// A code this version of the contract does not list.
+    Unknown(i64),
+}
+
+/// `label` or an element of its substitution group.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LabelElement {
+    Label(String),
+    Caption(String),
+    /// An element this version of the contract does not list, as it came.
+    Unknown(rt::RawElement),
 }
 
 /// Documents: an entry point for each global element.
@@ -53,6 +72,14 @@ pub mod elements {
     use bindery_runtime as rt;
 
     pub static ALL: rt::Root<super::All> = rt::Root::new(rt::Name::new(super::NS_SCALARS, "all"), false);
+
+    pub static CAPTION: rt::Root<String> = rt::Root::new(rt::Name::new(super::NS_SCALARS, "caption"), false).flags(
+        rt::Flags::COLLAPSE,
+    );
+
+    pub static LABEL: rt::Root<String> = rt::Root::new(rt::Name::new(super::NS_SCALARS, "label"), false).flags(
+        rt::Flags::COLLAPSE,
+    );
 }
 
 // How the types above stand on the wire.
@@ -120,6 +147,8 @@ static ALL: rt::Shape = rt::Shape {
         rt::element(NS_SCALARS, "QName", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "anyType", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "anySimpleType", rt::Flags::REQUIRED),
+        rt::element(NS_SCALARS, "code", rt::Flags::REQUIRED),
+        rt::inline(&LABEL_ELEMENT, rt::Flags::REQUIRED),
     ],
     ordinal: &[],
 };
@@ -163,4 +192,88 @@ rt::record!(All, ALL, [
     q_name,
     any_type,
     any_simple_type,
+    code,
+    label,
 ]);
+
+impl rt::Coded for Code {
+    const VALUES: &'static [(i64, Self)] = &[(1, Self::V1), (4294967295, Self::V4294967295)];
+
+    const LONG: bool = true;
+
+    fn unknown(code: i64) -> Option<Self> {
+        Some(Self::Unknown(code))
+    }
+
+    fn as_code(&self) -> i64 {
+        match self {
+            Self::V1 => 1,
+            Self::V4294967295 => 4294967295,
+            Self::Unknown(code) => *code,
+        }
+    }
+}
+
+impl rt::Value for Code {
+    fn vacant() -> Self {
+        Self::Unknown(0)
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.coded(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.coded(self)
+    }
+}
+
+static LABEL_ELEMENT: rt::Shape = rt::Shape {
+    name: rt::Name::new(NS_SCALARS, "label"),
+    kind: rt::Kind::Choice,
+    members: &[
+        rt::element(NS_SCALARS, "label", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+        rt::element(NS_SCALARS, "caption", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+        rt::any(&rt::Wildcard::List(&[]), rt::Flags::REQUIRED),
+    ],
+    ordinal: &[],
+};
+
+impl rt::Choice for LabelElement {
+    fn select(&mut self, index: usize) -> &mut dyn rt::Value {
+        if rt::Choice::selected(self).0 != index {
+            *self = match index {
+                0 => Self::Label(rt::Value::vacant()),
+                1 => Self::Caption(rt::Value::vacant()),
+                _ => Self::Unknown(rt::Value::vacant()),
+            };
+        }
+        match self {
+            Self::Label(value) => value,
+            Self::Caption(value) => value,
+            Self::Unknown(value) => value,
+        }
+    }
+
+    fn selected(&self) -> (usize, &dyn rt::Value) {
+        match self {
+            Self::Label(value) => (0, value),
+            Self::Caption(value) => (1, value),
+            Self::Unknown(value) => (2, value),
+        }
+    }
+}
+
+impl rt::Value for LabelElement {
+    fn vacant() -> Self {
+        Self::Label(rt::Value::vacant())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.choice(&LABEL_ELEMENT, self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.choice(&LABEL_ELEMENT, self)
+    }
+}

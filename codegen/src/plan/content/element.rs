@@ -29,7 +29,7 @@ impl Reader<'_, '_> {
             None => (self.drafting.element_type(element.ty), Place::Element),
         };
         if matches!(place, Place::Element) {
-            self.white_space(element.ty, &ty, &mut flags);
+            flags.extend(self.drafting.white_space(element.ty, &ty));
         }
         let list = matches!(place, Place::Wrapped(_));
         let mut facets = self.drafting.tables.of_member(
@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
         let mut flags = Vec::new();
         let (ranks, owner, item) = self.drafting.innermost(element.ty, item);
         let inner = self.drafting.element_type(item.ty);
-        self.white_space(item.ty, &inner, &mut flags);
+        flags.extend(self.drafting.white_space(item.ty, &inner));
         let mut inner = secret(inner, item.secret, &mut flags);
         if item.nillable {
             flags.push("NILLABLE");

@@ -143,6 +143,13 @@ fn a_name_that_was_passed_is_open_content_where_that_is_allowed() {
 }
 
 #[test]
+fn a_sequence_that_has_begun_leaves_what_stands_before_it_behind() {
+    let text = "<Root xmlns='urn:n' xmlns:o='urn:o'><Id>1</Id><o:note>b</o:note></Root>";
+    let (value, decoded) = decode::<Divided>(text, ROOT).unwrap();
+    assert_eq!((value.note, value.id, value.rest.len(), decoded.drift.len()), (None, Some(1), 1, 0));
+}
+
+#[test]
 fn a_repeated_group_ends_with_its_open_content() {
     let text = "<Root xmlns='urn:n' xmlns:o='urn:o'><Size>1</Size><Size>2</Size><o:a/><Size>3</Size><o:b/></Root>";
     let (value, decoded) = decode::<Chunks>(text, ROOT).unwrap();

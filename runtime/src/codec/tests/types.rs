@@ -198,6 +198,12 @@ record!(Later LATER Record {
     end: Option<i32> = rt::element(NS, "End", NONE);
 });
 
+record!(Divided DIVIDED Record {
+    note: Option<String> = rt::element(OTHER, "note", NONE);
+    id: Option<i32> = rt::element(NS, "Id", rt::Flags::DIVIDES);
+    rest: Vec<rt::RawElement> = rt::any(&rt::Wildcard::Other(NS), REPEATED);
+});
+
 record!(Chunk CHUNK Group {
     sizes: Vec<i32> = rt::element(NS, "Size", REQUIRED.and(REPEATED));
     rest: rt::RawElement = rt::any(&rt::Wildcard::Other(NS), REQUIRED);

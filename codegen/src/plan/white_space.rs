@@ -1,0 +1,45 @@
+//! What white space around and inside a text means, where the runtime has to be told.
+
+use crate::model::{Builtin, Model, SimpleKind, TypeId, TypeKind, WhiteSpace};
+
+use super::RustType;
+use super::items::Drafting;
+
+impl Drafting<'_> {
+    /// The runtime's flag for values of a simple type, if they need one. Strings, and unions that have text, need to be told; every
+    /// other type knows.
+    pub(super) fn white_space(&self, id: TypeId, ty: &RustType) -> Option<&'static str> {
+        let told = match ty {
+            RustType::String => true,
+            RustType::Item(item) => self.is_textual(*item),
+            _ => false,
+        };
+        match of_type(self.model, id) {
+            WhiteSpace::Replace if told => Some("REPLACE"),
+            WhiteSpace::Collapse if told => Some("COLLAPSE"),
+            _ => None,
+        }
+    }
+}
+
+/// What white space means to a simple type: the nearest facet on the way to its built-in type.
+fn of_type(model: &Model, mut id: TypeId) -> WhiteSpace {
+    loop {
+        let TypeKind::Simple(simple) = &model[id].kind else { return WhiteSpace::Preserve };
+        if let Some(white_space) = simple.facets.white_space {
+            return white_space;
+        }
+        match &simple.kind {
+            SimpleKind::Restriction(base) => id = *base,
+            SimpleKind::Builtin(Builtin::String | Builtin::AnySimpleType | Builtin::AnyType | Builtin::Xml) => {
+                return WhiteSpace::Preserve;
+            }
+            SimpleKind::Builtin(Builtin::NormalizedString) => return WhiteSpace::Replace,
+            // Lists and every other built-in type collapse.
+            SimpleKind::Builtin(_) | SimpleKind::List(_) => return WhiteSpace::Collapse,
+            SimpleKind::Union(_) => {
+                return model.kinds(id).and_then(|kinds| kinds.text).unwrap_or(WhiteSpace::Preserve);
+            }
+        }
+    }
+}
