@@ -131,6 +131,13 @@ const GENERAL: &[Explained] = &[
                where the generated types derive `Debug`, `Clone` and `PartialEq`, which they do unless `derives` says otherwise.",
     },
     Explained {
+        code: "E0609",
+        title: "a path in the settings is none",
+        text: "`derives` lists traits as they stand in `#[derive(…)]`: `Eq`, `serde::Serialize`. `extern_types` names types of yours by their \
+               path from a crate's root, `crate::Money` or `prices::Money`, without parameters: generated modules lie in \
+               several places, and only such a path means the same in all of them.",
+    },
+    Explained {
         code: "W0608",
         title: "a name on record could not be kept",
         text: "bindery.lock gives one name to two things of one scope, as happens when two branches that each gave it out are merged, or \

@@ -30,6 +30,9 @@ pub mod derived_messages;
 #[path = "../golden/extension/expected.rs"]
 pub mod extension;
 #[rustfmt::skip]
+#[path = "../golden/extern_types/expected.rs"]
+pub mod extern_types;
+#[rustfmt::skip]
 #[path = "../golden/facets/expected.rs"]
 pub mod facets;
 #[rustfmt::skip]
@@ -105,6 +108,8 @@ mod derived;
 mod jaxws;
 #[path = "roundtrip/limits.rs"]
 mod limits;
+#[path = "roundtrip/outside.rs"]
+pub mod outside;
 #[path = "roundtrip/over_http.rs"]
 mod over_http;
 #[path = "roundtrip/reply_headers.rs"]
@@ -207,6 +212,19 @@ fn derived_types_are_told_by_xsi_type() {
     let value = extension::elements::VEHICLE.read(boat).unwrap();
     assert!(matches!(&value, AnyVehicle::Boat(boat) if boat.plate == "HH 1"), "{value:?}");
     same(boat, &extension::elements::VEHICLE.write(&value).unwrap());
+}
+
+#[test]
+fn types_of_the_callers_stand_in_messages_headers_faults_and_members() {
+    use extern_types::{TillClient, elements};
+    let value: extern_types::Pay = example(&elements::PAY, "extern_types");
+    assert_eq!((value.till.0.as_str(), value.shop.0.as_str(), value.part.len()), ("3", "HH-1", 2));
+    let change: outside::Money = elements::CHANGE.read("<change xmlns='urn:till' currency='EUR'>1</change>").unwrap();
+
+    let till = TillClient::with((), rt::Settings::new());
+    let request = till.pay(value).set_header(elements::TICKET.name(), change.clone()).into_request().unwrap().request;
+    let body = String::from_utf8(request.into_body()).unwrap();
+    assert!(body.contains(r#"currency="EUR">1</"#) && body.contains("12.50</"), "{body}");
 }
 
 #[test]

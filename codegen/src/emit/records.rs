@@ -80,13 +80,7 @@ pub(super) fn derive<'a>(w: &mut Writer, paths: impl Iterator<Item = &'a str>) {
     w.code("derive");
     w.open(Group::Parens);
     for path in paths {
-        let segments = path.split("::").filter(|segment| !segment.is_empty());
-        for (index, segment) in segments.enumerate() {
-            if index > 0 {
-                w.code("::");
-            }
-            w.ident(segment);
-        }
+        w.path(path);
         w.comma();
     }
     w.close();

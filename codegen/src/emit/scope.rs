@@ -137,13 +137,7 @@ impl<'p> Scope<'p> {
                 return w.code(name);
             }
             RustType::Item(item) => return self.item(w, *item),
-            RustType::Extern(path) => {
-                for segment in path.split("::").filter(|segment| !segment.is_empty()) {
-                    w.code("::");
-                    w.ident(segment);
-                }
-                return;
-            }
+            RustType::Extern(path) => return w.path(path),
             RustType::Unit => return w.code("()"),
             RustType::Option(inner) => (self.std("Option"), inner),
             RustType::Vec(inner) => (self.std("Vec"), inner),

@@ -120,6 +120,19 @@ impl Writer {
         self.line.push_str(name);
     }
 
+    /// A path the plan has checked, as it was given.
+    pub(super) fn path(&mut self, path: &str) {
+        for (index, segment) in path.split("::").enumerate() {
+            if index > 0 {
+                self.code("::");
+            }
+            // What stands before a leading `::`.
+            if index > 0 || !segment.is_empty() {
+                self.ident(segment);
+            }
+        }
+    }
+
     /// Letters beyond ASCII of all identifiers so far.
     pub(super) const fn letters(&self) -> &BTreeSet<char> {
         &self.letters

@@ -20,6 +20,7 @@ use super::ledger::{Identity, Ledger};
 use super::modules::{self, Modules};
 use super::names::type_label;
 use super::open::Forms;
+use super::paths::rooted;
 use super::{
     ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars, unions,
 };
@@ -233,6 +234,7 @@ impl<'m> Drafting<'m> {
             TypeKind::Complex(complex) => self.is_chosen(*id, complex) && self.stands_for_derived(*id, complex),
             TypeKind::Simple(_) => true,
         });
+        types.extend(self.externs.keys());
         types.into_iter().map(|id| (id, self.element_type(id))).collect()
     }
 
@@ -259,6 +261,7 @@ impl<'m> Drafting<'m> {
             TypeKind::Complex(complex) => self.is_chosen(*id, complex),
             TypeKind::Simple(_) => true,
         });
+        types.extend(self.externs.keys());
         types.into_iter().map(|id| (id, self.element_type(id))).collect()
     }
 
@@ -324,7 +327,7 @@ impl<'m> Drafting<'m> {
     /// The Rust type that carries one value of a type, wherever the type is used as an element's or attribute's.
     pub(super) fn value_type(&mut self, id: TypeId) -> RustType {
         if let Some(path) = self.externs.get(&id) {
-            return RustType::Extern(path.clone());
+            return RustType::Extern(rooted(path));
         }
         match &self.model[id].kind {
             TypeKind::Complex(complex) => {

@@ -17,6 +17,7 @@ mod naming;
 pub mod open;
 mod output;
 mod parts;
+mod paths;
 mod reply_headers;
 mod scalars;
 mod services;
@@ -370,7 +371,7 @@ pub enum RustType {
     Runtime(&'static str),
     /// A generated type.
     Item(ItemId),
-    /// A type the caller names, by path.
+    /// A type the caller names, by a path that means the same everywhere: `crate::…` or `::name::…`.
     Extern(String),
     /// `Option<T>`
     Option(Box<RustType>),
@@ -613,6 +614,7 @@ pub struct Example {
 
 /// Says a model in Rust.
 pub fn plan(model: &Model, options: &PlanOptions, diagnostics: &mut Diagnostics) -> Plan {
+    paths::check(options, diagnostics);
     let mut drafts = items::draft(model, options, diagnostics);
     boxes::insert(&mut drafts.items);
     boxes::vacancies(&mut drafts.items, diagnostics);
