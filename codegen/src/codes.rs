@@ -31,8 +31,8 @@ const GENERAL: &[Explained] = &[
         code: "E0005",
         title: "the configuration is not valid",
         text: "bindery.toml holds `[[generate]]` tables with `name`, `from` (a list of files) and `to` (the file to write), and \
-               optionally `overlays`, `roots`, `limits`, `namespaces`, `operations`, `flat`, `elements`, `derives`, `extern_types`, `open_above`, `open_types`, `enum_types` and `example_tests`. Paths are relative to \
-               the configuration file. Keys it does not know are errors, so that a misspelt one is not ignored.",
+               optionally the keys that the README lists. Paths are relative to the configuration file. Keys it does not know are \
+               errors, so that a misspelt one is not ignored.",
     },
     Explained {
         code: "E0006",
@@ -75,6 +75,24 @@ const GENERAL: &[Explained] = &[
         text: "The builder is `frozen`: what it reads and the names it gives must be those in bindery.lock. The notes tell what differs: \
                a contract that was changed without a new lock, or a lock that was not committed with it. Run the build with \
                `update_lock`, read the difference, and commit both.",
+    },
+    Explained {
+        code: "E0013",
+        title: "two entries write one file",
+        text: "Each `[[generate]]` table needs a file of its own in `to`: the second would replace what the first wrote. One module from \
+               several WSDL and XSD files is one entry with all of them in `from`.",
+    },
+    Explained {
+        code: "E0014",
+        title: "what `to` names was not generated",
+        text: "`bindery generate` replaces only what it wrote itself, which says so in its first lines. The file named by `to` does not: \
+               it may be a contract, or written by hand. Name another file, or delete this one if nobody needs it.",
+    },
+    Explained {
+        code: "E0015",
+        title: "an overlay stands where a contract is expected",
+        text: "Files called `*.overlay.rs` change a contract that another file holds. Give that one to `from` (`wsdl` on the builder), and the \
+               overlay to `overlays` (`overlay`).",
     },
     Explained {
         code: "E0501",

@@ -1,15 +1,17 @@
 //! `bindery.toml`: what to generate from what.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::generate::{Failure, Request};
 use crate::lock::Lock;
 use crate::passes::PassOptions;
 use crate::plan::PlanOptions;
-use crate::source::{Limits, Locations, Sources, Span};
+use crate::source::{FileId, Limits, Locations, Sources, Span, normal, reason};
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -23,9 +25,9 @@ struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    name: String,
+    name: Spanned<String>,
     from: Vec<PathBuf>,
-    to: PathBuf,
+    to: Spanned<PathBuf>,
     #[serde(default)]
     overlays: Vec<PathBuf>,
     #[serde(default)]
@@ -37,7 +39,7 @@ struct Entry {
     #[serde(default)]
     limits: Limits,
     #[serde(default)]
-    namespaces: std::collections::BTreeMap<String, String>,
+    namespaces: BTreeMap<String, String>,
     #[serde(default)]
     operations: Vec<String>,
     #[serde(default)]
@@ -46,7 +48,7 @@ struct Entry {
     elements: bool,
     derives: Option<Vec<String>>,
     #[serde(default)]
-    extern_types: std::collections::BTreeMap<String, String>,
+    extern_types: BTreeMap<String, String>,
     open_above: Option<usize>,
     #[serde(default)]
     open_types: Vec<String>,
@@ -67,6 +69,8 @@ fn yes() -> bool {
 pub struct Target {
     /// The name it is asked for by.
     pub name: String,
+    /// Where the configuration says so: file, line, column.
+    pub place: String,
     /// What it is made from.
     pub request: Request,
     /// Where it goes.
@@ -116,28 +120,40 @@ fn entries(path: &Path) -> Result<Vec<Target>, Box<Failure>> {
         Ok(text) => text,
         Err(error) => {
             diagnostics.push(
-                Diagnostic::error("E0004", format!("cannot read {}: {error}", path.display()))
+                Diagnostic::error("E0004", format!("cannot read {}: {}", path.display(), reason(&error)))
                     .with_help("run from the folder that holds `bindery.toml`, or name it with `--config`"),
             );
             return Err(Box::new(Failure { sources, diagnostics }));
         }
     };
     let file = sources.add(path.to_string_lossy(), path, text.as_str());
+    let at = |range: std::ops::Range<usize>| Span { file, start: range.start as u32, end: range.end as u32 };
     let parsed: File = match toml::from_str(&text) {
         Ok(parsed) => parsed,
         Err(error) => {
-            let span = error.span().map(|range| Span { file, start: range.start as u32, end: range.end as u32 });
-            diagnostics.push(Diagnostic::error("E0005", error.message()).at(span, ""));
+            diagnostics.push(invalid(&error, file));
             return Err(Box::new(Failure { sources, diagnostics }));
         }
     };
     let base = path.parent().unwrap_or(Path::new("")).to_owned();
-    let mut targets: Vec<Target> = Vec::new();
+    // Names, and paths without detours, with their places.
+    let mut names: BTreeMap<String, Span> = BTreeMap::new();
+    let mut outputs: BTreeMap<PathBuf, Span> = BTreeMap::new();
+    let mut targets = Vec::new();
     for entry in parsed.generate {
-        if targets.iter().any(|known| known.name == entry.name) {
-            diagnostics.push(Diagnostic::error("E0006", format!("two entries are called `{}`", entry.name)));
+        let (name, to) = (at(entry.name.span()), at(entry.to.span()));
+        if let Some(first) = names.insert(entry.name.get_ref().clone(), name) {
+            diagnostics.push(
+                Diagnostic::error("E0006", format!("two entries are called `{}`", entry.name.get_ref()))
+                    .at(name, "the second")
+                    .also(first, "the first"),
+            );
         }
-        targets.push(target(&base, entry));
+        if let Some(first) = outputs.insert(normal(entry.to.get_ref()), to) {
+            let message = format!("two entries write `{}`", entry.to.get_ref().display());
+            diagnostics.push(Diagnostic::error("E0013", message).at(to, "the second").also(first, "the first"));
+        }
+        targets.push(target(&base, entry, sources.place(name).to_string()));
     }
     if targets.is_empty() {
         diagnostics.push(
@@ -148,6 +164,25 @@ fn entries(path: &Path) -> Result<Vec<Target>, Box<Failure>> {
     if diagnostics.has_errors() { Err(Box::new(Failure { sources, diagnostics })) } else { Ok(targets) }
 }
 
+/// What the parser says of the text, and what may have been meant.
+fn invalid(error: &toml::de::Error, file: FileId) -> Diagnostic {
+    let message = error.message();
+    let span = error.span().map(|range| Span { file, start: range.start as u32, end: range.end as u32 });
+    let mut diagnostic = Diagnostic::error("E0005", message).at(span, "");
+    // "unknown field `form`, expected one of `name`, `from` …": words between backticks are every second piece.
+    let mut words = message.split('`').skip(1).step_by(2);
+    if message.starts_with("unknown field")
+        && let Some(near) = words.next().and_then(|word| did_you_mean(word, words))
+    {
+        diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
+    } else if message.starts_with("invalid type: map, expected a sequence") {
+        diagnostic = diagnostic.with_help("write `[[generate]]`: there may be several of these tables");
+    } else if message.ends_with("expected a sequence") {
+        diagnostic = diagnostic.with_help("write a list: `[\"…\"]`");
+    }
+    diagnostic
+}
+
 /// Whether a text is a configuration.
 ///
 /// # Errors
@@ -156,11 +191,12 @@ pub fn parses(text: &str) -> Result<(), String> {
     toml::from_str::<File>(text).map(drop).map_err(|error| error.message().to_owned())
 }
 
-fn target(base: &Path, entry: Entry) -> Target {
+fn target(base: &Path, entry: Entry, place: String) -> Target {
     let join = |paths: Vec<PathBuf>| paths.into_iter().map(|path| base.join(path)).collect();
     let default = PlanOptions::default();
     Target {
-        name: entry.name,
+        name: entry.name.into_inner(),
+        place,
         request: Request {
             inputs: join(entry.from),
             overlays: join(entry.overlays),
@@ -185,6 +221,6 @@ fn target(base: &Path, entry: Entry) -> Target {
                 enum_types: entry.enum_types,
             },
         },
-        output: base.join(entry.to),
+        output: base.join(entry.to.into_inner()),
     }
 }

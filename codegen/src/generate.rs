@@ -117,6 +117,12 @@ pub fn load(request: &Request, until: Option<&str>) -> Result<Loaded, Box<Failur
 fn read(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
     let (written, published): (Vec<&PathBuf>, Vec<&PathBuf>) =
         request.inputs.iter().partition(|path| is_hand_written(path));
+    if let Some(overlay) = written.iter().find(|path| path.to_string_lossy().ends_with(".overlay.rs")) {
+        let message = format!("`{}` is an overlay: it changes a contract, and is none", overlay.display());
+        let help = "name the contract, and this file as its overlay: `overlays` in bindery.toml, `--overlay`";
+        diagnostics.push(Diagnostic::error("E0015", message).with_help(help));
+        return None;
+    }
     let mut model = match (written.as_slice(), published.as_slice()) {
         ([], []) => {
             diagnostics

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindery_codegen::generate::{self, Generated};
+use bindery_codegen::source::reason;
 use bindery_codegen::{config::Target, emit};
 use similar::TextDiff;
 
@@ -27,7 +28,10 @@ struct Findings {
 }
 
 pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
-    let Some(project) = report::project(config, names) else { return ExitCode::FAILURE };
+    let project = match report::project(config, names) {
+        Ok(project) => project,
+        Err(code) => return code,
+    };
     let mut findings = Findings::default();
     let mut done: Vec<(&Target, Generated)> = Vec::new();
     for target in &project.targets {
@@ -38,7 +42,7 @@ pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
             }
             Err(failure) => {
                 report::failure(&failure);
-                println!("{}: its inputs have errors", target.name);
+                say!("{}: its inputs have errors ({})", target.name, target.place);
                 findings.failed = true;
             }
         }
@@ -51,7 +55,7 @@ pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
     if project.all {
         findings.orphans = orphans(&project.targets);
         for path in &findings.orphans {
-            println!("{}: generated, but by no entry of {}", path.display(), config.display());
+            say!("{}: generated, but by no entry of {}", path.display(), config.display());
         }
     }
     advise(&findings, config)
@@ -62,16 +66,16 @@ fn output(target: &Target, generated: &Generated, findings: &mut Findings) {
     let name = target.output.display().to_string();
     match std::fs::read_to_string(&target.output) {
         Ok(old) if old == generated.text => {
-            println!("{}: {name} is up to date", target.name);
+            say!("{}: {name} is up to date", target.name);
             return;
         }
         Ok(old) => {
-            println!("{}: {name} is stale", target.name);
+            say!("{}: {name} is stale", target.name);
             let diff = TextDiff::from_lines(&old, &generated.text);
             let text = diff.unified_diff().context_radius(2).header(&name, "what the contract says now").to_string();
             shorten(text.lines());
         }
-        Err(error) => println!("{}: {name} cannot be read: {error}", target.name),
+        Err(error) => say!("{}: {name} cannot be read: {}", target.name, reason(&error)),
     }
     findings.stale.push(target.name.clone());
 }
@@ -85,14 +89,14 @@ fn lock(project: &Project, runs: &[(&str, &Generated)], findings: &mut Findings)
     };
     let differences = project.lock.differences(&new);
     if !project.locked {
-        println!("{name}: not there, so that the next change of a contract may rename what it does not touch");
+        say!("{name}: not there, so that the next change of a contract may rename what it does not touch");
     } else if !differences.is_empty() {
-        println!("{name} is stale");
+        say!("{name} is stale");
         shorten(differences.iter().map(|difference| format!("  {difference}")));
     } else if std::fs::read_to_string(&project.lock_path).is_ok_and(|text| text != new.to_text()) {
-        println!("{name} is not in order: it says the right things in another form");
+        say!("{name} is not in order: it says the right things in another form");
     } else {
-        println!("{name} is up to date");
+        say!("{name} is up to date");
         return;
     }
     findings.lock = true;
@@ -100,11 +104,11 @@ fn lock(project: &Project, runs: &[(&str, &Generated)], findings: &mut Findings)
 
 fn shorten(lines: impl IntoIterator<Item = impl std::fmt::Display>) {
     let mut lines = lines.into_iter();
-    lines.by_ref().take(SHOWN_LINES).for_each(|line| println!("{line}"));
+    lines.by_ref().take(SHOWN_LINES).for_each(|line| say!("{line}"));
     match lines.count() {
         0 => {}
-        1 => println!("... and one more line"),
-        more => println!("... and {more} more lines"),
+        1 => say!("... and one more line"),
+        more => say!("... and {more} more lines"),
     }
 }
 
@@ -127,14 +131,14 @@ fn orphans(targets: &[Target]) -> Vec<PathBuf> {
 /// Says what to do, and whether there is something to do.
 fn advise(findings: &Findings, config: &Path) -> ExitCode {
     if findings.failed {
-        println!("mend the inputs, then run `bindery generate` and commit the result");
+        say!("mend the inputs, then run `bindery generate` and commit the result");
     } else if !findings.stale.is_empty() {
-        println!("run `bindery generate {}` and commit the result", findings.stale.join(" "));
+        say!("run `bindery generate {}` and commit the result", findings.stale.join(" "));
     } else if findings.lock {
-        println!("run `bindery generate` and commit the lock");
+        say!("run `bindery generate` and commit the lock");
     }
     if !findings.orphans.is_empty() {
-        println!("delete what no entry makes, or give it an entry in {}", config.display());
+        say!("delete what no entry makes, or give it an entry in {}", config.display());
     }
     let clean = !findings.failed && findings.stale.is_empty() && !findings.lock && findings.orphans.is_empty();
     if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE }

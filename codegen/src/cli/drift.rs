@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindery_codegen::drift::{self, Finding};
+use bindery_codegen::source::reason;
 use serde_json::{Value, json};
+
+use super::report;
 
 pub(super) fn run(files: &[PathBuf], as_json: bool) -> ExitCode {
     let mut lines = Vec::new();
@@ -24,7 +27,7 @@ pub(super) fn run(files: &[PathBuf], as_json: bool) -> ExitCode {
                 lines.extend(read);
             }
             Err(error) => {
-                eprintln!("error: cannot read {}: {error}{}", file.display(), hint(file));
+                eprintln!("error: cannot read {}: {}{}", file.display(), reason(&error), hint(file));
                 return ExitCode::FAILURE;
             }
         }
@@ -32,18 +35,18 @@ pub(super) fn run(files: &[PathBuf], as_json: bool) -> ExitCode {
     let findings = drift::sum(lines);
     if as_json {
         let findings: Vec<Value> = findings.iter().map(value).collect();
-        println!("{:#}", json!({ "version": 1, "findings": findings }));
+        say!("{:#}", json!({ "version": 1, "findings": findings }));
     } else if findings.is_empty() {
-        println!("no drift: the answers were what the contract says");
+        say!("no drift: the answers were what the contract says");
     } else {
         let paragraphs: Vec<String> = findings.iter().map(Finding::paragraph).collect();
-        print!("{}", paragraphs.join("\n"));
+        report::text(&paragraphs.join("\n"));
     }
     ExitCode::SUCCESS
 }
 
 fn hint(file: &Path) -> &'static str {
-    if file.is_dir() { " (name the files in it)" } else { "" }
+    if file.is_dir() { "; name the files in it" } else { "" }
 }
 
 fn value(finding: &Finding) -> Value {

@@ -9,11 +9,11 @@ use bindery_codegen::diff::{Language, Rule, Says, messages, rules};
 pub(super) fn run(code: Option<&str>) -> ExitCode {
     let Some(code) = code else {
         for entry in codes::all() {
-            println!("{}  {}", entry.code, entry.title);
+            say!("{}  {}", entry.code, entry.title);
         }
-        println!("\nRules of `bindery diff`:");
+        say!("\nRules of `bindery diff`:");
         for rule in rules::all() {
-            println!("{}", rule.id);
+            say!("{}", rule.id);
         }
         return ExitCode::SUCCESS;
     };
@@ -24,7 +24,7 @@ pub(super) fn run(code: Option<&str>) -> ExitCode {
     let wanted = code.to_uppercase();
     match codes::all().find(|entry| entry.code == wanted) {
         Some(entry) => {
-            println!("{}: {}\n\n{}", entry.code, entry.title, entry.text);
+            say!("{}: {}\n\n{}", entry.code, entry.title, entry.text);
             ExitCode::SUCCESS
         }
         None => {
@@ -44,9 +44,9 @@ fn explain_rule(rule: &'static Rule) {
         Says::Depends => "depends on the case; breaking where that cannot be told",
     };
     let title = messages::what(rule, Language::English).replace("`{name}`", "…").replace("{name}", "…");
-    println!("{}: {title}\n\n{}\n", rule.id, messages::why(rule, Language::English));
-    println!("request:   {}", word(rule.request));
-    println!("response:  {}", word(rule.response));
-    println!("source:    {}", word(rule.source));
-    println!("behaviour: {}", word(rule.behaviour));
+    say!("{}: {title}\n\n{}\n", rule.id, messages::why(rule, Language::English));
+    say!("request:   {}", word(rule.request));
+    say!("response:  {}", word(rule.response));
+    say!("source:    {}", word(rule.source));
+    say!("behaviour: {}", word(rule.behaviour));
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use bindery_codegen::config;
 use bindery_codegen::fetch::{self, Change, Event, Fetched, Identity, Login, Options, Proxying, Report};
 use bindery_codegen::lock::Lock;
+use bindery_codegen::source::reason;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::report;
@@ -25,37 +26,37 @@ pub(super) struct Args {
     #[arg(long, conflicts_with_all = ["name", "into", "add"])]
     update: bool,
     /// What to call the contract: its folder and its entry. The default follows from the address.
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// The folder of contracts, relative to the configuration file.
-    #[arg(long, default_value = "contracts")]
+    #[arg(long, value_name = "FOLDER", default_value = "contracts")]
     into: PathBuf,
     /// Add an entry for the contract to the configuration file.
     #[arg(long)]
     add: bool,
     /// The configuration file; the lock lies beside it.
-    #[arg(long, default_value = "bindery.toml")]
+    #[arg(long, value_name = "FILE", default_value = "bindery.toml")]
     config: PathBuf,
     /// User name for HTTP Basic. The password comes from `BINDERY_FETCH_PASSWORD`, `--password-file` or a prompt.
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     user: Option<String>,
     /// A file whose first line is the password.
-    #[arg(long, requires = "user")]
+    #[arg(long, value_name = "FILE", requires = "user")]
     password_file: Option<PathBuf>,
     /// A client certificate with its chain, PEM.
-    #[arg(long, requires = "key")]
+    #[arg(long, value_name = "FILE", requires = "key")]
     cert: Option<PathBuf>,
     /// The client certificate's private key, PEM.
-    #[arg(long, requires = "cert")]
+    #[arg(long, value_name = "FILE", requires = "cert")]
     key: Option<PathBuf>,
     /// Authorities to trust in place of Mozilla's, PEM.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
     /// A proxy, such as `http://proxy:3128`, in place of what HTTPS_PROXY says; `none` for no proxy.
-    #[arg(long)]
+    #[arg(long, value_name = "URL")]
     proxy: Option<String>,
     /// Seconds to wait for one document.
-    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
     /// A host that redirects may lead to.
     #[arg(long, value_name = "HOST")]
@@ -120,7 +121,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     for report in &reports {
         report::diagnostics(&report.diagnostics, &report.sources);
-        print!("{}", text(report));
+        report::text(&text(report));
         if !args.update && !entry(args, base, report) {
             code = ExitCode::FAILURE;
         }
@@ -129,7 +130,9 @@ pub(super) fn run(args: &Args) -> ExitCode {
 }
 
 fn options(args: &Args) -> Result<Options, String> {
-    let read = |path: &PathBuf| std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()));
+    let read = |path: &PathBuf| {
+        std::fs::read(path).map_err(|error| format!("cannot read {}: {}", path.display(), reason(&error)))
+    };
     let login = match &args.user {
         None => None,
         Some(user) => Some(Login { user: user.clone(), password: password(user, args.password_file.as_deref())? }),
@@ -161,7 +164,8 @@ fn options(args: &Args) -> Result<Options, String> {
 
 fn password(user: &str, file: Option<&Path>) -> Result<String, String> {
     if let Some(file) = file {
-        let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| format!("cannot read {}: {}", file.display(), reason(&error)))?;
         return Ok(text.lines().next().unwrap_or_default().to_owned());
     }
     if let Ok(password) = std::env::var(PASSWORD) {
@@ -295,7 +299,7 @@ fn entry(args: &Args, base: &Path, report: &Report) -> bool {
         quoted(&format!("{folder}/{module}.rs"))
     );
     if !args.add {
-        println!("\nto generate from it, add to {} (`--add` does):\n\n{entry}", args.config.display());
+        say!("\nto generate from it, add to {} (`--add` does):\n\n{entry}", args.config.display());
         return true;
     }
     let old = std::fs::read_to_string(&args.config).unwrap_or_default();
@@ -312,7 +316,7 @@ fn entry(args: &Args, base: &Path, report: &Report) -> bool {
         .and_then(|()| bindery_codegen::output::write(&args.config, &new).map_err(|error| error.to_string()));
     match written {
         Ok(_) => {
-            println!("added `{name}` to {}: `bindery generate {name}`", args.config.display());
+            say!("added `{name}` to {}: `bindery generate {name}`", args.config.display());
             true
         }
         Err(error) => {

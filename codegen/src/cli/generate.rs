@@ -3,12 +3,16 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use bindery_codegen::source::{Sources, reason};
 use bindery_codegen::{generate, output};
 
 use super::report;
 
 pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
-    let Some(project) = report::project(config, names) else { return ExitCode::FAILURE };
+    let project = match report::project(config, names) {
+        Ok(project) => project,
+        Err(code) => return code,
+    };
     // Everything is generated before anything is written: a mistake in one contract leaves all files as they were.
     let mut done = Vec::new();
     let mut failed = false;
@@ -20,12 +24,17 @@ pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
             }
             Err(failure) => {
                 report::failure(&failure);
-                eprintln!("{}: not generated", target.name);
+                eprintln!("{}: not generated ({})", target.name, target.place);
                 failed = true;
             }
         }
     }
     if failed {
+        return ExitCode::FAILURE;
+    }
+    let foreign = output::foreign(done.iter().map(|(target, _)| target.output.as_path()));
+    if foreign.has_errors() {
+        report::diagnostics(&foreign, &Sources::default());
         return ExitCode::FAILURE;
     }
     let runs: Vec<_> = done.iter().map(|(target, generated)| (target.name.as_str(), generated)).collect();
@@ -37,21 +46,25 @@ pub(super) fn run(config: &Path, names: &[String]) -> ExitCode {
     let changed = match output::write_all(&files) {
         Ok(changed) => changed,
         Err((path, error)) => {
-            eprintln!("error: cannot write {}: {error}", path.display());
+            eprintln!("error: cannot write {}: {}", path.display(), reason(&error));
             return ExitCode::FAILURE;
         }
     };
     for ((target, generated), changed) in done.iter().zip(changed) {
         let summary = generated.summary;
-        println!(
-            "{}: {} operations, {} types from {} files -> {}{}",
+        say!(
+            "{}: {}, {} from {} -> {}{}",
             target.name,
-            summary.operations,
-            summary.types,
-            summary.files,
+            count(summary.operations, "operation"),
+            count(summary.types, "type"),
+            count(summary.files, "file"),
             target.output.display(),
             if changed { "" } else { " (unchanged)" }
         );
     }
     ExitCode::SUCCESS
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

@@ -1,41 +1,32 @@
 //! `bindery inspect`
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bindery_codegen::diagnostic::did_you_mean;
 use bindery_codegen::generate::{self, Request};
-use bindery_codegen::lock::Lock;
 use bindery_codegen::{model, passes};
 use similar::TextDiff;
 
 use super::report;
 
-pub(super) fn run(file: PathBuf, overlays: Vec<PathBuf>, after: Option<&str>, diff: bool) -> ExitCode {
-    let names: Vec<&str> = std::iter::once("read").chain(passes::PASSES.iter().map(|pass| pass.name)).collect();
-    if let Some(after) = after
-        && !names.contains(&after)
-    {
-        let near = did_you_mean(after, names.iter().copied())
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
-        eprintln!("error: no pass is called `{after}`{near}\npasses, in order: {}", names.join(", "));
-        return ExitCode::from(2);
-    }
-    let locations = Lock::locations_near(&file);
-    let request = Request { inputs: vec![file], overlays, locations, ..Request::default() };
-    let Some(text) = print(&request, after) else { return ExitCode::FAILURE };
-    let before = after
-        .and_then(|after| names.iter().position(|name| *name == after))
-        .filter(|_| diff)
-        .and_then(|at| at.checked_sub(1));
-    match before {
-        None => print!("{text}"),
-        Some(before) => {
-            let Some(old) = print(&request, Some(names[before])) else { return ExitCode::FAILURE };
-            let header = format!("after {}", names[before + 1]);
+/// Where the model can be looked at: as it was read, and after each pass.
+pub(super) fn stages() -> Vec<&'static str> {
+    std::iter::once("read").chain(passes::PASSES.iter().map(|pass| pass.name)).collect()
+}
+
+pub(super) fn run(request: &Request, after: Option<&str>, diff: bool) -> ExitCode {
+    let Some(text) = print(request, after) else { return ExitCode::FAILURE };
+    let stages = stages();
+    let at = after.filter(|_| diff).and_then(|after| stages.iter().position(|stage| *stage == after));
+    match at {
+        // There is nothing before `read` to compare it with.
+        None | Some(0) => report::text(&text),
+        Some(at) => {
+            let [before, after] = [stages[at - 1], stages[at]];
+            let Some(old) = print(request, Some(before)) else { return ExitCode::FAILURE };
             let diff = TextDiff::from_lines(&old, &text);
-            print!("{}", diff.unified_diff().header(&format!("after {}", names[before]), &header));
+            report::text(
+                &diff.unified_diff().header(&format!("after {before}"), &format!("after {after}")).to_string(),
+            );
         }
     }
     ExitCode::SUCCESS

@@ -1,5 +1,10 @@
 //! The command line: one file per verb.
 
+/// Prints a line to standard output, as `println!` does, by way of [`report::text`].
+macro_rules! say {
+    ($($line:tt)*) => { $crate::cli::report::text(&format!("{}\n", format_args!($($line)*))) };
+}
+
 mod check;
 mod diff;
 mod drift;
@@ -13,6 +18,9 @@ mod report;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bindery_codegen::generate::Request;
+use bindery_codegen::lock::Lock;
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
 /// Reads service contracts and writes typed Rust clients.
@@ -30,7 +38,7 @@ enum Verb {
         /// Only these entries.
         names: Vec<String>,
         /// The configuration file.
-        #[arg(long, default_value = "bindery.toml")]
+        #[arg(long, value_name = "FILE", default_value = "bindery.toml")]
         config: PathBuf,
     },
     /// Fail, and show the difference, when a generated file is not what its inputs say.
@@ -38,7 +46,7 @@ enum Verb {
         /// Only these entries.
         names: Vec<String>,
         /// The configuration file.
-        #[arg(long, default_value = "bindery.toml")]
+        #[arg(long, value_name = "FILE", default_value = "bindery.toml")]
         config: PathBuf,
     },
     /// Print the model of a contract: what Bindery has understood.
@@ -46,10 +54,13 @@ enum Verb {
         /// A WSDL, XSD or `.contract.rs` file.
         file: PathBuf,
         /// Patches to apply.
-        #[arg(long)]
+        #[arg(long, value_name = "FILE")]
         overlay: Vec<PathBuf>,
-        /// Stop after this pass (`read` for none).
-        #[arg(long)]
+        /// Folders that imports may reach into, beside the file's own.
+        #[arg(long, value_name = "FOLDER")]
+        root: Vec<PathBuf>,
+        /// Stop after this pass, of those that run in this order.
+        #[arg(long, value_name = "PASS", value_parser = PossibleValuesParser::new(inspect::stages()))]
         after: Option<String>,
         /// Show what that pass changed instead of the whole model.
         #[arg(long, requires = "after")]
@@ -83,7 +94,12 @@ pub(crate) fn run() -> ExitCode {
     match Cli::parse().verb {
         Verb::Generate { names, config } => generate::run(&config, &names),
         Verb::Check { names, config } => check::run(&config, &names),
-        Verb::Inspect { file, overlay, after, diff } => inspect::run(file, overlay, after.as_deref(), diff),
+        Verb::Inspect { file, overlay, root, after, diff } => {
+            let locations = Lock::locations_near(&file);
+            let request =
+                Request { inputs: vec![file], overlays: overlay, roots: root, locations, ..Request::default() };
+            inspect::run(&request, after.as_deref(), diff)
+        }
         #[cfg(feature = "fetch")]
         Verb::Fetch(args) => fetch::run(&args),
         Verb::Diff(options) => diff::run(&options),

@@ -89,7 +89,11 @@ impl Root {
             filled = filled.replace(placeholder, &escaped(value));
         }
         let mut url = Url::parse(&filled).map_err(|error| {
-            Diagnostic::error(codes::ADDRESS, format!("`{shown}` is no address: {error}"))
+            let why = match error {
+                url::ParseError::RelativeUrlWithoutBase => "it does not begin with `https://`".to_owned(),
+                error => error.to_string(),
+            };
+            Diagnostic::error(codes::ADDRESS, format!("`{shown}` is no address: {why}"))
                 .with_help("expected something like `https://example.com/Service.svc?wsdl`")
         })?;
         url.set_fragment(None);

@@ -9,15 +9,17 @@ pub(super) fn run(model: &mut Model, options: &PassOptions, diagnostics: &mut Di
     if options.operations.is_empty() {
         return;
     }
+    let mut missing = false;
     for wanted in &options.operations {
         let names =
             || model.services.iter().flat_map(|service| &service.operations).map(|operation| operation.name.as_str());
         if !names().any(|name| matches(wanted, name)) {
-            let mut diagnostic = Diagnostic::error("E0502", format!("no operation matches `{wanted}`"));
-            if let Some(near) = did_you_mean(wanted, names()) {
-                diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
-            }
-            diagnostics.push(diagnostic);
+            missing = true;
+            let help = match did_you_mean(wanted, names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`bindery inspect` shows the contract with its operations".to_owned(),
+            };
+            diagnostics.push(Diagnostic::error("E0502", format!("no operation matches `{wanted}`")).with_help(help));
         }
     }
     let before = (operations(model), model.types.len());
@@ -26,6 +28,9 @@ pub(super) fn run(model: &mut Model, options: &PassOptions, diagnostics: &mut Di
     }
     model.services.retain(|service| !service.operations.is_empty());
     keep_reached(model);
+    if missing {
+        return; // how many are kept says nothing before that is mended
+    }
     diagnostics.push(Diagnostic::note(
         "N0503",
         format!(

@@ -3,7 +3,7 @@
 use roxmltree::Document;
 
 use super::decode::{DecodeError, decode};
-use super::wording::{decode_message, doctype_message, looks_like_html, position, syntax};
+use super::wording::{RAISE, decode_message, doctype_message, looks_like_html, position, something_else, syntax};
 use super::{Limits, codes, doctype, prescan};
 
 /// Text that may become a tree.
@@ -47,12 +47,15 @@ pub(crate) fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<Accept
             "`{name}`, line {line}, column {column}: more than {} {} (limit `{}`)",
             exceeded.max, exceeded.what, exceeded.limit
         );
-        Refused::new(codes::LIMIT, message, Some("raise the limit if the contract really needs it"))
+        Refused::new(codes::LIMIT, message, Some(RAISE))
     })?;
     if looks_like_html(&text) {
         let message = format!("`{name}` is an HTML page, not a contract");
         let help = "the download was probably answered by a login or error page; save the WSDL itself";
         return Err(Refused::new(codes::NOT_XML, message, Some(help)));
+    }
+    if let Some((what, help)) = something_else(&text) {
+        return Err(Refused::new(codes::NOT_XML, format!("`{name}` is {what}, not XML"), Some(help)));
     }
     if let Some(range) = scan.doctype {
         text = doctype::resolve(&text, range, limits).map_err(|(error, at)| {

@@ -7,8 +7,8 @@ use roxmltree::Document;
 
 use super::accept::accept;
 use super::locate::{self, Roots, Target, label, locate};
-use super::siblings::{declared_in, mentions};
-use super::wording::reason;
+use super::siblings::{declared_in, instead_of, mentions};
+use super::wording::{RAISE, reason};
 use super::{FileId, Limits, Locations, Sources, Span, Tree, builtin, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
@@ -108,6 +108,12 @@ pub fn load(
         roots.add(input.parent().unwrap_or(Path::new("")));
     }
     for root in &options.roots {
+        if !root.is_dir() {
+            let what = format!("the root `{}` is no folder that is there", root.display());
+            diagnostics.push(
+                Diagnostic::error(codes::NOT_FOUND, what).with_help("roots are folders that imports may reach into"),
+            );
+        }
         roots.add(root);
     }
     let mut loader = Loader {
@@ -168,8 +174,8 @@ impl Loader<'_, '_> {
                 return;
             }
             Err(error) => {
-                let what = format!("cannot read `{}`: {}", label(input), reason(&error));
-                self.diagnostics.push(Diagnostic::error(codes::NOT_FOUND, what));
+                let what = format!("cannot read `{}`: {}", input.display(), reason(&error));
+                self.diagnostics.push(Diagnostic::error(codes::NOT_FOUND, what).with_help(instead_of(input)));
                 return;
             }
         };
@@ -250,7 +256,7 @@ impl Loader<'_, '_> {
             ),
             Target::Outside(why) => Diagnostic::error(codes::OUTSIDE, format!("`{short}` may not be read: {why}"))
                 .at(edge.span, "this schemaLocation or location must stay inside the contract's folder")
-                .with_help("move the file, or declare a wider root folder"),
+                .with_help("move the file, or declare a wider folder: `roots` in bindery.toml, `root` on the builder, `--root`"),
         };
         Err(self.with_chain(problem, self.loaded[document].file))
     }
@@ -442,7 +448,7 @@ impl Loader<'_, '_> {
                 self,
                 codes::LIMIT,
                 format!("`{name}` has {size} bytes; the limit `file_bytes` is {max}"),
-                None,
+                Some(RAISE),
             );
         }
         self.bytes += size;
@@ -453,7 +459,7 @@ impl Loader<'_, '_> {
                 self,
                 codes::LIMIT,
                 format!("with `{name}` the inputs pass the limit `total_bytes` of {max}"),
-                None,
+                Some(RAISE),
             );
         }
         let bytes = match std::fs::read(canonical) {

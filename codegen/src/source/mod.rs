@@ -31,6 +31,7 @@ pub(crate) use locate::normal;
 pub(crate) use locate::relative;
 pub use locations::Locations;
 pub use tree::{Tree, Written};
+pub use wording::reason;
 
 /// A file of [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

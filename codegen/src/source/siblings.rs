@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::decode::decode;
+use crate::diagnostic::did_you_mean;
 
 /// Whether a file's text holds the namespace; a cheap look, the file is parsed later if it is taken.
 pub(super) fn mentions(path: &Path, namespace: &str, limit: u64) -> bool {
@@ -13,6 +14,25 @@ pub(super) fn mentions(path: &Path, namespace: &str, limit: u64) -> bool {
         .ok()
         .and_then(|bytes| decode(&bytes).ok())
         .is_some_and(|decoded| decoded.text.contains(namespace))
+}
+
+/// What may be meant by a path that leads nowhere.
+pub(super) fn instead_of(path: &Path) -> String {
+    if path.to_string_lossy().contains("://") {
+        return "addresses are not read: `bindery fetch URL` saves a contract with all it imports".to_owned();
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return format!("there is no folder `{}` either", folder.display());
+    };
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).take(SIBLINGS).collect();
+    names.sort();
+    let wanted = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    match did_you_mean(&wanted, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{}`?", path.with_file_name(near).display()),
+        None => format!("nothing in the folder `{}` has a name like it", folder.display()),
+    }
 }
 
 /// How many files of a folder are looked into for a namespace.

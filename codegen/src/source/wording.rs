@@ -3,10 +3,14 @@
 use super::decode::DecodeError;
 use super::doctype::DoctypeError;
 
-pub(super) fn reason(error: &std::io::Error) -> String {
+/// What the file system says, in words.
+pub fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".into(),
         std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
+        std::io::ErrorKind::NotADirectory => "a part of the path is no folder".into(),
+        std::io::ErrorKind::InvalidData => "it is not UTF-8 text".into(),
         _ => error.to_string(),
     }
 }
@@ -24,9 +28,37 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         || (head.starts_with("<?xml") && head.contains("<html"))
 }
 
+/// What a text is that has nothing of XML at its start, and what to do.
+pub(super) fn something_else(text: &str) -> Option<(&'static str, &'static str)> {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let read = "WSDL 1.1 and XML Schema files are read, and contracts written by hand (`*.contract.rs`)";
+    let what = match start {
+        _ if start.starts_with('<') => return None,
+        _ if start.starts_with(['{', '[']) && looks_like_json(start) => "JSON",
+        _ if start.starts_with("openapi:") || start.starts_with("swagger:") => "an OpenAPI document",
+        _ if start.starts_with("%PDF") => "a PDF document",
+        // Text before the first tag is a mistake in an XML document, which the parser tells with its place.
+        _ if start.contains('<') => return None,
+        _ => "plain text",
+    };
+    Some((what, read))
+}
+
+/// Whether a text that begins with a bracket goes on as JSON does.
+fn looks_like_json(text: &str) -> bool {
+    // Not `[`: `[[` begins a TOML table.
+    text[1..].trim_start().starts_with(['"', '{', '}', ']'])
+}
+
+/// What to do about a limit.
+pub(super) const RAISE: &str =
+    "raise the limit if the contract really needs it: `limits` in bindery.toml or on the builder";
+
 pub(super) fn decode_message(name: &str, error: &DecodeError) -> (String, Option<&'static str>) {
     match error {
-        DecodeError::Empty => (format!("`{name}` is empty"), None),
+        DecodeError::Empty => {
+            (format!("`{name}` is empty"), Some("save the contract again: the download may have failed"))
+        }
         DecodeError::Compressed(kind) => (format!("`{name}` is {kind} data, not XML text"), Some("unpack it first")),
         DecodeError::UnknownEncoding(encoding) => (
             format!(

@@ -145,11 +145,9 @@ fn read_document(tree: &Tree<'_, '_>, root: Node<'_, '_>, diagnostics: &mut Diag
         }
         (ns, local) => {
             let short = |text: &str| text.chars().take(100).flat_map(char::escape_debug).collect::<String>();
-            let what = format!(
-                "this is neither WSDL 1.1 nor XML Schema: the root element is `{}` of the namespace `{}`",
-                short(local),
-                short(ns)
-            );
+            let of = if ns.is_empty() { "no namespace".to_owned() } else { format!("the namespace `{}`", short(ns)) };
+            let what =
+                format!("this is neither WSDL 1.1 nor XML Schema: the root element is `{}` of {of}", short(local));
             let mut problem = Diagnostic::error(source::codes::NOT_CONTRACT, what)
                 .at(tree.span(root), "`definitions` or `schema` was expected");
             if local.eq_ignore_ascii_case("html") {
@@ -160,6 +158,8 @@ fn read_document(tree: &Tree<'_, '_>, root: Node<'_, '_>, diagnostics: &mut Diag
                     "the namespace must be `{}`",
                     if local == "schema" { xsd::XSD } else { read::WSDL }
                 ));
+            } else if local == "Envelope" {
+                problem = problem.with_help("this is a SOAP message: the service answered, but not with its contract");
             }
             diagnostics.push(problem);
             None

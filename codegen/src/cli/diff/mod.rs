@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use bindery_codegen::diagnostic::Diagnostics;
 use bindery_codegen::diff::render::{self, FailOn, Format, Named};
 use bindery_codegen::diff::{self, Ignore, Language, Report};
-use bindery_codegen::source::Sources;
+use bindery_codegen::source::{Sources, reason};
 use clap::{Args, ValueEnum};
 
 use super::report;
@@ -29,17 +29,17 @@ pub(super) struct Options {
     /// The report's language.
     #[arg(long, value_enum, default_value = "en")]
     lang: LanguageName,
-    /// Exit with 1 when something breaks this; may be several.
-    #[arg(long, value_enum, value_delimiter = ',')]
+    /// Exit with 1 when something breaks this; several with commas.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     fail_on: Vec<FailName>,
     /// A file of changes that were looked at and accepted.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     ignore: Option<PathBuf>,
     /// Patches to apply to both sides, where these are files.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
     /// Folders that imports may reach into, beside the files' own.
-    #[arg(long)]
+    #[arg(long, value_name = "FOLDER")]
     root: Vec<PathBuf>,
     /// The seven arguments git gives to an external diff program.
     #[arg(long, num_args = 7.., value_names = ["PATH", "OLD", "HEX", "MODE", "NEW", "HEX", "MODE"], conflicts_with_all = ["old", "new"])]
@@ -117,7 +117,7 @@ fn compare(options: &Options) -> Result<bool, String> {
         LanguageName::Ru => Language::Russian,
     };
     let named: Vec<Named<'_>> = reports.iter().map(|(name, report)| Named { name, report }).collect();
-    print!("{}", render::render(&named, format, language, fail_on));
+    report::text(&render::render(&named, format, language, fail_on));
     Ok(reports.iter().any(|(_, report)| report.findings.iter().any(|finding| fail_on.fails(finding))))
 }
 
@@ -139,7 +139,8 @@ fn compare_one(old: Option<Contract>, new: Option<Contract>) -> Result<Report, S
 }
 
 fn read_ignore(path: &Path) -> Result<Ignore, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {}", path.display(), reason(&error)))?;
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let file = sources.add(path.to_string_lossy(), path, text.as_str());
