@@ -360,7 +360,7 @@ fn a_contract_of_which_nothing_is_left_is_refused() {
 #[test]
 fn what_is_not_acted_on_is_told_once() {
     let schema = xsd(r#"<xs:notation name="gif" public="image/gif"/>
-        <xs:element name="list" block="extension"><xs:complexType><xs:sequence><xs:element name="item" maxOccurs="unbounded" type="xs:int"/></xs:sequence>
+        <xs:element name="list"><xs:complexType><xs:sequence><xs:element name="item" maxOccurs="unbounded" type="xs:int"/></xs:sequence>
         </xs:complexType><xs:unique name="u"><xs:selector xpath="t:item"/><xs:field xpath="."/></xs:unique>
         <xs:key name="k"><xs:selector xpath="t:item"/><xs:field xpath="."/></xs:key></xs:element>
         <xs:simpleType name="odd"><xs:restriction base="xs:string"><xs:pattern value="^a$"/><xs:pattern value="(a"/></xs:restriction></xs:simpleType>"#);
@@ -370,8 +370,6 @@ fn what_is_not_acted_on_is_told_once() {
         &[
             "N0301",
             "2 identity constraints (`key`, `keyref`, `unique`) are not acted on",
-            "N0302",
-            "1 `block` or `final` is not acted on",
             "N0303",
             "1 notation is not acted on",
             "in a pattern `^` and `$` are characters like any other",
@@ -379,6 +377,32 @@ fn what_is_not_acted_on_is_told_once() {
         ],
     );
     assert_eq!(said.matches("N0301").count(), 1, "{said}");
+}
+
+#[test]
+fn what_is_final_and_derived_from_is_a_warning_unless_strict() {
+    let schema = xsd(r#"<xs:complexType name="Base" final="extension"/>
+        <xs:complexType name="More"><xs:complexContent><xs:extension base="t:Base"/></xs:complexContent></xs:complexType>
+        <xs:complexType name="Less"><xs:complexContent><xs:restriction base="t:Base"/></xs:complexContent></xs:complexType>
+        <xs:simpleType name="code" final="list"><xs:restriction base="xs:string"/></xs:simpleType>
+        <xs:simpleType name="codes"><xs:list itemType="t:code"/></xs:simpleType>
+        <xs:simpleType name="short"><xs:restriction base="t:code"/></xs:simpleType>
+        <xs:element name="head" type="t:Base" final="restriction"/>
+        <xs:element name="less" type="t:Less" substitutionGroup="t:head"/>
+        <xs:element name="same" type="t:Base" substitutionGroup="t:head"/>"#);
+    let (_, said) = load("final", &[("s.xsd", &schema)]).unwrap();
+    holds(
+        &said,
+        &[
+            "warning[W0313]: `{urn:t}More` is made by extension from `{urn:t}Base`, which is final",
+            "`{urn:t}codes` is made by list from `{urn:t}code`, which is final",
+            "`{urn:t}less` substitutes `{urn:t}head`, whose type is final for its group",
+            "final here",
+        ],
+    );
+    assert_eq!(said.matches("W0313").count(), 3, "{said}");
+    let said = load_as("final_strict", &[("s.xsd", &schema)], true).unwrap_err();
+    assert_eq!(said.matches("error[E0312]").count(), 3, "{said}");
 }
 
 #[test]

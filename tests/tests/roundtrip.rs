@@ -18,6 +18,9 @@ pub mod attributes;
 #[path = "../golden/bare_body/expected.rs"]
 pub mod bare_body;
 #[rustfmt::skip]
+#[path = "../golden/block/expected.rs"]
+pub mod block;
+#[rustfmt::skip]
 #[path = "../golden/choice/expected.rs"]
 pub mod choice;
 #[rustfmt::skip]
@@ -100,6 +103,8 @@ pub mod wildcard;
 mod arrays_in_messages;
 #[path = "roundtrip/beside.rs"]
 mod beside;
+#[path = "roundtrip/block.rs"]
+mod blocked;
 #[path = "roundtrip/compared.rs"]
 mod compared;
 #[path = "roundtrip/derived.rs"]

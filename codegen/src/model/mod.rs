@@ -4,6 +4,7 @@
 //! [`crate::plan`] says it in Rust. It knows no Rust and no vendor. Everything refers to everything by index; no stage
 //! after lowering looks a name up.
 
+mod alternatives;
 mod name;
 mod print;
 mod reach;
@@ -12,6 +13,8 @@ mod types;
 mod unions;
 mod wildcards;
 
+pub(crate) use alternatives::way;
+pub use alternatives::{Alternatives, Block};
 pub(crate) use name::Namespaces;
 pub use name::{Docs, Name, Origin, QName, Text};
 pub use print::print;
@@ -141,6 +144,14 @@ impl Model {
     /// All global element indices, in order.
     pub fn element_ids(&self) -> impl Iterator<Item = ElementId> + use<> {
         (0..self.elements.len() as u32).map(ElementId)
+    }
+
+    /// Which derived types may not stand where a type is declared.
+    pub fn block_of(&self, id: TypeId) -> Block {
+        match &self[id].kind {
+            TypeKind::Complex(complex) => complex.block,
+            TypeKind::Simple(_) => Block::NONE,
+        }
     }
 
     /// The built-in type a simple type finally restricts, or none for lists, unions and complex types.

@@ -7,10 +7,10 @@
 use std::fmt::Write as _;
 
 use super::{
-    Addressing, Attribute, Binding, Builtin, Complex, Content, Counter, Docs, Effect, Element, ElementUse, Facets,
-    HttpMethod, Layout, Message, Method, Model, Name, NamespaceSet, Occurs, Only, Operation, Particle, ParticleKind,
-    ProcessContents, Protocol, QName, Reply, ResultKind, Route, Service, Simple, SimpleKind, SlotUse, SoapVersion,
-    Text, Type, TypeId, TypeKind, Wildcard,
+    Addressing, Attribute, Binding, Block, Builtin, Complex, Content, Counter, Docs, Effect, Element, ElementUse,
+    Facets, HttpMethod, Layout, Message, Method, Model, Name, NamespaceSet, Occurs, Only, Operation, Particle,
+    ParticleKind, ProcessContents, Protocol, QName, Reply, ResultKind, Route, Service, Simple, SimpleKind, SlotUse,
+    SoapVersion, Text, Type, TypeId, TypeKind, Wildcard,
 };
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
@@ -287,6 +287,7 @@ impl Printer<'_> {
                 let _ = write!(line, " substitutes {}", self.qname(&head.name));
             }
         }
+        line.push_str(&blocked(element.block));
         line.push_str(&values(&element.default, &element.fixed));
         self.line(0, &line);
     }
@@ -377,6 +378,7 @@ impl Printer<'_> {
             (complex.mixed, "mixed"),
             (complex.data_contract, "data_contract"),
         ]));
+        line.push_str(&blocked(complex.block));
         if let Some(item) = complex.soap_array {
             let _ = write!(line, " soap_array of {}", self.ty(item));
             // As WSDL writes it: the innermost first.
@@ -449,6 +451,7 @@ impl Printer<'_> {
             (element.nillable, "nillable"),
             (element.secret, "secret"),
         ]));
+        line.push_str(&blocked(element.block));
         line.push_str(&values(&element.default, &element.fixed));
         if let Some(rename) = &element.rename {
             let _ = write!(line, " as {rename}");
@@ -525,6 +528,13 @@ fn slot_words(slot: &SlotUse) -> String {
 /// The words whose flags are set, each with a blank before it.
 fn words(flags: &[(bool, &str)]) -> String {
     flags.iter().filter(|(set, _)| *set).map(|(_, word)| format!(" {word}")).collect()
+}
+
+fn blocked(block: Block) -> String {
+    let ways =
+        [(block.extension, "extension"), (block.restriction, "restriction"), (block.substitution, "substitution")];
+    let ways = words(&ways);
+    if ways.is_empty() { ways } else { format!(" block={}", ways.trim_start().replace(' ', "+")) }
 }
 
 fn values(default: &Option<Text>, fixed: &Option<Text>) -> String {

@@ -1,6 +1,8 @@
 //! What can be reached from given types: through members, bases, substitutes and derived types.
 
-use super::{Content, ElementUse, Model, Particle, ParticleKind, SimpleKind, TypeId, TypeKind};
+use std::collections::HashSet;
+
+use super::{Alternatives, Block, Content, ElementUse, Model, Particle, ParticleKind, SimpleKind, TypeId, TypeKind};
 
 impl Particle {
     /// Calls for every element of the content model, and for the items of those that wrap a list.
@@ -38,57 +40,61 @@ impl Particle {
 
 /// For each type of the model, whether it can be reached from the roots.
 pub fn reachable(model: &Model, roots: impl IntoIterator<Item = TypeId>) -> Vec<bool> {
-    let mut derived: Vec<Vec<TypeId>> = vec![Vec::new(); model.types.len()];
-    for id in model.type_ids() {
-        if let TypeKind::Complex(complex) = &model[id].kind
-            && let Some(derivation) = complex.derivation
-        {
-            derived[derivation.base.0 as usize].push(id);
-        }
-    }
-    let mut substitutes: Vec<Vec<TypeId>> = vec![Vec::new(); model.elements.len()];
-    for element in &model.elements {
-        // Every head above it, so that one step leads from a head to all of its members.
-        let mut head = element.substitutes;
-        let mut steps = 0;
-        while let Some(id) = head {
-            substitutes[id.0 as usize].push(element.ty);
-            head = model[id].substitutes;
-            steps += 1;
-            if steps > model.elements.len() {
-                break;
-            }
-        }
-    }
+    let alternatives = Alternatives::of(model);
     let mut seen = vec![false; model.types.len()];
-    let mut queue: Vec<TypeId> = roots.into_iter().collect();
-    while let Some(id) = queue.pop() {
-        if std::mem::replace(&mut seen[id.0 as usize], true) {
-            continue;
-        }
-        queue.extend(&derived[id.0 as usize]);
-        match &model[id].kind {
-            TypeKind::Simple(simple) => match &simple.kind {
-                SimpleKind::Builtin(_) => {}
-                SimpleKind::Restriction(base) | SimpleKind::List(base) => queue.push(*base),
-                SimpleKind::Union(members) => queue.extend(members),
-            },
-            TypeKind::Complex(complex) => {
-                queue.extend(complex.derivation.map(|derivation| derivation.base));
-                queue.extend(complex.attributes.iter().map(|attribute| attribute.ty));
-                queue.extend(complex.soap_array);
-                match &complex.content {
-                    Content::Empty => {}
-                    Content::Text(text) => queue.push(*text),
-                    Content::Particles(particle) => particle.each_element(&mut |element| {
-                        queue.push(element.ty);
-                        if let Some(global) = element.global {
-                            queue.extend(&substitutes[global.0 as usize]);
-                        }
-                    }),
+    // What may stand where a type or element is declared has been followed.
+    let mut declared: HashSet<(TypeId, Block)> = HashSet::new();
+    let mut heads = vec![false; model.elements.len()];
+    let mut queue: Vec<(TypeId, Block)> = roots.into_iter().map(|id| (id, Block::NONE)).collect();
+    while let Some((id, block)) = queue.pop() {
+        if alternatives.is_base(id) && declared.insert((id, block)) {
+            for derived in alternatives.types(model, id, block) {
+                if !seen[derived.0 as usize] {
+                    follow(model, derived, &alternatives, &mut seen, &mut heads, &mut queue);
                 }
             }
+        } else if !seen[id.0 as usize] {
+            follow(model, id, &alternatives, &mut seen, &mut heads, &mut queue);
         }
     }
     seen
+}
+
+/// Marks a type, and queues what it is made of.
+fn follow(
+    model: &Model,
+    id: TypeId,
+    alternatives: &Alternatives,
+    seen: &mut [bool],
+    heads: &mut [bool],
+    queue: &mut Vec<(TypeId, Block)>,
+) {
+    seen[id.0 as usize] = true;
+    let mut add = |id: TypeId| queue.push((id, Block::NONE));
+    match &model[id].kind {
+        TypeKind::Simple(simple) => match &simple.kind {
+            SimpleKind::Builtin(_) => {}
+            SimpleKind::Restriction(base) | SimpleKind::List(base) => add(*base),
+            SimpleKind::Union(members) => members.iter().copied().for_each(add),
+        },
+        TypeKind::Complex(complex) => {
+            complex.derivation.map(|derivation| derivation.base).into_iter().for_each(&mut add);
+            complex.attributes.iter().map(|attribute| attribute.ty).for_each(&mut add);
+            complex.soap_array.into_iter().for_each(&mut add);
+            match &complex.content {
+                Content::Empty => {}
+                Content::Text(text) => add(*text),
+                Content::Particles(particle) => particle.each_element(&mut |element| {
+                    queue.push((element.ty, element.block.of_types()));
+                    if let Some(global) = element.global
+                        && !std::mem::replace(&mut heads[global.0 as usize], true)
+                    {
+                        for member in alternatives.elements(model, global) {
+                            queue.push((model[member].ty, model[member].block.of_types()));
+                        }
+                    }
+                }),
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Types as the wire has them: all of XSD 1.0, and the positional layouts of XML-RPC contracts.
 
+use super::alternatives::Block;
 use super::{Docs, ElementId, ErrorTableId, Name, Origin, QName, Text, TypeId};
 
 /// A simple or complex type.
@@ -186,6 +187,8 @@ pub struct Complex {
     pub derivation: Option<Derivation>,
     /// Cannot be used itself, only through a derived type.
     pub is_abstract: bool,
+    /// Which derived types may not stand where this one is declared.
+    pub block: Block,
     /// As the type of a message's body or header, it stands for the types derived from it as well (after the `bases` pass).
     pub stands_for_derived: bool,
     /// Text may stand between the elements.
@@ -312,6 +315,8 @@ pub struct ElementUse {
     pub ty: TypeId,
     /// The global element referred to; its substitution group may stand in its place.
     pub global: Option<ElementId>,
+    /// Which derived types may not stand in its place; what a global one says of other elements is with it.
+    pub block: Block,
     /// `xsi:nil` is allowed.
     pub nillable: bool,
     /// Value when the element is empty.
@@ -343,6 +348,7 @@ impl ElementUse {
             name,
             ty,
             global: None,
+            block: Block::NONE,
             nillable: false,
             default: None,
             fixed: None,
@@ -470,6 +476,8 @@ pub struct Element {
     pub is_abstract: bool,
     /// The head of the substitution group it belongs to.
     pub substitutes: Option<ElementId>,
+    /// What may not stand in its place.
+    pub block: Block,
     /// Value when the element is empty.
     pub default: Option<Text>,
     /// The only value allowed.

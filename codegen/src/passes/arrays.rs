@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Complex, Content, ElementUse, Model, Name, Occurs, Particle, ParticleKind, TypeId, TypeKind};
+use crate::model::{
+    Alternatives, Complex, Content, ElementUse, Model, Name, Occurs, Particle, ParticleKind, TypeId, TypeKind,
+};
 
 pub(super) fn run(model: &mut Model) {
     // A wrapper that other types extend, or that extends one, is chosen by `xsi:type` and must stay a type.
@@ -13,46 +15,47 @@ pub(super) fn run(model: &mut Model) {
             bases.insert(derivation.base);
         }
     }
+    let alternatives = Alternatives::of(model);
     for id in model.type_ids() {
         let TypeKind::Complex(complex) = &model[id].kind else { continue };
         let Content::Particles(particle) = &complex.content else { continue };
         // Few types have wrappers in them, and those alone are copied.
-        if !has_wrapper(model, &bases, particle) {
+        if !has_wrapper(model, &alternatives, &bases, particle) {
             continue;
         }
         let mut particle = particle.clone();
-        unwrap(model, &bases, &mut particle);
+        unwrap(model, &alternatives, &bases, &mut particle);
         if let TypeKind::Complex(complex) = &mut model[id].kind {
             complex.content = Content::Particles(particle);
         }
     }
 }
 
-fn unwrap(model: &Model, bases: &BTreeSet<TypeId>, particle: &mut Particle) {
+fn unwrap(model: &Model, alternatives: &Alternatives, bases: &BTreeSet<TypeId>, particle: &mut Particle) {
     match &mut particle.kind {
         ParticleKind::Element(element) => {
             if may_wrap(bases, particle.occurs, element) {
-                element.items = items(model, element.ty).map(Box::new);
+                element.items = items(model, alternatives, element.ty).map(Box::new);
             }
         }
         ParticleKind::Any(_) => {}
         ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
             for item in items {
-                unwrap(model, bases, item);
+                unwrap(model, alternatives, bases, item);
             }
         }
     }
 }
 
 /// Whether [`unwrap`] would change anything.
-fn has_wrapper(model: &Model, bases: &BTreeSet<TypeId>, particle: &Particle) -> bool {
+fn has_wrapper(model: &Model, alternatives: &Alternatives, bases: &BTreeSet<TypeId>, particle: &Particle) -> bool {
     match &particle.kind {
         ParticleKind::Element(element) => {
-            may_wrap(bases, particle.occurs, element) && wrapped(model, element.ty).is_some()
+            may_wrap(bases, particle.occurs, element) && wrapped(model, alternatives, element.ty).is_some()
         }
         ParticleKind::Any(_) => false,
         ParticleKind::Sequence(items) | ParticleKind::Choice(items) | ParticleKind::All(items) => {
-            items.iter().any(|item| has_wrapper(model, bases, item))
+            items.iter().any(|item| has_wrapper(model, alternatives, bases, item))
         }
     }
 }
@@ -63,11 +66,11 @@ fn may_wrap(bases: &BTreeSet<TypeId>, occurs: Occurs, element: &ElementUse) -> b
 }
 
 /// The repeated element a wrapper type holds, if the type is nothing but a wrapper.
-pub(crate) fn items(model: &Model, id: TypeId) -> Option<Particle> {
-    wrapped(model, id).cloned()
+pub(crate) fn items(model: &Model, alternatives: &Alternatives, id: TypeId) -> Option<Particle> {
+    wrapped(model, alternatives, id).cloned()
 }
 
-fn wrapped(model: &Model, id: TypeId) -> Option<&Particle> {
+fn wrapped<'m>(model: &'m Model, alternatives: &Alternatives, id: TypeId) -> Option<&'m Particle> {
     let ty = &model[id];
     let wrapper_by_name = match &ty.name {
         Name::Given(name) => name.local.starts_with("ArrayOf"),
@@ -87,17 +90,13 @@ fn wrapped(model: &Model, id: TypeId) -> Option<&Particle> {
     let item = only_child(particle)?;
     match &item.kind {
         // Items with a substitution group of their own stay behind their wrapper type, which can hold the choice.
-        ParticleKind::Element(element) if item.occurs.repeats() && !has_substitutes(model, element.global) => {
+        ParticleKind::Element(element)
+            if item.occurs.repeats() && !element.global.is_some_and(|head| alternatives.has_elements(model, head)) =>
+        {
             Some(item)
         }
         _ => None,
     }
-}
-
-fn has_substitutes(model: &Model, head: Option<crate::model::ElementId>) -> bool {
-    head.is_some_and(|head| {
-        model[head].is_abstract || model.elements.iter().any(|element| element.substitutes == Some(head))
-    })
 }
 
 /// The one particle inside any nesting of groups that occur exactly once.

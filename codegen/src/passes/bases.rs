@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Complex, Content, Model, TypeId, TypeKind};
+use crate::model::{Block, Complex, Content, Model, TypeId, TypeKind};
 
 pub(super) fn run(model: &mut Model) {
     let (mut bodies, mut faults) = (BTreeSet::new(), BTreeSet::new());
@@ -36,10 +36,11 @@ fn mark(model: &mut Model, bodies: &BTreeSet<TypeId>, mut named: BTreeSet<TypeId
         if named.contains(&id) || complex.is_abstract || model[id].name.given().is_none() {
             continue;
         }
-        let mut at = complex;
+        let (mut at, mut steps) = (complex, Block::NONE);
         // `flatten` has opened circles.
         while let Some(derivation) = at.derivation {
-            if bodies.contains(&derivation.base) {
+            steps = steps.or(Block::of(derivation.method));
+            if bodies.contains(&derivation.base) && steps.and(model.block_of(derivation.base)) == Block::NONE {
                 bases.insert(derivation.base);
             }
             let TypeKind::Complex(base) = &model[derivation.base].kind else { break };

@@ -1,8 +1,6 @@
 //! What may stand where something else is declared: types told by `xsi:type`, members of substitution groups.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::model::{ElementId, Name, QName, Text, TypeId, TypeKind};
+use crate::model::{Block, ElementId, Name, QName, Text, TypeId, TypeKind};
 
 use super::items::{Draft, Drafting, Key};
 use super::ledger::{Identity, Wanted};
@@ -10,38 +8,41 @@ use super::names::{leaf, type_label};
 use super::{Choice, ItemKind, Member, Place, RustType, Variant, ident, shapes};
 
 impl Drafting<'_> {
-    /// Whether other elements may stand in for this one.
-    pub(super) fn has_substitutes(&self, head: ElementId) -> bool {
-        self.model[head].is_abstract || self.substitutes.contains_key(&head)
-    }
-
-    pub(super) fn any_of(&mut self, id: TypeId) -> Draft {
-        let mut types = self.with_derived(id);
+    pub(super) fn any_of(&mut self, id: TypeId, block: Block) -> Draft {
+        let mut types = self.alternatives.types(self.model, id, block);
         types.retain(|ty| !matches!(&self.model[*ty].kind, TypeKind::Complex(complex) if complex.is_abstract));
         let ty = &self.model[id];
         let local = ty.name.given().map_or_else(|| ty.name.to_string(), |name| name.local.to_string());
         let name = ty.name.given().cloned().unwrap_or_default();
         let unknown = shapes::nameless(Place::Any(super::Wildcard::Any), Vec::new());
         let identity = Identity::new(ty.name.ns(), format!("form any:{}", type_label(&ty.name)));
-        let (kind, how) = if self.forms.is_open(&name, types.len(), identity, &mut self.ledger) {
+        // A base is open in one way only. What is left where an element blocks part of it is an enum, however wide.
+        let open = block == Block::NONE && self.forms.is_open(&name, types.len(), identity, &mut self.ledger);
+        let (kind, how) = if open {
             (ItemKind::Open(self.open_types(id, &types, unknown)), HOW_TO)
         } else {
-            (ItemKind::Choice(self.enum_of_types(id, &types, unknown)), "")
+            (ItemKind::Choice(self.enum_of_types(id, block, &types, unknown)), "")
+        };
+        let (suffix, derived) = match block {
+            Block { extension: true, restriction: false, .. } => ("Restriction", "a type that restricts it"),
+            Block { extension: false, restriction: true, .. } => ("Extension", "a type that extends it"),
+            Block { extension: true, .. } => ("Alone", "nothing else"),
+            Block { .. } => ("", "a type derived from it"),
         };
         let ty = &self.model[id];
         Draft {
             module: self.modules.module(ty.name.ns()),
-            preferred: ident::upper_camel(&format!("Any{}", ident::upper_camel(&local))),
-            key: format!("3{}", ty.name),
-            docs: format!("`{local}` or a type derived from it, told by `xsi:type`.{how}").into(),
+            preferred: ident::upper_camel(&format!("Any{}{suffix}", ident::upper_camel(&local))),
+            key: format!("3{}{}", ty.name, blocked(block)),
+            docs: format!("`{local}` or {derived}, told by `xsi:type`.{how}").into(),
             wire: self.wire(&name),
             kind,
         }
     }
 
-    fn enum_of_types(&mut self, base: TypeId, types: &[TypeId], unknown: Member) -> Choice {
+    fn enum_of_types(&mut self, base: TypeId, block: Block, types: &[TypeId], unknown: Member) -> Choice {
         let owner = &self.model[base].name;
-        let (ns, prefix) = (owner.ns().to_owned(), format!("member any:{} ", type_label(owner)));
+        let (ns, prefix) = (owner.ns().to_owned(), format!("member any:{}{} ", type_label(owner), blocked(block)));
         let wanted: Vec<Wanted> = types
             .iter()
             .map(|ty| {
@@ -82,13 +83,8 @@ impl Drafting<'_> {
         Member { name: self.wire(name), place: Place::Element, flags, ty: None, facets: Vec::new() }
     }
 
-    /// The type and everything derived from it, bases first.
-    pub(super) fn with_derived(&self, id: TypeId) -> Vec<TypeId> {
-        with_all_below(id, &self.derived)
-    }
-
     pub(super) fn substitutes_of(&mut self, head: ElementId) -> Draft {
-        let mut elements = with_all_below(head, &self.substitutes);
+        let mut elements = self.alternatives.elements(self.model, head);
         elements.retain(|id| !self.model[*id].is_abstract);
         let name = self.model[head].name.clone();
         // Required: else a substitute that is missing would pass for an unknown one.
@@ -144,7 +140,7 @@ impl Drafting<'_> {
     /// What an element of a substitution group holds, and its place in the group.
     pub(super) fn element_member(&mut self, id: ElementId) -> (RustType, Member) {
         let element = &self.model[id];
-        let ty = self.element_type(element.ty);
+        let ty = self.element_type(element.ty, element.block);
         let white_space = self.white_space(element.ty, &ty);
         let ty = match ty {
             ty @ RustType::Item(_) => RustType::Boxed(Box::new(ty)),
@@ -169,16 +165,12 @@ impl Drafting<'_> {
 /// Said of every type in the open form.
 const HOW_TO: &str = "\n\nAn open type: `rt::Any` tells how values go in and come out.";
 
-/// A thing and everything below it, each before what is below it.
-fn with_all_below<I: Copy + Ord>(top: I, below: &BTreeMap<I, Vec<I>>) -> Vec<I> {
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut todo = vec![top];
-    while let Some(id) = todo.pop() {
-        if seen.insert(id) {
-            found.push(id);
-            todo.extend(below.get(&id).into_iter().flatten().rev());
-        }
+/// What an element blocks, in the name of what is left on record.
+pub(super) fn blocked(block: Block) -> &'static str {
+    match block {
+        Block { extension: false, restriction: false, .. } => "",
+        Block { extension: true, restriction: false, .. } => " block:extension",
+        Block { extension: false, .. } => " block:restriction",
+        Block { .. } => " block:all",
     }
-    found
 }

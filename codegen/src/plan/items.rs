@@ -9,32 +9,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    self, Builtin, Complex, ElementId, ElementUse, Layout, Model, Name, Particle, ParticleKind, QName, Simple,
-    SimpleKind, Text, TypeId, TypeKind,
+    self, Alternatives, Block, Builtin, ElementId, ElementUse, Layout, Model, Name, Particle, ParticleKind, QName,
+    Simple, SimpleKind, Text, TypeId, TypeKind,
 };
 use crate::passes;
 use crate::pattern;
 
+use super::carriers::{Blocks, Carriers};
 use super::facets::Tables;
 use super::ledger::{Identity, Ledger};
 use super::modules::{self, Modules};
-use super::names::type_label;
 use super::open::Forms;
 use super::paths::rooted;
 use super::{
     ItemId, ItemKind, ModuleId, PlanOptions, Record, RecordKind, RustType, WireName, content, ident, scalars, unions,
 };
 
-/// A message's form as the record has it: it stands for derived types.
-const DERIVED: &str = "Derived";
-
 /// What a drafted type was made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
     /// A type of the model.
     Type(TypeId),
-    /// The types that may stand where this one is declared.
-    AnyOf(TypeId),
+    /// The types that may stand where this one is declared, but for those that the element blocks beyond what the type does.
+    AnyOf(TypeId, Block),
     /// The elements that may stand in for this one.
     Substitutes(ElementId),
     /// Part of another type's content.
@@ -72,23 +69,21 @@ pub(super) struct Drafts {
     /// What white space means to entry points that are text, where it says something.
     pub(super) root_flags: BTreeMap<ElementId, Vec<&'static str>>,
     /// What carries bodies and headers where that is not plainly the item of their type.
-    pub(super) bodies: BTreeMap<TypeId, RustType>,
+    pub(super) bodies: Carriers,
     /// The same of faults.
-    pub(super) faults: BTreeMap<TypeId, RustType>,
+    pub(super) faults: Carriers,
+    pub(super) blocks: Blocks,
 }
 
 /// What drafting looks at and adds to.
 pub(super) struct Drafting<'m> {
     pub(super) model: &'m Model,
     pub(super) modules: Modules,
-    /// Types that directly extend or restrict a type, sorted by name.
-    pub(super) derived: BTreeMap<TypeId, Vec<TypeId>>,
-    /// Elements that directly name an element as their head, sorted by name.
-    pub(super) substitutes: BTreeMap<ElementId, Vec<ElementId>>,
-    /// Types used as a message body.
-    messages: BTreeSet<TypeId>,
+    /// What may stand where a type or element is declared.
+    pub(super) alternatives: Alternatives,
+    pub(super) blocks: Blocks,
     /// Types the caller provides.
-    externs: BTreeMap<TypeId, String>,
+    pub(super) externs: BTreeMap<TypeId, String>,
     /// Some binding is plain XML beside a SOAP one.
     pub(super) two_wires: bool,
     /// Types of standard schemas that nothing of the contract's needs.
@@ -122,12 +117,9 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
     if options.elements || model.services.is_empty() {
         for id in model.entry_points() {
             let ty = model[id].ty;
-            let exact = match &model[ty].kind {
-                TypeKind::Simple(_) => true,
-                TypeKind::Complex(complex) => drafting.is_chosen(ty, complex),
-            };
-            if exact {
-                let rust = drafting.element_type(ty);
+            let block = model[id].block;
+            if drafting.is_special(ty, block) {
+                let rust = drafting.element_type(ty, block);
                 let flags: Vec<&'static str> = drafting.white_space(ty, &rust).into_iter().collect();
                 if !flags.is_empty() {
                     root_flags.insert(id, flags);
@@ -143,7 +135,7 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
     while let Some((item, key)) = drafting.todo.pop() {
         let draft = match &key {
             Key::Type(id) => drafting.of_type(item, *id),
-            Key::AnyOf(id) => drafting.any_of(*id),
+            Key::AnyOf(id, block) => drafting.any_of(*id, *block),
             Key::Substitutes(id) => drafting.substitutes_of(*id),
             // Parts are drafted where they are found.
             Key::Part { .. } => continue,
@@ -168,33 +160,12 @@ pub(super) fn draft(model: &Model, options: &PlanOptions, diagnostics: &mut Diag
         root_flags,
         bodies,
         faults,
+        blocks: drafting.blocks,
     }
 }
 
 impl<'m> Drafting<'m> {
     fn new(model: &'m Model, options: &PlanOptions, diagnostics: &mut Diagnostics) -> Self {
-        let mut derived: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-        for id in model.type_ids() {
-            // No `xsi:type` can name an anonymous one.
-            if let TypeKind::Complex(Complex { derivation: Some(derivation), .. }) = &model[id].kind
-                && model[id].name.given().is_some()
-            {
-                derived.entry(derivation.base).or_default().push(id);
-            }
-        }
-        derived.values_mut().for_each(|ids| ids.sort_by(|a, b| model[*a].name.cmp(&model[*b].name)));
-        let mut substitutes: BTreeMap<ElementId, Vec<ElementId>> = BTreeMap::new();
-        for id in model.element_ids() {
-            if let Some(head) = model[id].substitutes {
-                substitutes.entry(head).or_default().push(id);
-            }
-        }
-        substitutes.values_mut().for_each(|ids| ids.sort_by(|a, b| model[*a].name.cmp(&model[*b].name)));
-        let mut messages = BTreeSet::new();
-        for operation in model.services.iter().flat_map(|service| &service.operations) {
-            messages.insert(operation.input.ty);
-            messages.extend(operation.output.as_ref().map(|output| output.ty));
-        }
         let mut protocols =
             model.services.iter().flat_map(|service| &service.bindings).map(|binding| &binding.protocol);
         let two_wires = protocols.any(|protocol| matches!(protocol, model::Protocol::Plain { .. }));
@@ -204,9 +175,8 @@ impl<'m> Drafting<'m> {
         Self {
             model,
             modules: Modules::new(&types, &all, options.flat || model.hand_written, &mut ledger),
-            derived,
-            substitutes,
-            messages,
+            alternatives: Alternatives::of(model),
+            blocks: Blocks::of(model),
             externs: externs(model, options, diagnostics),
             two_wires,
             encoded: is_encoded(model),
@@ -224,54 +194,13 @@ impl<'m> Drafting<'m> {
         }
     }
 
-    /// Types of bodies and headers that are no plain items, with what carries them. A base that only happens to have derived
-    /// types is: who calls should not have to say that it is no other.
-    fn bodies(&mut self) -> BTreeMap<TypeId, RustType> {
-        let mut types = self.messages.clone();
-        let operations = self.model.services.iter().flat_map(|service| &service.operations);
-        types.extend(operations.flat_map(|operation| operation.all_headers()).map(|header| header.ty));
-        types.retain(|id| match &self.model[*id].kind {
-            TypeKind::Complex(complex) => self.is_chosen(*id, complex) && self.stands_for_derived(*id, complex),
-            TypeKind::Simple(_) => true,
-        });
-        types.extend(self.externs.keys());
-        types.into_iter().map(|id| (id, self.element_type(id))).collect()
-    }
-
-    /// Whether a body or header of the type may come as one of the derived types. Once it could, it always can: what a new
-    /// operation names must not change the other ones.
-    fn stands_for_derived(&mut self, id: TypeId, complex: &Complex) -> bool {
-        let name = &self.model[id].name;
-        let identity = Identity::new(name.ns(), format!("form message:{}", type_label(name)));
-        let stands = complex.stands_for_derived
-            || self.ledger.recorded(&identity.ns, &identity.key).is_some_and(|form| form == DERIVED);
-        if stands {
-            self.ledger.keep(identity, DERIVED);
-        }
-        stands || complex.is_abstract
-    }
-
-    /// Types of faults that are no plain items, with what carries them. Nobody makes faults, and one of a derived type says
-    /// what has happened: nothing of it may get lost.
-    fn faults(&mut self) -> BTreeMap<TypeId, RustType> {
-        let operations = self.model.services.iter().flat_map(|service| &service.operations);
-        let mut types: BTreeSet<TypeId> =
-            operations.flat_map(|operation| &operation.faults).map(|fault| fault.ty).collect();
-        types.retain(|id| match &self.model[*id].kind {
-            TypeKind::Complex(complex) => self.is_chosen(*id, complex),
-            TypeKind::Simple(_) => true,
-        });
-        types.extend(self.externs.keys());
-        types.into_iter().map(|id| (id, self.element_type(id))).collect()
-    }
-
     /// Types to draft even if nothing refers to them: messages, global elements' types and named types, but for list
     /// wrappers that have become `Vec`s.
     fn roots(&self) -> Vec<TypeId> {
         let model = self.model;
         let mut roots: BTreeSet<TypeId> = model.message_types().collect();
         roots.extend(model.error_tables.iter().map(|table| table.ty));
-        let wrapper = |id: TypeId| passes::arrays::items(model, id).is_some();
+        let wrapper = |id: TypeId| passes::arrays::items(model, &self.alternatives, id).is_some();
         for element in model.element_ids() {
             let ty = model[element].ty;
             if !wrapper(ty) || matches!(model[ty].name, Name::Derived { .. }) {
@@ -319,20 +248,33 @@ impl<'m> Drafting<'m> {
         id
     }
 
-    /// Whether other types may stand where this one is declared.
-    fn is_chosen(&self, id: TypeId, complex: &Complex) -> bool {
-        complex.layout == Layout::Xml && (complex.is_abstract || self.derived.contains_key(&id))
+    /// Whether other types may stand where an element with this `block` declares the type, or what carries it is no item of
+    /// its own anyway.
+    pub(super) fn is_special(&self, id: TypeId, block: Block) -> bool {
+        match &self.model[id].kind {
+            _ if self.externs.contains_key(&id) => true,
+            TypeKind::Simple(_) => true,
+            TypeKind::Complex(complex) => {
+                complex.layout == Layout::Xml
+                    && (complex.is_abstract || self.alternatives.has_types(self.model, id, block))
+            }
+        }
     }
 
-    /// The Rust type that carries one value of a type, wherever the type is used as an element's or attribute's.
+    /// The Rust type that carries one value of a type, wherever the type is used as an attribute's, or as that of an element
+    /// which blocks nothing.
     pub(super) fn value_type(&mut self, id: TypeId) -> RustType {
+        self.carrier(id, Block::NONE)
+    }
+
+    fn carrier(&mut self, id: TypeId, block: Block) -> RustType {
         if let Some(path) = self.externs.get(&id) {
             return RustType::Extern(rooted(path));
         }
         match &self.model[id].kind {
-            TypeKind::Complex(complex) => {
-                let chosen = self.is_chosen(id, complex);
-                RustType::Item(self.item(if chosen { Key::AnyOf(id) } else { Key::Type(id) }))
+            TypeKind::Complex(_) => {
+                let key = if self.is_special(id, block) { self.any_key(id, block) } else { Key::Type(id) };
+                RustType::Item(self.item(key))
             }
             TypeKind::Simple(simple) => {
                 if let Some(enumeration) = self.enumeration_of(id) {
@@ -365,15 +307,22 @@ impl<'m> Drafting<'m> {
         }
     }
 
-    /// The Rust type that carries one value of a type as an element's: there, `xsi:type` says what a value of any simple type
-    /// is.
-    pub(super) fn element_type(&mut self, id: TypeId) -> RustType {
+    /// The Rust type that carries one value of a type as that of an element with this `block`: there, `xsi:type` says what a
+    /// value of any simple type is.
+    pub(super) fn element_type(&mut self, id: TypeId, block: Block) -> RustType {
         match &self.model[id].kind {
             TypeKind::Simple(Simple { kind: SimpleKind::Builtin(Builtin::AnySimpleType), .. }) => {
                 RustType::Runtime("AnyType")
             }
-            _ => self.value_type(id),
+            _ => self.carrier(id, block.of_types()),
         }
+    }
+
+    /// The key of what may stand where a type is declared: the same for all elements that block nothing which is there.
+    fn any_key(&self, id: TypeId, block: Block) -> Key {
+        let count = |block| self.alternatives.types(self.model, id, block).len();
+        let block = if block == Block::NONE || count(block) == count(Block::NONE) { Block::NONE } else { block };
+        Key::AnyOf(id, block)
     }
 
     /// Whether a restriction's patterns ask for spellings that its carrier does not write.
@@ -390,7 +339,7 @@ impl<'m> Drafting<'m> {
     pub(super) fn keeps_attributes(&self, id: TypeId) -> bool {
         // In SOAP encoding they belong to the encoding.
         !self.encoded
-            && self.with_derived(id).into_iter().any(|id| match &self.model[id].kind {
+            && self.alternatives.types(self.model, id, Block::NONE).into_iter().any(|id| match &self.model[id].kind {
                 TypeKind::Complex(complex) => !complex.attributes.is_empty() || complex.any_attribute.is_some(),
                 TypeKind::Simple(_) => false,
             })
@@ -437,11 +386,11 @@ impl<'m> Drafting<'m> {
             _ => vec![1],
         };
         let opens =
-            |id: TypeId| self.is_soap_array(id) && !self.externs.contains_key(&id) && !self.derived.contains_key(&id);
+            |id: TypeId| self.is_soap_array(id) && !self.externs.contains_key(&id) && !self.alternatives.is_base(id);
         let (mut ranks, mut owner, mut found) = (ranks_of(outer), outer, Cow::Borrowed(item));
         while self.is_soap_array(outer) && opens(found.ty) {
             let Some(Particle { kind: ParticleKind::Element(inside), .. }) =
-                passes::arrays::items(self.model, found.ty)
+                passes::arrays::items(self.model, &self.alternatives, found.ty)
             else {
                 break;
             };

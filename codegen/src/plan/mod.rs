@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod boxes;
+mod carriers;
 mod content;
 mod counts;
 mod enumerations;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{ElementId, Model, TypeId};
 
+use super::alternatives::blocked;
+use super::carriers::{Blocks, Carriers};
 use super::facets::Tables;
 use super::items::{Draft, Drafts, Key};
 use super::ledger::{Identity, Ledger, Wanted};
@@ -27,6 +29,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
         root_flags,
         mut bodies,
         mut faults,
+        blocks,
     } = drafts;
     let identities = identities(model, &by_key, &parts, &ledger);
     // Clients and their statics stand in the root beside types and shapes: what is on record of one is kept from the other.
@@ -99,6 +102,7 @@ pub(super) fn finish(model: &Model, drafts: Drafts, options: &PlanOptions) -> (P
         root_flags,
         bodies,
         faults,
+        blocks,
         by_type: by_key
             .into_iter()
             .filter_map(|(key, item)| match key {
@@ -124,9 +128,9 @@ fn identities(
                 let name = &model[*id].name;
                 ledger.identity(name.ns(), || format!("type {}", type_label(name)))
             }
-            Key::AnyOf(id) => {
+            Key::AnyOf(id, block) => {
                 let name = &model[*id].name;
-                ledger.identity(name.ns(), || format!("type any:{}", type_label(name)))
+                ledger.identity(name.ns(), || format!("type any:{}{}", type_label(name), blocked(*block)))
             }
             Key::Substitutes(id) => {
                 let name = &model[*id].name;
@@ -166,8 +170,9 @@ pub(crate) struct Sources {
     pub(super) roots: BTreeMap<ElementId, RustType>,
     pub(super) nil_roots: BTreeSet<ElementId>,
     pub(super) root_flags: BTreeMap<ElementId, Vec<&'static str>>,
-    pub(super) bodies: BTreeMap<TypeId, RustType>,
-    pub(super) faults: BTreeMap<TypeId, RustType>,
+    pub(super) bodies: Carriers,
+    pub(super) faults: Carriers,
+    pub(super) blocks: Blocks,
     pub(super) by_type: BTreeMap<TypeId, ItemId>,
 }
 

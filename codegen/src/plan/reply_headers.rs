@@ -40,8 +40,8 @@ pub(super) fn plan(
     let fields = names
         .into_iter()
         .zip(found)
-        .map(|(ident, (name, ty, _))| {
-            let ty = RustType::Option(Box::new(message_type(&plan.sources, ty)));
+        .map(|(ident, (name, ty, element))| {
+            let ty = RustType::Option(Box::new(message_type(&plan.sources, element, ty)));
             HeaderField { ident, name, ty }
         })
         .collect();

@@ -1,10 +1,9 @@
 //! Services, bindings and operations.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, Model, QName, TypeId, TypeKind};
 
+use super::carriers::Carriers;
 use super::ledger::{Identity, Ledger, Wanted};
 use super::names::leaf;
 use super::naming::Sources;
@@ -228,8 +227,10 @@ fn operations(
                 let ruled = operation.reply != model::Reply::Plain;
                 match sources.by_type.get(&output.ty) {
                     Some(item) if ruled => RustType::Item(*item),
-                    _ if output.nillable && !ruled => RustType::Option(Box::new(message_type(sources, output.ty))),
-                    _ => message_type(sources, output.ty),
+                    _ if output.nillable && !ruled => {
+                        RustType::Option(Box::new(message_type(sources, &output.element, output.ty)))
+                    }
+                    _ => message_type(sources, &output.element, output.ty),
                 }
             });
             let Outcome { output, finish, code } = output::outcome(plan, operation, &reply, diagnostics);
@@ -239,7 +240,7 @@ fn operations(
                 docs: operation.docs.0.to_string(),
                 effect: effect(&operation.effect),
                 input_name: wire(sources, &operation.input.element),
-                input: message_type(sources, operation.input.ty),
+                input: message_type(sources, &operation.input.element, operation.input.ty),
                 output_name: operation.output.as_ref().map(|output| wire(sources, &output.element)),
                 encoded: operation.encoded,
                 reply,
@@ -266,13 +267,13 @@ pub(super) fn wire(sources: &Sources, name: &QName) -> WireName {
 }
 
 /// The Rust type of a message's body or header.
-pub(super) fn message_type(sources: &Sources, id: TypeId) -> RustType {
-    carrier(sources, &sources.bodies, id)
+pub(super) fn message_type(sources: &Sources, element: &QName, id: TypeId) -> RustType {
+    carrier(sources, &sources.bodies, element, id)
 }
 
 /// What carries values of a type: something special, or its item.
-fn carrier(sources: &Sources, special: &BTreeMap<TypeId, RustType>, id: TypeId) -> RustType {
-    if let Some(ty) = special.get(&id) {
+fn carrier(sources: &Sources, special: &Carriers, element: &QName, id: TypeId) -> RustType {
+    if let Some(ty) = special.get(&(id, sources.blocks.of_element(element, id))) {
         return ty.clone();
     }
     if let Some(item) = sources.by_type.get(&id) {
@@ -314,7 +315,7 @@ fn detail(
     for (fault, ident) in operation.faults.iter().zip(idents) {
         let name = wire(sources, &fault.element);
         if !variants.iter().any(|(_, known, _)| *known == name) {
-            variants.push((ident, name, carrier(sources, &sources.faults, fault.ty)));
+            variants.push((ident, name, carrier(sources, &sources.faults, &fault.element, fault.ty)));
         }
     }
     (!variants.is_empty()).then(|| Detail { ident: format!("{marker}Detail"), variants })
@@ -346,7 +347,11 @@ fn headers(plan: &Plan, ledger: &mut Ledger, service: &model::Service, operation
         .assign(wanted, &taken, &scope)
         .into_iter()
         .zip(found)
-        .map(|(method, (name, ty, _))| HeaderSetter { method, name, ty: message_type(&plan.sources, ty) })
+        .map(|(method, (name, ty, element))| HeaderSetter {
+            method,
+            name,
+            ty: message_type(&plan.sources, element, ty),
+        })
         .collect()
 }
 
@@ -390,7 +395,7 @@ pub(super) fn elements(model: &Model, plan: &mut Plan, ledger: &mut Ledger, opti
 
 fn root_type(plan: &Plan, id: model::ElementId, element: &model::Element) -> RustType {
     let exact = plan.sources.roots.get(&id).cloned();
-    let ty = exact.unwrap_or_else(|| message_type(&plan.sources, element.ty));
+    let ty = exact.unwrap_or_else(|| message_type(&plan.sources, &element.name, element.ty));
     match element.nillable {
         true if plan.sources.nil_roots.contains(&id) => RustType::NilOr(Box::new(ty)),
         true => RustType::Option(Box::new(ty)),

@@ -15,6 +15,7 @@ const FORGIVEN: &[(&str, &str, &str)] = &[
     (xsd::codes::DEFAULT, xsd::codes::DEFAULT_DROPPED, "it is left out"),
     (xsd::codes::INCONSISTENT, xsd::codes::AMBIGUOUS, "elements of that name take and give any content here"),
     (xsd::codes::GROUP_CYCLE, xsd::codes::GROUP_OPEN, "where it would contain itself, any content is taken"),
+    (xsd::codes::FINAL, xsd::codes::FINAL_IGNORED, "the derivation counts all the same"),
     (codes::UNRESOLVED, codes::LEFT_OUT, "what needs it is left out"),
     (codes::NAME, codes::LOOSE_NAME, "it is used as it stands: nothing on the wire is called by it"),
     (codes::STRUCTURE, codes::INCOMPLETE, "what cannot be used without it is left out or left open"),

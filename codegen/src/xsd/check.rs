@@ -20,6 +20,7 @@ impl Lowering<'_, '_> {
         if circles {
             return; // everything below walks along bases and heads
         }
+        self.finals();
         self.text_bases();
         self.consistency();
         self.values();

@@ -39,6 +39,10 @@ pub const UNRESOLVED_UNUSED: &str = "W0307";
 
 /// Groups contain themselves.
 pub const GROUP_CYCLE: &str = "E0311";
+/// What is final is derived from.
+pub const FINAL: &str = "E0312";
+/// What is final is derived from, and that was let pass.
+pub const FINAL_IGNORED: &str = "W0313";
 /// A reference to something missing was left open.
 pub const OPEN: &str = "W0308";
 /// A default or fixed value outside its type was left out.
@@ -50,8 +54,6 @@ pub const GROUP_OPEN: &str = "W0311";
 
 /// Identity constraints are not acted on.
 pub const IDENTITY: &str = "N0301";
-/// `block` and `final` are not acted on.
-pub const BLOCKED: &str = "N0302";
 /// A schema in the namespace of a draft.
 pub const DRAFT: &str = "W0312";
 /// Notations are not acted on.
@@ -160,6 +162,17 @@ pub const CODES: &[Explained] = &[
         text: "A named group or attribute group refers to itself, directly or over others. The message names all members of the circle.",
     },
     Explained {
+        code: FINAL,
+        title: "a derivation is forbidden by `final`",
+        text: "`final` and `finalDefault` say which ways of deriving a type allows, or by which derived types other elements may stand in for an element. The \
+               schema derives in such a way all the same. Drop the word from `final`, or the derivation.",
+    },
+    Explained {
+        code: FINAL_IGNORED,
+        title: "a derivation that is forbidden by `final`",
+        text: "As E0312, but forgiven: the derived type is generated like any other. With `strict` this is an error.",
+    },
+    Explained {
         code: OPEN,
         title: "a reference leads nowhere; its place is open",
         text: "As E0302, but forgiven: the member takes and gives any content, as it came. With `strict` this is an error.",
@@ -184,12 +197,6 @@ pub const CODES: &[Explained] = &[
         title: "identity constraints are not acted on",
         text: "`key`, `keyref` and `unique` relate values of a whole document to one another. Neither reading nor `validate` looks at them: check such \
                rules in the application, where they matter.",
-    },
-    Explained {
-        code: BLOCKED,
-        title: "`block` and `final` are not acted on",
-        text: "They forbid that derived types or substitutes stand in for what is declared. The enums of generated types have all that the schema \
-               derives, and reading accepts each.",
     },
     Explained {
         code: NOTATION,

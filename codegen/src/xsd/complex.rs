@@ -28,7 +28,8 @@ const NESTING: usize = 200;
 
 impl<'s> Lowering<'s, '_> {
     pub(super) fn complex(&mut self, it: &'s ComplexType, id: TypeId, context: &mut Context) -> Complex {
-        let mut complex = Complex { is_abstract: it.is_abstract, mixed: it.mixed, ..Complex::default() };
+        let mut complex =
+            Complex { is_abstract: it.is_abstract, mixed: it.mixed, block: it.block, ..Complex::default() };
         match &it.content {
             ComplexContent::Short(body) => self.body(body, false, &mut complex, context),
             ComplexContent::Complex { method, base, body, span } => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::read::XSD;
-use super::syntax::{Attribute, ElementType, Global, Reference, SimpleType, Space};
+use super::syntax::{Attribute, ComplexType, ElementType, Final, Global, Reference, SimpleType, Space};
 use super::units::Unit;
 use super::{builtin, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -75,6 +75,9 @@ pub struct Lowering<'s, 'd> {
     pub(super) by_data_contract: bool,
     /// Simple content that restricts that of a complex base: the type, its base, and the text type made for it.
     pub(super) texts: Vec<(TypeId, TypeId, TypeId)>,
+    /// Types and global elements that say `final`.
+    pub(super) final_types: HashMap<TypeId, Final>,
+    pub(super) final_elements: HashMap<ElementId, Final>,
     /// Elements that take their type from the head of their substitution group.
     headed: Vec<(ElementId, ElementId)>,
 }
@@ -102,6 +105,8 @@ impl<'s, 'd> Lowering<'s, 'd> {
             missing_types: HashMap::new(),
             not_imported: HashSet::new(),
             texts: Vec::new(),
+            final_types: HashMap::new(),
+            final_elements: HashMap::new(),
             headed: Vec::new(),
         };
         let todo = lowering.declare();
@@ -178,6 +183,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
                     ty: TypeId(0),
                     nillable: it.nillable,
                     is_abstract: it.is_abstract,
+                    block: it.block,
                     substitutes: None,
                     default: it.default.clone(),
                     fixed: it.fixed.clone(),
@@ -188,6 +194,17 @@ impl<'s, 'd> Lowering<'s, 'd> {
             }
             _ => 0,
         };
+        match global {
+            Global::Simple(SimpleType { finals, .. }) | Global::Complex(ComplexType { finals, .. })
+                if !finals.is_none() =>
+            {
+                self.final_types.insert(TypeId(index), *finals);
+            }
+            Global::Element(it) if !it.finals.is_none() => {
+                self.final_elements.insert(ElementId(index), it.finals);
+            }
+            _ => {}
+        }
         let declared = Declared { unit, global, index, redefines };
         if hidden { &mut self.originals } else { &mut self.declared }.insert(key, declared);
         Some(declared)

@@ -14,6 +14,7 @@ mod particles;
 pub(crate) mod read;
 mod simple;
 mod skipped;
+mod substitution;
 pub mod syntax;
 mod units;
 

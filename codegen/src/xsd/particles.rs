@@ -104,6 +104,7 @@ impl<'s> Lowering<'s, '_> {
                     let name = QName::new(self.units[found.unit].target.clone(), local);
                     let mut element = ElementUse::new(name, model::TypeId(0));
                     element.global = Some(ElementId(found.index));
+                    element.block = global.block.of_types();
                     element.nillable = global.nillable;
                     element.default = global.default.clone();
                     element.fixed = global.fixed.clone();
@@ -124,6 +125,7 @@ impl<'s> Lowering<'s, '_> {
                 context.path.pop();
                 let ns = if it.qualified { self.units[context.unit].target.clone() } else { Text::new() };
                 let mut element = ElementUse::new(QName::new(ns, local), ty);
+                element.block = it.block.of_types();
                 element.nillable = it.nillable;
                 element.default = it.default.clone();
                 element.fixed = it.fixed.clone();

@@ -8,6 +8,7 @@ use super::codes;
 use super::docs;
 use super::drafts::{is_draft, is_xsd};
 use super::names::{is_ncname, qname};
+use super::substitution::Defaults;
 use super::syntax::*;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{EnumValue, Method, NamespaceSet, Namespaces, Occurs, ProcessContents, Text, WhiteSpace};
@@ -23,6 +24,7 @@ pub fn read_schema(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Di
     let mut reader = Reader {
         tree,
         diagnostics,
+        defaults: Defaults::of(node),
         element_qualified: node.attribute("elementFormDefault").map(str::trim) == Some("qualified"),
         attribute_qualified: node.attribute("attributeFormDefault").map(str::trim) == Some("qualified"),
         namespaces: Namespaces::default(),
@@ -93,6 +95,7 @@ fn name_of<'a>(node: Node<'a, '_>) -> &'a str {
 struct Reader<'t, 'd> {
     tree: &'t Tree<'t, 't>,
     diagnostics: &'d mut Diagnostics,
+    defaults: Defaults,
     element_qualified: bool,
     attribute_qualified: bool,
     namespaces: Namespaces,
@@ -237,7 +240,13 @@ impl Reader<'_, '_> {
         }
         let variety =
             variety.unwrap_or(Variety::Restriction { base: SimpleUse::Missing, facets: FacetList::default() });
-        SimpleType { name, span: self.tree.span(node), docs: docs::of(node), variety }
+        SimpleType {
+            name,
+            span: self.tree.span(node),
+            docs: docs::of(node),
+            variety,
+            finals: self.defaults.finals(node),
+        }
     }
 
     fn inline_simple(&mut self, node: Node<'_, '_>) -> Option<Box<SimpleType>> {
@@ -349,7 +358,16 @@ impl Reader<'_, '_> {
             None => ComplexContent::Short(self.body(node)),
         };
         let is_abstract = self.flag(node, "abstract");
-        ComplexType { name, span: self.tree.span(node), docs: docs::of(node), is_abstract, mixed, content }
+        ComplexType {
+            name,
+            span: self.tree.span(node),
+            docs: docs::of(node),
+            is_abstract,
+            mixed,
+            block: self.defaults.type_block(node),
+            finals: self.defaults.finals(node),
+            content,
+        }
     }
 
     fn derived_content(&mut self, special: Node<'_, '_>) -> ComplexContent {
@@ -512,6 +530,8 @@ impl Reader<'_, '_> {
             default: node.attribute("default").map(Text::from),
             fixed: node.attribute("fixed").map(Text::from),
             substitutes: if global { self.reference(node, "substitutionGroup").map(Box::new) } else { None },
+            block: self.defaults.element_block(node),
+            finals: if global { self.defaults.finals(node) } else { Final::default() },
         }
     }
 

@@ -20,11 +20,6 @@ const IDENTITY: Kind = Kind {
     words: ["identity constraint (`key`, `keyref`, `unique`)", "identity constraints (`key`, `keyref`, `unique`)"],
     consequence: "nothing checks that such values are there, or differ, or refer to one another",
 };
-const SUBSTITUTION: Kind = Kind {
-    code: codes::BLOCKED,
-    words: ["`block` or `final`", "`block` and `final`"],
-    consequence: "derived types and substitutes are accepted wherever they are declared",
-};
 const NOTATION: Kind = Kind {
     code: codes::NOTATION,
     words: ["notation", "notations"],
@@ -33,15 +28,11 @@ const NOTATION: Kind = Kind {
 
 /// Notes for one schema document.
 pub(super) fn remark(tree: &Tree<'_, '_>, schema: Node<'_, '_>, diagnostics: &mut Diagnostics) {
-    let mut found: [(Kind, usize, Option<Node<'_, '_>>); 3] =
-        [(IDENTITY, 0, None), (SUBSTITUTION, 0, None), (NOTATION, 0, None)];
+    let mut found: [(Kind, usize, Option<Node<'_, '_>>); 2] = [(IDENTITY, 0, None), (NOTATION, 0, None)];
     for node in schema.descendants().filter(|node| is_xsd(node.tag_name().namespace())) {
-        let blocks = |name: &str| node.attribute(name).is_some_and(|value| !value.trim().is_empty());
         let kind = match node.tag_name().name() {
             "key" | "keyref" | "unique" => 0,
-            "element" | "complexType" | "simpleType" if blocks("block") || blocks("final") => 1,
-            "schema" if blocks("blockDefault") || blocks("finalDefault") => 1,
-            "notation" => 2,
+            "notation" => 1,
             _ => continue,
         };
         let (_, count, first) = &mut found[kind];

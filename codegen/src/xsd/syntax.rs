@@ -1,6 +1,6 @@
 //! XML Schema as written: a struct per construct, names resolved to namespaces, nothing else decided.
 
-use crate::model::{Docs, EnumValue, Facets, Method, NamespaceSet, Occurs, ProcessContents, QName, Text};
+use crate::model::{Block, Docs, EnumValue, Facets, Method, NamespaceSet, Occurs, ProcessContents, QName, Text};
 use crate::source::{Edge, FileId, Span};
 
 /// A `schema` element.
@@ -84,6 +84,34 @@ pub struct Reference {
     pub unbound: bool,
 }
 
+/// `final`: ways of deriving that are not allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)] // XSD's own names
+pub struct Final {
+    pub extension: bool,
+    pub restriction: bool,
+    pub list: bool,
+    pub union: bool,
+}
+
+impl Final {
+    /// Whether a way of deriving, by XSD's word for it, is not allowed.
+    pub fn bars(self, word: &str) -> bool {
+        match word {
+            "extension" => self.extension,
+            "restriction" => self.restriction,
+            "list" => self.list,
+            "union" => self.union,
+            _ => false,
+        }
+    }
+
+    /// Whether everything is allowed.
+    pub fn is_none(self) -> bool {
+        self == Self::default()
+    }
+}
+
 /// `simpleType`.
 #[derive(Debug, Clone)]
 pub struct SimpleType {
@@ -95,6 +123,8 @@ pub struct SimpleType {
     pub docs: Docs,
     /// How it is made.
     pub variety: Variety,
+    /// `final`.
+    pub finals: Final,
 }
 
 /// How a simple type is made.
@@ -148,6 +178,10 @@ pub struct ComplexType {
     pub is_abstract: bool,
     /// `mixed`.
     pub mixed: bool,
+    /// `block`.
+    pub block: Block,
+    /// `final`.
+    pub finals: Final,
     /// Its content.
     pub content: ComplexContent,
 }
@@ -264,6 +298,10 @@ pub struct Element {
     pub fixed: Option<Text>,
     /// `substitutionGroup`.
     pub substitutes: Option<Box<Reference>>,
+    /// `block`.
+    pub block: Block,
+    /// `final`.
+    pub finals: Final,
 }
 
 /// The type of an element.

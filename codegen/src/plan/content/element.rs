@@ -11,7 +11,10 @@ impl Reader<'_, '_> {
         let (rank, name) = (ELEMENT, Some(element.name.clone()));
         let docs =
             self.docs(&element.docs.0, element.ty, element.default.as_deref(), element.fixed.as_deref(), "empty");
-        if let Some(head) = element.global.filter(|head| self.drafting.has_substitutes(*head)) {
+        if let Some(head) = element.global.filter(|head| {
+            let drafting = &self.drafting;
+            drafting.alternatives.has_elements(drafting.model, *head)
+        }) {
             let item = self.drafting.item(Key::Substitutes(head));
             let member = shapes::nameless(Place::Inline(item), Vec::new());
             let slot = Slot { preferred, chosen, rank, name, docs, ty: RustType::Item(item), member };
@@ -26,7 +29,7 @@ impl Reader<'_, '_> {
         }
         let (ty, place) = match &element.items {
             Some(items) => self.wrapped(element, items),
-            None => (self.drafting.element_type(element.ty), Place::Element),
+            None => (self.drafting.element_type(element.ty, element.block), Place::Element),
         };
         if matches!(place, Place::Element) {
             flags.extend(self.drafting.white_space(element.ty, &ty));
@@ -62,11 +65,11 @@ impl Reader<'_, '_> {
     /// A list in an element of its own.
     fn wrapped(&mut self, element: &ElementUse, items: &Particle) -> (RustType, Place) {
         let ParticleKind::Element(item) = &items.kind else {
-            return (self.drafting.element_type(element.ty), Place::Element);
+            return (self.drafting.element_type(element.ty, element.block), Place::Element);
         };
         let mut flags = Vec::new();
         let (ranks, owner, item) = self.drafting.innermost(element.ty, item);
-        let inner = self.drafting.element_type(item.ty);
+        let inner = self.drafting.element_type(item.ty, item.block);
         flags.extend(self.drafting.white_space(item.ty, &inner));
         let mut inner = secret(inner, item.secret, &mut flags);
         if item.nillable {
