@@ -7,7 +7,7 @@ use super::pairs::{self, Namespaces, Types};
 use super::report::{Directions, Finding, Known, Owner, OwnerKind, Place, Report, verdicts};
 use super::rules::{Rule, contract, documentation};
 use super::uses;
-use crate::model::{Builtin, Docs, Model, Name, Origin, SimpleKind, TypeId, TypeKind};
+use crate::model::{Alternatives, Builtin, Docs, Model, Name, Origin, SimpleKind, TypeId, TypeKind};
 
 /// Compares two versions of a contract, as they are read (with overlays, before any pass).
 ///
@@ -33,6 +33,8 @@ pub fn compare(old: &Model, new: &Model) -> Report {
     let mut comparison = Comparison {
         old,
         new,
+        old_alternatives: Alternatives::of(old),
+        new_alternatives: Alternatives::of(new),
         old_uses: uses::of_types(old),
         new_uses: uses::of_types(new),
         namespaces,
@@ -53,6 +55,8 @@ pub fn compare(old: &Model, new: &Model) -> Report {
 pub(super) struct Comparison<'m> {
     pub(super) old: &'m Model,
     pub(super) new: &'m Model,
+    pub(super) old_alternatives: Alternatives,
+    pub(super) new_alternatives: Alternatives,
     old_uses: Vec<Directions>,
     new_uses: Vec<Directions>,
     pub(super) namespaces: Namespaces,

@@ -2,21 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blocks::Declared;
 use super::compare::{Change, Comparison, Spot};
 use super::members::Presets;
 use super::report::Known;
 use super::report::Verdict::{Breaking, Safe};
 use super::report::{Owner, OwnerKind};
 use super::rules::{contract as rules, types};
-use crate::model::{Complex, Derivation, Element, ElementId, Method, Model, QName, TypeId, TypeKind};
+use crate::model::{Block, Complex, Derivation, Element, ElementId, Method, Model, QName, TypeId, TypeKind};
 
 impl Comparison<'_> {
     pub(super) fn elements(&mut self) {
         let (old, new) = (self.old, self.new);
-        let by_name: BTreeMap<&QName, &Element> = new.elements.iter().map(|element| (&element.name, element)).collect();
+        let by_name: BTreeMap<&QName, ElementId> = new.element_ids().map(|id| (&new[id].name, id)).collect();
         let known: BTreeSet<QName> =
             old.elements.iter().map(|element| self.namespaces.translate(&element.name)).collect();
-        for a in &old.elements {
+        for id in old.element_ids() {
+            let a = &old[id];
             let Some(b) = by_name.get(&self.namespaces.translate(&a.name)).copied() else {
                 // A message that is gone with its operation is not gone twice.
                 if !(is_message(old, &a.name) && self.operation_is_gone(&a.name)) {
@@ -26,7 +28,7 @@ impl Comparison<'_> {
                 }
                 continue;
             };
-            self.element(a, b);
+            self.element(id, b);
         }
         for b in &new.elements {
             if known.contains(&b.name) || is_message(new, &b.name) {
@@ -51,7 +53,8 @@ impl Comparison<'_> {
         }
     }
 
-    fn element(&mut self, a: &Element, b: &Element) {
+    fn element(&mut self, old: ElementId, new: ElementId) {
+        let (a, b) = (&self.old[old], &self.new[new]);
         let spot = self.element_spot(b, Some(a.ty), Some(b.ty));
         let places = (a.origin, b.origin);
         let change = || Change::both(places.0, places.1, "", "");
@@ -63,6 +66,8 @@ impl Comparison<'_> {
             let rule = if b.is_abstract { &rules::ELEMENT_BECAME_ABSTRACT } else { &rules::ELEMENT_NO_LONGER_ABSTRACT };
             self.find(rule, &spot, change());
         }
+        let declared = |id, of: &Element| Declared { ty: of.ty, head: Some(id), block: of.block, origin: of.origin };
+        self.blocks(declared(old, a), declared(new, b), &spot);
         self.type_of(a.ty, b.ty, places, &spot);
         let presets = Presets { default: (&a.default, &b.default), fixed: (&a.fixed, &b.fixed) };
         self.presets(&presets, a.ty, places, &spot);
@@ -89,12 +94,18 @@ impl Comparison<'_> {
             let before = a.and_then(|a| self::head(old, a.substitutes));
             let same = matches!((before, head), (Some(x), Some(y)) if self.namespaces.same(x, y));
             if let (false, Some(head)) = (same, head) {
+                // One that is blocked stands in for nothing.
+                let stands = b.substitutes.is_some_and(|head| {
+                    let members = self.new_alternatives.elements(new, head);
+                    members.iter().any(|member| new[*member].name == b.name)
+                });
+                if !stands {
+                    continue;
+                }
                 // Where the old contract had a group, its reader keeps elements it does not list.
                 let group = old.elements.iter().position(|other| self.namespaces.same(&other.name, head));
                 let group = group.and_then(|at| u32::try_from(at).ok()).map(ElementId);
-                let known = group.is_some_and(|id| {
-                    old[id].is_abstract || old.elements.iter().any(|element| element.substitutes == Some(id))
-                });
+                let known = group.is_some_and(|id| self.old_alternatives.has_elements(old, id));
                 let spot = self.element_spot(b, a.map(|a| a.ty), Some(b.ty));
                 let change = Change::come(b.origin, head.local.clone()).knowing(Known {
                     // The reader takes what it does not list for open content only in a group of its own.
@@ -109,6 +120,13 @@ impl Comparison<'_> {
             let after = b.and_then(|b| head(new, b.substitutes));
             let same = matches!((head(old, a.substitutes), after), (Some(x), Some(y)) if self.namespaces.same(x, y));
             if let (false, Some(head)) = (same, head(old, a.substitutes)) {
+                let stood = a.substitutes.is_some_and(|head| {
+                    let members = self.old_alternatives.elements(old, head);
+                    members.iter().any(|member| old[*member].name == a.name)
+                });
+                if !stood {
+                    continue;
+                }
                 let spot = self.element_spot(a, Some(a.ty), b.map(|b| b.ty));
                 let change = Change::gone(a.origin, head.local.clone());
                 self.find(&rules::ELEMENT_SUBSTITUTE_REMOVED, &spot, change);
@@ -123,11 +141,13 @@ impl Comparison<'_> {
             let Some(derivation) = derivation(new, id) else { continue };
             let Some(base) = self.types.back.get(&derivation.base).copied() else { continue };
             let was = self.types.back.get(&id).and_then(|id| self::derivation(old, *id));
-            if was.is_some_and(|was| was.base == base) {
+            if was.is_some_and(|was| was.base == base) || new.block_of(derivation.base).bars(derivation.method) {
                 continue;
             }
             // A reader that lists types keeps those it does not; one that does not list any reads the base's members.
-            let safe = derivation.method == Method::Extension || has_derived(old, base);
+            let safe = derivation.method == Method::Extension
+                || is_abstract(old, base)
+                || self.old_alternatives.has_types(old, base, Block::NONE);
             let known = Known { response: Some(if safe { Safe } else { Breaking }), ..Known::default() };
             let change = Change::come(new[id].origin, super::notation::ty(new, derivation.base)).knowing(known);
             let spot = self.spot_of(base, derivation.base);
@@ -137,7 +157,7 @@ impl Comparison<'_> {
             let Some(derivation) = derivation(old, id) else { continue };
             let Some(base) = self.types.forth.get(&derivation.base).copied() else { continue };
             let is = self.types.forth.get(&id).and_then(|id| self::derivation(new, *id));
-            if is.is_some_and(|is| is.base == base) {
+            if is.is_some_and(|is| is.base == base) || old.block_of(derivation.base).bars(derivation.method) {
                 continue;
             }
             let change = Change::gone(old[id].origin, super::notation::ty(old, derivation.base));
@@ -166,11 +186,6 @@ fn derivation(model: &Model, id: TypeId) -> Option<Derivation> {
         }
         _ => None,
     }
-}
-
-fn has_derived(model: &Model, base: TypeId) -> bool {
-    is_abstract(model, base)
-        || model.type_ids().any(|id| derivation(model, id).is_some_and(|derivation| derivation.base == base))
 }
 
 fn is_abstract(model: &Model, id: TypeId) -> bool {

@@ -1,5 +1,6 @@
 //! Two versions of one member: how often it occurs, what it holds, and what else is said of it.
 
+use super::blocks::Declared;
 use super::compare::{Change, Comparison, Spot};
 use super::content::within;
 use super::notation;
@@ -7,7 +8,9 @@ use super::report::Known;
 use super::report::Verdict::{self, Breaking, Safe};
 use super::rules::members as rules;
 use super::scalars::{Space, is_text, space};
-use crate::model::{Complex, ElementUse, Model, Occurs, Only, Origin, Particle, ParticleKind, Protocol, Text, TypeId};
+use crate::model::{
+    Alternatives, Complex, ElementUse, Model, Occurs, Only, Origin, Particle, ParticleKind, Protocol, Text, TypeId,
+};
 
 impl<'m> Comparison<'m> {
     /// Compares a member with itself. `context`: the types it is a member of, and whether it is a field of a struct rather than
@@ -25,18 +28,20 @@ impl<'m> Comparison<'m> {
         self.occurrences(old, new, context, &spot);
         self.nil(old, new, context, &spot);
         self.type_of(a.ty, b.ty, places, &spot);
+        if a.global.is_none() && b.global.is_none() {
+            let declared = |of: &ElementUse| Declared { ty: of.ty, head: None, block: of.block, origin: of.origin };
+            self.blocks(declared(a), declared(b), &spot);
+        }
         let presets = Presets { default: (&a.default, &b.default), fixed: (&a.fixed, &b.fixed) };
         self.presets(&presets, a.ty, places, &spot);
         self.markings(a, b, &spot);
         self.items(a, b, &spot);
         self.docs(&a.docs, &b.docs, places, &spot);
         if a.global.is_some() != b.global.is_some() {
-            let heads = |model: &Model, element: &ElementUse| {
-                element.global.is_some_and(|head| {
-                    model[head].is_abstract || model.elements.iter().any(|other| other.substitutes == Some(head))
-                })
+            let heads = |model: &Model, alternatives: &Alternatives, element: &ElementUse| {
+                element.global.is_some_and(|head| alternatives.has_elements(model, head))
             };
-            if heads(self.old, a) || heads(self.new, b) {
+            if heads(self.old, &self.old_alternatives, a) || heads(self.new, &self.new_alternatives, b) {
                 self.find(&rules::ELEMENT_REFERENCE_CHANGED, &spot, Change::both(places.0, places.1, "", ""));
             }
         }

@@ -9,6 +9,7 @@
 
 mod attributes;
 mod bindings;
+mod blocks;
 mod compare;
 mod content;
 mod elements;

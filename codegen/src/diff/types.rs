@@ -1,5 +1,6 @@
 //! Two versions of one type.
 
+use super::blocks::Declared;
 use super::compare::{Change, Comparison, Spot};
 use super::report::Known;
 use super::report::Verdict::{Breaking, Safe};
@@ -18,7 +19,11 @@ impl<'m> Comparison<'m> {
         }
         match (&before.kind, &after.kind) {
             (TypeKind::Simple(a), TypeKind::Simple(b)) => self.simple(old, new, a, b, places, spot),
-            (TypeKind::Complex(a), TypeKind::Complex(b)) => self.complex(a, b, places, spot),
+            (TypeKind::Complex(a), TypeKind::Complex(b)) => {
+                let declared = |ty, block, origin| Declared { ty, head: None, block, origin };
+                self.blocks(declared(old, a.block, places.0), declared(new, b.block, places.1), spot);
+                self.complex(a, b, places, spot);
+            }
             (a, _) => {
                 let word = |simple: bool| if simple { "simpleType" } else { "complexType" };
                 let simple = matches!(a, TypeKind::Simple(_));

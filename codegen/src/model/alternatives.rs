@@ -63,47 +63,49 @@ impl Block {
 #[derive(Debug, Clone, Default)]
 pub struct Alternatives {
     /// Of each type, the named types that extend or restrict it directly, by name.
-    derived: Vec<Vec<(TypeId, Method)>>,
+    below: Vec<Vec<(TypeId, Method)>>,
     /// Of each element, the elements that name it as their head, by name.
-    members: Vec<Vec<ElementId>>,
+    directly: Vec<Vec<ElementId>>,
 }
 
 impl Alternatives {
     /// The hierarchies of a model's types and elements.
     pub fn of(model: &Model) -> Self {
         let mut found =
-            Self { derived: vec![Vec::new(); model.types.len()], members: vec![Vec::new(); model.elements.len()] };
+            Self { below: vec![Vec::new(); model.types.len()], directly: vec![Vec::new(); model.elements.len()] };
         for id in model.type_ids() {
             // No `xsi:type` can name an anonymous one.
             if let TypeKind::Complex(complex) = &model[id].kind
                 && let Some(derivation) = complex.derivation
                 && model[id].name.given().is_some()
             {
-                found.derived[derivation.base.0 as usize].push((id, derivation.method));
+                found.below[derivation.base.0 as usize].push((id, derivation.method));
             }
         }
-        found.derived.iter_mut().for_each(|types| types.sort_by(|a, b| model[a.0].name.cmp(&model[b.0].name)));
+        found.below.iter_mut().for_each(|types| types.sort_by(|a, b| model[a.0].name.cmp(&model[b.0].name)));
         for id in model.element_ids() {
             if let Some(head) = model[id].substitutes {
-                found.members[head.0 as usize].push(id);
+                found.directly[head.0 as usize].push(id);
             }
         }
-        found.members.iter_mut().for_each(|members| members.sort_by(|a, b| model[*a].name.cmp(&model[*b].name)));
+        found.directly.iter_mut().for_each(|members| members.sort_by(|a, b| model[*a].name.cmp(&model[*b].name)));
         found
     }
 
     /// The type and all derived from it that an element with this `block` may hold, bases first. Abstract ones are among them.
     pub fn types(&self, model: &Model, declared: TypeId, block: Block) -> Vec<TypeId> {
-        let block = block.or(model.block_of(declared));
+        self.derived(declared, block.or(model.block_of(declared)))
+    }
+
+    /// The type and all derived from it but for what `block` blocks, bases first.
+    pub fn derived(&self, base: TypeId, block: Block) -> Vec<TypeId> {
         // A step that is blocked blocks what lies below as well.
-        below(declared, |id| {
-            self.derived[id.0 as usize].iter().filter(|(_, method)| !block.bars(*method)).map(|(id, _)| *id)
-        })
+        below(base, |id| self.below[id.0 as usize].iter().filter(|(_, method)| !block.bars(*method)).map(|(id, _)| *id))
     }
 
     /// Whether other types may stand where one is declared by an element with this `block`.
     pub fn has_types(&self, model: &Model, declared: TypeId, block: Block) -> bool {
-        let derived = &self.derived[declared.0 as usize];
+        let derived = &self.below[declared.0 as usize];
         if derived.is_empty() {
             return false;
         }
@@ -113,32 +115,37 @@ impl Alternatives {
 
     /// Whether named types derive from this one, blocked or not.
     pub fn is_base(&self, id: TypeId) -> bool {
-        !self.derived[id.0 as usize].is_empty()
+        !self.below[id.0 as usize].is_empty()
     }
 
     /// The element and all that may stand in for it, heads first. Abstract ones are among them.
     pub fn elements(&self, model: &Model, head: ElementId) -> Vec<ElementId> {
-        if model[head].block.substitution {
+        self.members(model, head, model[head].block)
+    }
+
+    /// The element and all that may stand in for it if this is what it blocks, heads first.
+    pub fn members(&self, model: &Model, head: ElementId, block: Block) -> Vec<ElementId> {
+        if block.substitution {
             return vec![head];
         }
         // One that is blocked may head others that are not, as they do not stand in for it.
-        let mut found = below(head, |id| self.members[id.0 as usize].iter().copied());
-        found.retain(|member| *member == head || !is_blocked(model, head, *member));
+        let mut found = below(head, |id| self.directly[id.0 as usize].iter().copied());
+        found.retain(|member| *member == head || !is_blocked(model, head, block, *member));
         found
     }
 
     /// Whether other elements may stand in for this one.
     pub fn has_elements(&self, model: &Model, head: ElementId) -> bool {
-        model[head].is_abstract || (!self.members[head.0 as usize].is_empty() && self.elements(model, head).len() > 1)
+        model[head].is_abstract || (!self.directly[head.0 as usize].is_empty() && self.elements(model, head).len() > 1)
     }
 }
 
-/// Whether the head's `block`, or that of a type between the two, excludes a member of its group by how the member's type is
-/// derived (XML Schema Part 1, Substitution Group OK).
-fn is_blocked(model: &Model, head: ElementId, member: ElementId) -> bool {
+/// Whether the head's `block`, or that of its type or one between the two, excludes a member of its group by how the member's
+/// type is derived (XML Schema Part 1, Substitution Group OK).
+fn is_blocked(model: &Model, head: ElementId, block: Block, member: ElementId) -> bool {
     let top = model[head].ty;
     let (steps, between) = way(model, model[member].ty, top);
-    let block = model[head].block.or(model.block_of(top)).or(between);
+    let block = block.or(model.block_of(top)).or(between);
     steps.and(block).of_types() != Block::NONE
 }
 

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use bindery_codegen::model::{
-    Attribute, Builtin, Complex, Content, ElementId, ElementUse, Layout, Model, NamespaceSet, Only, Particle,
-    ParticleKind, ProcessContents, QName, SimpleKind, TypeId, TypeKind, Wildcard,
+    Alternatives, Attribute, Block, Builtin, Complex, Content, ElementId, ElementUse, Layout, Model, NamespaceSet,
+    Only, Particle, ParticleKind, ProcessContents, QName, SimpleKind, TypeId, TypeKind, Wildcard,
 };
 
 use super::random::Random;
@@ -47,8 +47,7 @@ enum Mode {
 pub struct Instances<'m> {
     model: &'m Model,
     wire: Wire,
-    derived: BTreeMap<TypeId, Vec<TypeId>>,
-    substitutes: BTreeMap<ElementId, Vec<ElementId>>,
+    alternatives: Alternatives,
     mode: Mode,
     /// How often each place with possibilities was met, and how many it has. Addresses stand for places; nothing goes by their order.
     turns: BTreeMap<(usize, u8), (usize, usize)>,
@@ -66,23 +65,10 @@ pub struct Instances<'m> {
 impl<'m> Instances<'m> {
     /// Documents of this model on this wire.
     pub fn new(model: &'m Model, wire: Wire) -> Self {
-        let mut derived: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-        for id in model.type_ids() {
-            if let TypeKind::Complex(Complex { derivation: Some(derivation), .. }) = &model[id].kind {
-                derived.entry(derivation.base).or_default().push(id);
-            }
-        }
-        let mut substitutes: BTreeMap<ElementId, Vec<ElementId>> = BTreeMap::new();
-        for id in model.element_ids() {
-            if let Some(head) = model[id].substitutes {
-                substitutes.entry(head).or_default().push(id);
-            }
-        }
         Self {
             model,
             wire,
-            derived,
-            substitutes,
+            alternatives: Alternatives::of(model),
             mode: Mode::Smallest,
             turns: BTreeMap::new(),
             values: BTreeMap::new(),
@@ -150,7 +136,9 @@ impl<'m> Instances<'m> {
 
     fn document(&mut self, name: &QName, ty: TypeId, nillable: bool) -> Option<String> {
         (self.namespaces, self.ids, self.elements, self.stuck, self.mixed) = (Vec::new(), 0, 0, false, false);
-        let text = self.element(name, ty, nillable, 0, 0);
+        let declared = self.model.elements.iter().find(|element| element.name == *name && element.ty == ty);
+        let block = declared.map_or(Block::NONE, |element| element.block);
+        let text = self.element(name, ty, (nillable, block), 0, 0);
         if self.stuck {
             return None;
         }
@@ -186,7 +174,9 @@ impl<'m> Instances<'m> {
         format!("n{index}:{}", name.local)
     }
 
-    fn element(&mut self, name: &QName, ty: TypeId, nillable: bool, place: usize, depth: usize) -> String {
+    /// `says`: that it is nillable, and what may not stand in for its type.
+    fn element(&mut self, name: &QName, ty: TypeId, says: (bool, Block), place: usize, depth: usize) -> String {
+        let (nillable, block) = says;
         self.elements += 1;
         let largest = if self.mode == Mode::Chance { LARGEST / 10 } else { LARGEST };
         if self.stuck || depth > BOTTOMLESS || self.elements > largest {
@@ -212,13 +202,13 @@ impl<'m> Instances<'m> {
                     ];
                     return of_any[self.turn(place, 10, of_any.len())].replace("{}", &tag);
                 }
-                let (ty, says) = self.narrower(ty);
+                let (ty, says) = if block.restriction { (ty, String::new()) } else { self.narrower(ty) };
                 let text = if any { "anything".to_owned() } else { self.text(ty, place) };
                 let written = self.dressed(ty, &text);
                 format!("<{tag}{says}>{written}</{tag}>")
             }
             TypeKind::Complex(complex) => {
-                let (chosen, mut attributes) = self.standing_in(ty, complex, place);
+                let (chosen, mut attributes) = self.standing_in(ty, complex, block, place);
                 let TypeKind::Complex(complex) = &model[chosen].kind else { return String::new() };
                 for attribute in complex.attributes.iter().filter(|attribute| !attribute.prohibited) {
                     attributes.push_str(&self.attribute(attribute, depth));
@@ -264,23 +254,13 @@ impl<'m> Instances<'m> {
     }
 
     /// The type that an element has, which may be derived from the one declared, and how it says so.
-    fn standing_in(&mut self, ty: TypeId, complex: &Complex, place: usize) -> (TypeId, String) {
+    fn standing_in(&mut self, ty: TypeId, complex: &Complex, block: Block, place: usize) -> (TypeId, String) {
         if complex.layout != Layout::Xml {
             return (ty, String::new());
         }
-        let mut types = Vec::new();
-        let mut todo = vec![ty];
-        while let Some(id) = todo.pop() {
-            if !types.contains(&id) {
-                types.push(id);
-                todo.extend(self.derived.get(&id).into_iter().flatten());
-            }
-        }
         let model = self.model;
-        types.retain(|id| {
-            matches!(&model[*id].kind, TypeKind::Complex(complex) if !complex.is_abstract)
-                && (*id == ty || model[*id].name.given().is_some())
-        });
+        let mut types = self.alternatives.types(model, ty, block);
+        types.retain(|id| matches!(&model[*id].kind, TypeKind::Complex(complex) if !complex.is_abstract));
         let Some(first) = types.first().copied() else {
             self.stuck = true;
             return (ty, String::new());
@@ -449,7 +429,10 @@ impl<'m> Instances<'m> {
                         let tag = self.tag(&element.name);
                         format!("<{tag}>{}</{tag}>", escape(fixed))
                     }
-                    None => self.element(&element.name, element.ty, element.nillable, place, depth + 1),
+                    None => {
+                        let says = (element.nillable, element.block);
+                        self.element(&element.name, element.ty, says, place, depth + 1)
+                    }
                 });
             }
         }
@@ -491,18 +474,11 @@ impl<'m> Instances<'m> {
             let tag = self.tag(&element.name);
             return format!("<{tag}>{}</{tag}>", escape(fixed));
         }
-        self.element(&element.name, element.ty, element.nillable, place, depth + 1)
+        self.element(&element.name, element.ty, (element.nillable, element.block), place, depth + 1)
     }
 
     fn substitutable(&mut self, head: ElementId, element: &ElementUse, place: usize, depth: usize) -> String {
-        let mut elements = Vec::new();
-        let mut todo = vec![head];
-        while let Some(id) = todo.pop() {
-            if !elements.contains(&id) {
-                elements.push(id);
-                todo.extend(self.substitutes.get(&id).into_iter().flatten());
-            }
-        }
+        let mut elements = self.alternatives.elements(self.model, head);
         elements.retain(|id| !self.model[*id].is_abstract);
         let Some(first) = elements.first().copied() else {
             self.stuck = true;
@@ -515,7 +491,7 @@ impl<'m> Instances<'m> {
             return format!("<{tag}>{}</{tag}>", escape(fixed));
         }
         let nillable = if chosen == head { element.nillable || global.nillable } else { global.nillable };
-        self.element(&global.name, global.ty, nillable, place, depth + 1)
+        self.element(&global.name, global.ty, (nillable, global.block), place, depth + 1)
     }
 }
 

@@ -60,6 +60,10 @@ fn what_is_blocked_is_told() {
         let (_, decoded) = block::elements::DRAWING.read_with(&document, |_| {}).unwrap();
         let told: Vec<_> = decoded.drift.iter().map(|drift| drift.kind).collect();
         assert_eq!(told, expected, "{name}: {:?}", decoded.drift);
+        // Of substitutes libxml2 looks at the last step of derivation only; Xerces and xmlschema read the rule as we do.
+        if name == "disc" {
+            continue;
+        }
         if let Some(valid) = is_valid(&document, name) {
             assert_eq!(valid, expected.is_empty(), "{name}: xmllint does not agree");
             judged += 1;

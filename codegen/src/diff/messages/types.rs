@@ -58,6 +58,25 @@ pub(super) static ALL: &[Text] = &[
         ],
     },
     Text {
+        rule: "substitution-blocked",
+        what: ["`block` excludes what could stand here before", "`block` запрещает то, что раньше могло здесь стоять"],
+        why: [
+            "A client may still send one of these. The enum of what may stand there has fewer variants, or is the declared type itself.",
+            "Клиент всё ещё может прислать одно из перечисленного. В перечислении допустимого меньше вариантов, или на его месте сам объявленный тип.",
+        ],
+    },
+    Text {
+        rule: "substitution-unblocked",
+        what: [
+            "`block` does not exclude any more what may stand here now",
+            "`block` больше не запрещает того, что теперь может здесь стоять",
+        ],
+        why: [
+            "A reader keeps a type it does not list, or reads it as its base; an element of another name is read only where others could stand before. The enum of what may stand there has more variants, or takes the place of the declared type.",
+            "Неизвестный тип сохраняется или читается как базовый; элемент с другим именем читается только там, где и раньше могли стоять другие. В перечислении допустимого больше вариантов, или оно занимает место объявленного типа.",
+        ],
+    },
+    Text {
         rule: "mixed-changed",
         what: [
             "whether text may stand between the elements has changed",

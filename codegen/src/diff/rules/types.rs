@@ -14,6 +14,10 @@ pub(in super::super) static DERIVED_TYPE_ADDED: Rule =
     Rule::new("derived-type-added", "types", [Safe, Depends, Breaking, Safe]);
 pub(in super::super) static DERIVED_TYPE_REMOVED: Rule =
     Rule::new("derived-type-removed", "types", [Breaking, Safe, Breaking, Safe]);
+pub(in super::super) static SUBSTITUTION_BLOCKED: Rule =
+    Rule::new("substitution-blocked", "types", [Breaking, Safe, Breaking, Safe]);
+pub(in super::super) static SUBSTITUTION_UNBLOCKED: Rule =
+    Rule::new("substitution-unblocked", "types", [Safe, Depends, Breaking, Safe]);
 pub(in super::super) static MIXED_CHANGED: Rule =
     Rule::new("mixed-changed", "types", [Breaking, Breaking, Breaking, Breaking]);
 pub(in super::super) static NIL_MEANING_CHANGED: Rule =
@@ -37,6 +41,8 @@ pub(super) static ALL: &[&Rule] = &[
     &BASE_CHANGED,
     &DERIVED_TYPE_ADDED,
     &DERIVED_TYPE_REMOVED,
+    &SUBSTITUTION_BLOCKED,
+    &SUBSTITUTION_UNBLOCKED,
     &MIXED_CHANGED,
     &NIL_MEANING_CHANGED,
     &ARRAY_KIND_CHANGED,

@@ -4,7 +4,7 @@ use super::{
     Table, is_global, is_group, is_member, name_of, one, pick, place, references, siblings, target, target_name,
     xsd_name,
 };
-use crate::agreement::edit::{Change, Edit, Xml, is_xsd};
+use crate::agreement::edit::{Change, Edit, Xml, is_xsd, local};
 use crate::agreement::random::Random;
 
 pub(super) const ALL: Table = &[
@@ -24,6 +24,10 @@ pub(super) const ALL: Table = &[
     ("extension-added", extension_added),
     ("type-abstract", |xml, random| is_abstract(xml, random, "complexType", true)),
     ("type-not-abstract", |xml, random| is_abstract(xml, random, "complexType", false)),
+    ("type-blocked", |xml, random| is_blocked(xml, random, "complexType", true)),
+    ("type-unblocked", |xml, random| is_blocked(xml, random, "complexType", false)),
+    ("element-blocked", |xml, random| is_blocked(xml, random, "element", true)),
+    ("element-unblocked", |xml, random| is_blocked(xml, random, "element", false)),
     ("derived-type-added", derived_added),
     ("derived-type-removed", derived_removed),
     ("element-abstract", |xml, random| is_abstract(xml, random, "element", true)),
@@ -153,6 +157,25 @@ fn is_abstract(xml: &Xml<'_>, random: &mut Random, local: &str, wanted: bool) ->
         pick(xml, random, |node| is_global(node, local) && (node.attribute("abstract") == Some("true")) != wanted)?;
     let value = if wanted { Some("true") } else { None };
     one(xml.set(node, "abstract", value), format!("{}: abstract={wanted}", place(node)))
+}
+
+/// Types from which others derive, and elements of such types or with substitutes, so that there is something to block.
+fn is_blocked(xml: &Xml<'_>, random: &mut Random, kind: &str, wanted: bool) -> Option<Change> {
+    let bases: Vec<&str> = xml
+        .document
+        .descendants()
+        .filter_map(|node| node.attribute(if is_xsd(node, "element") { "substitutionGroup" } else { "base" }))
+        .map(local)
+        .collect();
+    let node = pick(xml, random, |node| {
+        let named = ["name", "type"].into_iter().filter_map(|attribute| node.attribute(attribute));
+        is_xsd(node, kind)
+            && node.attribute("ref").is_none()
+            && node.attribute("block").is_some() != wanted
+            && (!wanted || named.map(local).any(|name| bases.contains(&name)))
+    })?;
+    let value = if wanted { Some("#all") } else { None };
+    one(xml.set(node, "block", value), format!("{}: block={wanted}", place(node)))
 }
 
 fn derived_added(xml: &Xml<'_>, random: &mut Random) -> Option<Change> {
