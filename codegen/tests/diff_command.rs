@@ -32,6 +32,16 @@ fn contract(folder: &Path, price: &str) {
     std::fs::write(folder.join("types/price.xsd"), schema(&price)).expect("writes");
 }
 
+/// The page about it shows what it prints.
+#[test]
+fn the_documented_example_is_what_comes_out() {
+    let output = bindery(Path::new("tests/diff/mont"), &["diff", "2015.contract.rs", "2016.contract.rs"]);
+    match std::fs::read_to_string("../docs/change.md") {
+        Ok(page) => assert!(page.contains(&format!("```text\n{}```", text(&output))), "{}", text(&output)),
+        Err(_) => println!("skipped: needs ../docs"),
+    }
+}
+
 #[test]
 fn exit_codes_say_what_was_asked() {
     let folder = scratch("codes");

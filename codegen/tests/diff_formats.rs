@@ -48,27 +48,6 @@ fn people_read_it_in_their_language() {
     }
 }
 
-/// The worked example of the documentation is what the command prints.
-#[test]
-fn the_example_in_the_documentation_is_real() {
-    let read = |year: &str| {
-        let path = Path::new("tests/diff/mont").join(format!("{year}.contract.rs"));
-        let request = Request { inputs: vec![path], ..Request::default() };
-        generate::load(&request, Some("read")).unwrap_or_else(|failure| panic!("{year}:\n{failure}")).model
-    };
-    let report = diff::compare(&read("2015"), &read("2016"));
-    let named = [Named { name: "2015.contract.rs → 2016.contract.rs", report: &report }];
-    let found = render(&named, Format::Text, Language::English, FailOn::default());
-    let path = Path::new("tests/diff/mont/report.txt");
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(path, &found).expect("writing the expected report");
-    }
-    assert_eq!(found, std::fs::read_to_string(path).unwrap_or_default(), "UPDATE_EXPECT=1 writes it anew");
-    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/change.md");
-    let page = std::fs::read_to_string(page).expect("the page");
-    assert!(page.contains(&found), "docs/change.md does not show this:\n{found}");
-}
-
 #[test]
 fn scripts_get_everything() {
     let report = report();

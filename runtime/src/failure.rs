@@ -257,7 +257,14 @@ impl fmt::Display for Failure {
             Problem::Status => {
                 write!(f, "HTTP status {status} with {}", Media(&self.context.content_type))
             }
-            Problem::Auth => write!(f, "HTTP status {status}: the service does not accept the credentials"),
+            Problem::Auth if status == 407 => {
+                write!(f, "HTTP status {status}: a proxy in between wants a login, which none of the settings gives it")
+            }
+            Problem::Auth if status == 401 => write!(
+                f,
+                "HTTP status {status}: the service wants a login, or another one than `Settings::credentials` and the binding give it"
+            ),
+            Problem::Auth => write!(f, "HTTP status {status}: the service does not let these credentials do this"),
             Problem::Redirect { location } if location.is_empty() => {
                 write!(f, "HTTP status {status}: a redirect that does not say where to")
             }

@@ -620,6 +620,24 @@ fn headers_and_declared_faults() {
     let error = header_fault::VaultServiceClient::new(&canned).open(open()).send().unwrap_err();
     assert!(matches!(error.detail(), Some(OpenDetail::Denied(text)) if text.as_str() == "not you"), "{error:?}");
 
+    // A service that stumbled may have acted before: that is said, though the fault stays a fault.
+    for (code, open_end) in [("s:Server", true), ("s:Client", false)] {
+        let fault = format!("<s:Fault><faultcode>{code}</faultcode><faultstring>oops</faultstring></s:Fault>");
+        let canned = Canned::new(500, "text/xml", envelope(&fault));
+        let error = header_fault::VaultServiceClient::new(&canned).open(open()).send().unwrap_err();
+        assert!(matches!(error, rt::CallError::Fault(_)), "{error:?}");
+        assert_eq!(error.outcome() != rt::Outcome::NotExecuted, open_end);
+        assert_eq!(
+            error.to_string().ends_with("oops; the outcome is unknown: find out before sending it again"),
+            open_end
+        );
+    }
+    for (status, said) in [(401, "wants a login"), (403, "does not let"), (407, "a proxy in between")] {
+        let canned = Canned::new(status, "text/html", "<html>");
+        let error = header_fault::VaultServiceClient::new(&canned).open(open()).send().unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+    }
+
     // What is wrong with a header comes in the header of the fault.
     let body = "<s:Header><Expired xmlns='urn:vault'>2026-11-22T10:00:00Z</Expired></s:Header><s:Body><s:Fault>\
                 <faultcode>s:Client</faultcode><faultstring>log in</faultstring></s:Fault></s:Body>";

@@ -20,7 +20,8 @@ pub(crate) fn check(url: &str) -> Result<Endpoint, String> {
     if url.is_empty() {
         return Err("the contract names no endpoint: give one with `Settings::endpoint`".into());
     }
-    let uri: Uri = url.parse().map_err(|_| "the endpoint is not a valid URL".to_owned())?;
+    let uri: Uri =
+        url.parse().map_err(|_| "the endpoint is not a valid URL: expected `https://HOST/PATH`".to_owned())?;
     let secure = match uri.scheme_str() {
         Some("https") => true,
         Some("http") => false,

@@ -10,8 +10,9 @@ use crate::transport::Delivery;
 
 /// A failed call, by the layer at which it failed.
 ///
-/// For operations that change something, every failure after which the service may have acted without our knowing is
-/// [`CallError::OutcomeUnknown`], with the failure inside.
+/// For operations that change something, every failure without a word of the service's after which it may have acted is
+/// [`CallError::OutcomeUnknown`], with the failure inside. A fault or a refusal stays what it is, and may leave the effect open all
+/// the same: [`CallError::outcome`] tells for all of them.
 #[non_exhaustive]
 pub enum CallError<O: Operation> {
     /// Settings or input: nothing was sent.
@@ -222,6 +223,19 @@ impl<O: Operation> CallError<O> {
         }
     }
 
+    /// Says that the effect is open, where it is, and what to do.
+    fn fmt_open(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (O::INFO.effect, self.outcome()) {
+            (Effect::Effectful { .. }, Outcome::Unknown { settled_by: "" }) => {
+                f.write_str("; the outcome is unknown: find out before sending it again")
+            }
+            (Effect::Effectful { .. }, Outcome::Unknown { settled_by }) => {
+                write!(f, "; the outcome is unknown: call {settled_by} to find out, do not send it again")
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether sending the call again is safe *and* may help. An operation that changes something is retryable only when
     /// the service certainly did not act.
     pub fn is_retryable(&self) -> bool {
@@ -257,7 +271,10 @@ impl<O: Operation> fmt::Display for CallError<O> {
             | Self::Http(failure)
             | Self::Protocol(failure)
             | Self::Decode(failure) => failure.fmt(f),
-            Self::Fault(faulted) => write!(f, "{}: fault {}", faulted.context, faulted.fault),
+            Self::Fault(faulted) => {
+                write!(f, "{}: fault {}", faulted.context, faulted.fault)?;
+                self.fmt_open(f)
+            }
             Self::Refused(refused) => {
                 write!(f, "{}: refused with", refused.context)?;
                 for (index, (code, text)) in refused.errors.iter().enumerate() {
@@ -266,17 +283,14 @@ impl<O: Operation> fmt::Display for CallError<O> {
                         write!(f, " ({})", one_line(text))?;
                     }
                 }
-                Ok(())
+                self.fmt_open(f)
             }
             Self::Contradiction(contradiction) => {
                 write!(f, "{}: the reply contradicts itself: {}", contradiction.context, contradiction.what)
             }
-            Self::OutcomeUnknown { settled_by, source } => {
-                write!(f, "{source}; the outcome is unknown")?;
-                match *settled_by {
-                    "" => Ok(()),
-                    operation => write!(f, ": call {operation} to find out, do not send it again"),
-                }
+            Self::OutcomeUnknown { source, .. } => {
+                source.fmt(f)?;
+                self.fmt_open(f)
             }
         }
     }
