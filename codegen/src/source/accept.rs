@@ -2,7 +2,7 @@
 
 use roxmltree::Document;
 
-use super::decode::{DecodeError, decode};
+use super::decode::{DecodeError, declaration_at, decode};
 use super::wording::{RAISE, decode_message, doctype_message, looks_like_html, position, something_else, syntax};
 use super::{Limits, codes, doctype, prescan};
 
@@ -11,8 +11,8 @@ use super::{Limits, codes, doctype, prescan};
 pub(crate) struct Accepted {
     /// The text, its own entities written out.
     pub(crate) text: String,
-    /// The declaration contradicts the bytes; the bytes won.
-    pub(crate) remark: Option<String>,
+    /// What was forgiven: a code, and what to say.
+    pub(crate) remarks: Vec<(&'static str, String)>,
     cut_off: bool,
 }
 
@@ -36,11 +36,25 @@ impl Refused {
 /// What it is instead: not text, an HTML page, too deep, with a DOCTYPE that reaches out.
 pub(crate) fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<Accepted, Refused> {
     let decoded = decode(bytes).map_err(|error| {
-        let (message, help) = decode_message(name, &error);
+        let (message, help) = decode_message(name, bytes, &error);
         let code = if error == DecodeError::Empty { codes::NOT_XML } else { codes::ENCODING };
         Refused::new(code, message, help)
     })?;
     let mut text = decoded.text;
+    let mut remarks: Vec<_> = decoded.remark.into_iter().map(|remark| (codes::ENCODING_REMARK, remark)).collect();
+    if let Some(at @ 1..) = declaration_at(text.as_bytes())
+        && let Some(length) = text[at..].find("?>")
+    {
+        let (line, column) = position(&text, at);
+        remarks.push((
+            codes::LATE_DECLARATION,
+            format!("`{name}`: the XML declaration is in line {line}, column {column}, where none is allowed"),
+        ));
+        // Blanks in its place leave every other place where it was.
+        let end = at + length + 2;
+        let blank: String = text[at..end].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
+        text.replace_range(at..end, &blank);
+    }
     let scan = prescan::scan(&text, limits).map_err(|exceeded| {
         let (line, column) = position(&text, exceeded.at);
         let message = format!(
@@ -64,7 +78,7 @@ pub(crate) fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<Accept
             Refused::new(codes::DOCTYPE, message, Some("remove the DOCTYPE from your copy of the contract"))
         })?;
     }
-    Ok(Accepted { text, remark: decoded.remark, cut_off: scan.cut_off })
+    Ok(Accepted { text, remarks, cut_off: scan.cut_off })
 }
 
 impl Accepted {
@@ -81,6 +95,11 @@ impl Accepted {
                 (line, column, what, "was the file copied or downloaded completely?")
             } else {
                 let (line, column) = (error.pos().row as usize, error.pos().col as usize);
+                if !self.text.trim_start().starts_with('<') {
+                    let message = format!("`{name}` is not XML: line {line} begins with something else than `<`");
+                    let help = "save the document as the server sends it, not what a browser or a program shows of it";
+                    return Refused::new(codes::NOT_XML, message, Some(help));
+                }
                 let help = match error {
                     roxmltree::Error::UnexpectedDeclaration(_) => {
                         "delete what stands before `<?xml`: the XML declaration comes first in a file, or not at all"
@@ -93,5 +112,40 @@ impl Accepted {
             let message = format!("`{name}` is not well-formed XML: line {line}, column {column}: {what}");
             Refused::new(codes::NOT_XML, message, Some(help))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(bytes: &[u8]) -> Refused {
+        match accept("x", bytes, &Limits::default()) {
+            Ok(accepted) => accepted.tree("x").expect_err("refused"),
+            Err(refused) => refused,
+        }
+    }
+
+    #[test]
+    fn a_late_declaration_is_forgiven_and_moves_nothing() {
+        let bytes = b"\n<!-- ours -->\n<?xml version='1.0'\n encoding='iso-8859-1'?>\n<a b='\xe9'/>";
+        let accepted = accept("x", bytes, &Limits::default()).expect("accepted");
+        assert_eq!(accepted.remarks.len(), 1);
+        assert_eq!(accepted.remarks[0].0, codes::LATE_DECLARATION);
+        assert!(accepted.remarks[0].1.contains("line 3, column 1"));
+        let tree = accepted.tree("x").expect("parses");
+        assert_eq!(tree.root_element().attribute("b"), Some("\u{e9}"));
+        assert_eq!(tree.text_pos_at(tree.root_element().range().start).row, 5);
+        // Where it belongs, it is not looked at; inside the document it is an error.
+        assert!(accept("x", b"<?xml version='1.0'?><a/>", &Limits::default()).expect("accepted").remarks.is_empty());
+        assert!(refused(b"<a><?xml version='1.0'?></a>").message.contains("declaration"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_words() {
+        assert!(refused(b"This page shows\n<a/>").message.contains("line 1 begins with something else than `<`"));
+        assert!(refused(b"<a>\n<!-- <!-- --></a>").message.contains("`--`"));
+        let undecodable = refused(b"<a>\n\xe9</a>").message;
+        assert!(undecodable.contains("line 2") && undecodable.contains("0xE9"), "{undecodable}");
     }
 }

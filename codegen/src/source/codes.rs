@@ -39,6 +39,9 @@ pub const NOT_NEEDED: &str = "W0203";
 /// A document is not there, and the caller allows that.
 pub const MISSING: &str = "W0204";
 
+/// Something stands before the XML declaration.
+pub const LATE_DECLARATION: &str = "W0205";
+
 /// All of them.
 pub const CODES: &[Explained] = &[
     Explained {
@@ -60,6 +63,12 @@ pub const CODES: &[Explained] = &[
                its types take and give any content, as raw XML; operations whose messages need it are left out. Each such place has a warning of its own.",
     },
     Explained {
+        code: LATE_DECLARATION,
+        title: "something stands before the XML declaration",
+        text: "Blank lines or comments stand before `<?xml …?>`, which XML does not allow. The declaration is read where it is and the file as if it were not \
+               there; other programs may refuse it. Delete what stands before it.",
+    },
+    Explained {
         code: NOT_FOUND,
         title: "an input file is not there",
         text: "An input, or a document that a contract imports or includes, could not be opened. Locations are relative to the file that holds \
@@ -75,8 +84,9 @@ pub const CODES: &[Explained] = &[
     Explained {
         code: OUTSIDE,
         title: "a location leaves the contract's folder",
-        text: "A contract may refer only to files below its own folder and the roots declared for it. Absolute paths, `file:` addresses, drive and network \
-               paths and symbolic links that lead out are refused before they are opened. Declare a wider root if the layout is intended.",
+        text: "A contract may refer only to files below its own folder and the roots declared for it. Paths and symbolic links that lead out are refused before \
+               they are opened: declare a wider root if the layout is intended. Absolute paths, `file:` addresses, drive and network paths are never followed; \
+               the document is looked for beside the contract under the last parts of the path, so save it there.",
     },
     Explained {
         code: ENCODING,

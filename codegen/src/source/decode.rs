@@ -147,11 +147,25 @@ fn strict(bytes: &[u8], encoding: &'static Encoding, skipped: usize) -> Result<S
     }
 }
 
+/// Where the XML declaration starts. White space and comments may stand before it: that is not allowed, but servers that
+/// print a blank line first and people who put a licence at the top publish such files, and no parser of theirs minds.
+pub(crate) fn declaration_at(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().position(|byte| !byte.is_ascii_whitespace())?;
+        match bytes[at..].strip_prefix(b"<!--") {
+            Some(comment) => at += 4 + comment.windows(3).position(|end| end == b"-->")? + 3,
+            None => break,
+        }
+    }
+    let name = bytes[at..].strip_prefix(b"<?xml")?;
+    name.first().is_some_and(u8::is_ascii_whitespace).then_some(at)
+}
+
 /// The name in `<?xml … encoding="…"?>`, read as ASCII.
 fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let bytes = &bytes[declaration_at(bytes)?..];
     let head = &bytes[..bytes.len().min(1024)];
-    let start = head.iter().position(|byte| !byte.is_ascii_whitespace())?;
-    let head = head[start..].strip_prefix(b"<?xml")?;
     let end = head.windows(2).position(|pair| pair == b"?>")?;
     let declaration: String = head[..end].iter().map(|byte| char::from(*byte)).collect();
     let after = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();

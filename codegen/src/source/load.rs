@@ -256,7 +256,11 @@ impl Loader<'_, '_> {
             ),
             Target::Outside(why) => Diagnostic::error(codes::OUTSIDE, format!("`{short}` may not be read: {why}"))
                 .at(edge.span, "this schemaLocation or location must stay inside the contract's folder")
-                .with_help("move the file, or declare a wider folder: `roots` in bindery.toml, `root` on the builder, `--root`"),
+                .with_help(if why == locate::ABSOLUTE {
+                    "save the document under its file name beside the contract: it is looked for there"
+                } else {
+                    "move the file, or declare a wider folder: `roots` in bindery.toml, `root` on the builder, `--root`"
+                }),
         };
         Err(self.with_chain(problem, self.loaded[document].file))
     }
@@ -478,9 +482,13 @@ impl Loader<'_, '_> {
         };
         // Text is shown in errors from here on only, so that a file that is no contract is never quoted.
         let file = self.sources.add(name, locate::normal(shown), String::new());
-        if let Some(remark) = accepted.remark.clone() {
+        for (code, remark) in &accepted.remarks {
             let span = Span { file, start: 0, end: 0 };
-            self.diagnostics.push(Diagnostic::warning(codes::ENCODING_REMARK, remark).at(span, "declared here"));
+            let mut warning = Diagnostic::warning(code, remark);
+            if *code == codes::ENCODING_REMARK {
+                warning = warning.at(span, "declared here");
+            }
+            self.diagnostics.push(warning);
         }
         let found = (self.read)(&Tree::new(file, &document), self.diagnostics);
         drop(document);

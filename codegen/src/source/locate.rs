@@ -1,7 +1,8 @@
 //! From a location written in a contract to a file: offline, inside the declared folders, never by guessing outside them.
 //!
-//! A relative location means that file. A URL is never fetched: the file is looked for under the URL's last segments
-//! near the referring file, and (for WCF's `x.svc?xsd=xsd0`) under the names people save such documents by.
+//! A relative location means that file, also where `\` stands for `/`. A URL is never fetched: the file is looked for under the
+//! URL's last segments near the referring file, and (for WCF's `x.svc?xsd=xsd0`) under the names people save such documents by.
+//! So is what an absolute path meant on the machine of the contract's author; the path itself is never followed.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -123,9 +124,18 @@ pub(crate) fn locate(
             }
             Target::NotFound
         }
+        (None, Target::Outside(ABSOLUTE)) => {
+            let path = location.replace('\\', "/");
+            let path =
+                path.split_at_checked(5).filter(|(it, _)| it.eq_ignore_ascii_case("file:")).map_or(&*path, |it| it.1);
+            by_resemblance(path, folder, roots, fits).unwrap_or(Target::Outside(ABSOLUTE))
+        }
         (None, other) => other,
     }
 }
+
+/// Why an absolute path, a `file:` address or a network path is not followed.
+pub(crate) const ABSOLUTE: &str = "it is an absolute location";
 
 /// The path a relative location means below or beside a folder, without looking; none for addresses and absolute ones.
 #[cfg(feature = "fetch")]
@@ -139,21 +149,18 @@ pub(crate) fn relative(location: &str, folder: &Path) -> Option<PathBuf> {
 
 /// The file at a relative path, with or without its escapes.
 fn by_path(location: &str, folder: &Path, roots: &Roots) -> Target {
-    let decoded = percent_decoded(location);
-    if location.contains('\\') || decoded.contains('\\') {
-        return Target::Outside("a contract's locations use `/`, never `\\`");
-    }
+    let decoded = percent_decoded(location).replace('\\', "/");
     if let Some((scheme, _)) = decoded.split_once(':')
         && !scheme.contains(['/', '?', '#'])
     {
         return if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") {
-            Target::Outside("it is an absolute location")
+            Target::Outside(ABSOLUTE)
         } else {
             Target::Remote
         };
     }
     if decoded.starts_with('/') {
-        return Target::Outside("it is an absolute location");
+        return Target::Outside(ABSOLUTE);
     }
     if decoded.contains('\0') {
         return Target::NotFound;
@@ -313,6 +320,29 @@ mod tests {
         }
         assert_eq!(at("http://127.0.0.1:9/x.xsd"), Target::Remote);
         assert_eq!(at("urn:x"), Target::Remote);
+    }
+
+    #[test]
+    fn what_was_absolute_elsewhere_is_looked_for_beside() {
+        let folder = tempfile::tempdir().expect("made");
+        let folder = folder.path();
+        std::fs::create_dir_all(folder.join("types")).expect("made");
+        std::fs::write(folder.join("types/a.xsd"), "<a/>").expect("written");
+        let mut roots = Roots::default();
+        roots.add(folder);
+        let at = |location: &str| locate(location, &folder.join("b.wsdl"), &roots, None, &mut |_| true);
+        for location in [
+            "file:///C:/dev/types/a.xsd",
+            "C:\\dev\\types\\a.xsd",
+            "types\\a.xsd",
+            "\\\\host\\types\\a.xsd",
+            "file:types/a.xsd",
+        ] {
+            assert!(matches!(at(location), Target::File { .. }), "{location}: {:?}", at(location));
+        }
+        for location in ["file:///dev/types/b.xsd", "..\\a.xsd", "D:a.xsd"] {
+            assert!(matches!(at(location), Target::Outside(_)), "{location}: {:?}", at(location));
+        }
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn looks_like_json(text: &str) -> bool {
 pub(super) const RAISE: &str =
     "raise the limit if the contract really needs it: `limits` in bindery.toml or on the builder";
 
-pub(super) fn decode_message(name: &str, error: &DecodeError) -> (String, Option<&'static str>) {
+pub(super) fn decode_message(name: &str, bytes: &[u8], error: &DecodeError) -> (String, Option<&'static str>) {
     match error {
         DecodeError::Empty => {
             (format!("`{name}` is empty"), Some("save the contract again: the download may have failed"))
@@ -68,7 +68,13 @@ pub(super) fn decode_message(name: &str, error: &DecodeError) -> (String, Option
             Some("convert it to UTF-8"),
         ),
         DecodeError::Malformed { encoding, offset } => (
-            format!("`{name}` is not valid {encoding}: the byte at offset {offset} cannot be decoded"),
+            {
+                let line = bytes.iter().take(*offset).filter(|byte| **byte == b'\n').count() + 1;
+                let byte = bytes.get(*offset).map(|byte| format!(" 0x{byte:02X}")).unwrap_or_default();
+                format!(
+                    "`{name}` is not valid {encoding}: the byte{byte} at offset {offset} (line {line}) cannot be decoded"
+                )
+            },
             Some("correct the encoding in the XML declaration, or convert the file to UTF-8"),
         ),
         DecodeError::BadChar { ch, line } => {
@@ -98,6 +104,17 @@ pub(super) fn doctype_message(error: &DoctypeError) -> String {
 
 /// The parser's message with no more of the text in it than a name.
 pub(super) fn syntax(error: &roxmltree::Error) -> String {
+    // Where the parser names what it was reading and not what is wrong with it.
+    let plain = match error {
+        roxmltree::Error::InvalidComment(_) => "a comment holds `--`, which only its end may",
+        roxmltree::Error::UnknownToken(_) => {
+            "there is something here that is no markup, or stands outside the document"
+        }
+        _ => "",
+    };
+    if !plain.is_empty() {
+        return plain.to_owned();
+    }
     let text = error.to_string();
     let text = text.rsplit_once(" at ").map_or(text.as_str(), |(text, _)| text);
     let escaped = |c: char| -> String { if c == '\'' { c.into() } else { c.escape_debug().collect() } };
