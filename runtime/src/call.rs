@@ -9,6 +9,7 @@ pub(crate) mod endpoint;
 pub(crate) mod multipart;
 mod prepare;
 mod read;
+mod transfer;
 mod xmlrpc;
 
 use std::fmt;

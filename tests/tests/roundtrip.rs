@@ -98,6 +98,9 @@ pub mod substitution;
 #[rustfmt::skip]
 #[path = "../golden/wildcard/expected.rs"]
 pub mod wildcard;
+#[rustfmt::skip]
+#[path = "../golden/xop_declared/expected.rs"]
+pub mod xop_declared;
 
 #[path = "roundtrip/soap_arrays.rs"]
 mod arrays_in_messages;
@@ -117,6 +120,8 @@ mod limits;
 pub mod outside;
 #[path = "roundtrip/over_http.rs"]
 mod over_http;
+#[path = "roundtrip/packages.rs"]
+mod packages;
 #[path = "roundtrip/reply_headers.rs"]
 mod replied_headers;
 mod support;

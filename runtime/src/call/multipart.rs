@@ -1,12 +1,16 @@
 //! `multipart/related` answers (RFC 2387): SOAP with attachments, and MTOM packages.
 //!
-//! Only what such answers need: parts in memory, binary or 8-bit content, no nested packages.
+//! Only what such answers need: parts in memory, no nested packages.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::content::MediaType;
-use crate::codec::parts::percent_decoded;
+use super::transfer;
+use crate::codec::parts::{Incoming, percent_decoded};
 
-/// The most parts of a package.
-const MAX_PARTS: usize = 50;
+/// The most parts of a package: toolkits that take out everything make a part of every item of a list.
+const MAX_PARTS: usize = 1000;
 /// The most bytes of a part's head.
 const MAX_HEAD: usize = 8 * 1024;
 
@@ -18,7 +22,23 @@ pub(crate) struct Part<'b> {
     pub(crate) media: MediaType,
     /// `Content-Type` as it came; may be empty.
     pub(crate) content_type: String,
-    pub(crate) body: &'b [u8],
+    pub(crate) body: Cow<'b, [u8]>,
+}
+
+/// What an id names.
+#[derive(Debug)]
+pub(crate) enum Named<'p, 'b> {
+    None,
+    One(&'p Part<'b>),
+    /// Which of them is meant nobody can tell.
+    Several,
+}
+
+impl Part<'_> {
+    /// The part as the codec knows it.
+    pub(crate) fn incoming(&self) -> Incoming<'_> {
+        Incoming { id: &self.id, content_type: &self.content_type, bytes: &self.body }
+    }
 }
 
 /// A package: its parts, and which of them is the root.
@@ -26,6 +46,8 @@ pub(crate) struct Part<'b> {
 pub(crate) struct Package<'b> {
     pub(crate) parts: Vec<Part<'b>>,
     pub(crate) root: usize,
+    /// The parts by their ids without percent-encoding.
+    by_id: BTreeMap<Vec<u8>, Ids>,
 }
 
 impl<'b> Package<'b> {
@@ -34,11 +56,30 @@ impl<'b> Package<'b> {
         self.parts.get(self.root)
     }
 
-    /// A part by the id a `cid:` reference gives, still percent-encoded; with its index.
-    pub(crate) fn part(&self, reference: &str) -> Option<(usize, &Part<'b>)> {
-        let id = percent_decoded(reference);
-        self.parts.iter().enumerate().find(|(_, part)| !part.id.is_empty() && part.id.as_bytes() == id.as_slice())
+    /// A part by the id a `cid:` reference gives, still percent-encoded.
+    pub(crate) fn part(&self, reference: &str) -> Named<'_, 'b> {
+        match self.by_id.get(&percent_decoded(reference)) {
+            Some(Ids::One(index)) => self.parts.get(*index).map_or(Named::None, Named::One),
+            Some(Ids::Several) => Named::Several,
+            None => Named::None,
+        }
     }
+}
+
+/// The parts that have an id.
+#[derive(Debug)]
+enum Ids {
+    One(usize),
+    Several,
+}
+
+/// Some toolkits write ids into heads as they stand in references, percent-encoded; so it counts on neither side.
+fn by_id(parts: &[Part<'_>]) -> BTreeMap<Vec<u8>, Ids> {
+    let mut found = BTreeMap::new();
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| !part.id.is_empty()) {
+        found.entry(percent_decoded(&part.id)).and_modify(|ids| *ids = Ids::Several).or_insert(Ids::One(index));
+    }
+    found
 }
 
 /// Takes a package apart.
@@ -77,7 +118,8 @@ pub(crate) fn parse<'b>(media: &MediaType, body: &'b [u8]) -> Result<Package<'b>
     if parts.is_empty() {
         return Err("it has no parts".into());
     }
-    Ok(Package { parts, root })
+    let by_id = by_id(&parts);
+    Ok(Package { parts, root, by_id })
 }
 
 /// A delimiter line.
@@ -121,8 +163,10 @@ fn next_delimiter(body: &[u8], from: usize, delimiter: &[u8]) -> Option<Delimite
 
 fn part(bytes: &[u8]) -> Result<Part<'_>, String> {
     let (head, body) = split_head(bytes)?;
-    let head = std::str::from_utf8(head).map_err(|_| "the head of a part is not UTF-8".to_owned())?;
-    let mut part = Part { id: String::new(), media: MediaType::default(), content_type: String::new(), body };
+    // Names of files may come in any encoding; nobody asks for them.
+    let head = String::from_utf8_lossy(head);
+    let mut part =
+        Part { id: String::new(), media: MediaType::default(), content_type: String::new(), body: Cow::Borrowed(body) };
     // Continued lines belong to the one before.
     let unfolded = head.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
     for line in unfolded.lines() {
@@ -134,22 +178,15 @@ fn part(bytes: &[u8]) -> Result<Part<'_>, String> {
                 part.media = MediaType::parse(value);
                 part.content_type = value.to_owned();
             }
-            "content-transfer-encoding" if !is_verbatim(value) => {
-                let shown = crate::failure::one_line(value);
-                return Err(format!("a part has the transfer encoding {shown}, only binary, 8bit and 7bit are read"));
-            }
+            "content-transfer-encoding" => part.body = transfer::decoded(value, body)?,
             _ => {}
         }
     }
     Ok(part)
 }
 
-fn is_verbatim(encoding: &str) -> bool {
-    ["binary", "8bit", "7bit"].iter().any(|known| encoding.eq_ignore_ascii_case(known))
-}
-
 fn split_head(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
-    let too_long = || format!("the head of a part is over the limit of {MAX_HEAD} bytes");
+    let too_long = || format!("the head of a part does not end within {MAX_HEAD} bytes");
     for (blank, length) in [(&b"\r\n"[..], 2), (b"\n", 1)] {
         if let Some(body) = bytes.strip_prefix(blank) {
             return Ok((bytes.get(..length).unwrap_or_default(), body));
@@ -185,10 +222,10 @@ mod tests {
         let body = "preamble --b--1\r\n--b--1\r\nContent-ID: <x@y>\r\n\r\n\r\n--b--1x\r\nbytes\r\n--b--1\r\n\
                     Content-Type: text/xml;\r\n charset=utf-8\r\ncontent-id: <root>\r\n\r\n<a/>\r\n--b--1--";
         let package = package(body).unwrap();
-        assert_eq!(package.root().unwrap().body, b"<a/>");
+        assert_eq!(&*package.root().unwrap().body, b"<a/>");
         assert_eq!(package.root().unwrap().media.charset(), Some("utf-8"));
-        assert_eq!(package.part("x%40y").unwrap().1.body, b"\r\n--b--1x\r\nbytes");
-        assert!(package.part("z").is_none());
+        assert!(matches!(package.part("x%40y"), Named::One(part) if *part.body == *b"\r\n--b--1x\r\nbytes"));
+        assert!(matches!(package.part("z"), Named::None));
     }
 
     #[test]
@@ -197,13 +234,15 @@ mod tests {
         assert!(package(open).unwrap_err().contains("unexpected end"));
         assert!(package("nothing").unwrap_err().contains("boundary"));
         assert!(package("--b--1--").is_err());
-        let encoded = "--b--1\r\ncontent-id: <root>\r\nContent-Transfer-Encoding: base64\r\n\r\nPGEvPg==\r\n--b--1--";
-        assert!(package(encoded).unwrap_err().contains("base64"));
+        let encoded = "--b--1\r\ncontent-id: <root>\r\nContent-Transfer-Encoding: uuencode\r\n\r\nPGEvPg==\r\n--b--1--";
+        assert!(package(encoded).unwrap_err().contains("uuencode"));
         let other = "--b--1\r\ncontent-id: <other>\r\n\r\n<a/>\r\n--b--1--\r\n";
         assert!(package(other).unwrap_err().contains("start"));
-        let many = format!("{}--b--1--", "--b--1\r\n\r\nx\r\n".repeat(51));
+        let many = format!("{}--b--1--", "--b--1\r\n\r\nx\r\n".repeat(1001));
         assert!(
-            parse(&MediaType::parse("multipart/related; boundary=b--1"), many.as_bytes()).unwrap_err().contains("50")
+            parse(&MediaType::parse("multipart/related; boundary=b--1"), many.as_bytes())
+                .unwrap_err()
+                .contains("1000 parts")
         );
     }
 }

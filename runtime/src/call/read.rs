@@ -1,6 +1,7 @@
 //! From an HTTP response to a value.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use http::{HeaderMap, StatusCode, header};
@@ -251,18 +252,18 @@ fn charset(error: CharsetError) -> Problem {
 /// The root of a package with what it includes, and the other parts.
 fn unpack<'p>(job: &Job<'_>, package: &'p Package<'_>) -> Result<(String, IncomingParts<'p>), Problem> {
     let root = package.root().ok_or_else(|| Problem::Multipart("it has no root part".into()))?;
-    let text = decode_bytes(root.body, root.media.charset()).map_err(charset)?;
-    let (text, used) = soap::xop::include(&text, package, &job.settings.limits, job.settings.max_body)?;
-    let left = package.parts.iter().enumerate().filter(|(index, _)| *index != package.root && !used.contains(index));
-    let parts =
-        left.map(|(_, part)| Incoming { id: &part.id, content_type: &part.content_type, bytes: part.body }).collect();
-    Ok((text, IncomingParts::new(parts)))
+    let text = decode_bytes(&root.body, root.media.charset()).map_err(charset)?;
+    let (text, included) = soap::xop::include(&text, package, &job.settings.limits, job.settings.max_body)?;
+    let beside = package.parts.iter().enumerate().filter(|(index, _)| *index != package.root).map(|(_, part)| part);
+    let used: BTreeSet<&str> = included.iter().map(|included| included.part.id).collect();
+    let left = beside.map(multipart::Part::incoming).filter(|part| !used.contains(part.id)).collect();
+    Ok((text, IncomingParts::new(left, included)))
 }
 
 /// An answer that is content of any kind: the one member of the reply takes it.
 fn take_content(job: &Job<'_>, headers: &HeaderMap, body: &[u8], reply: &mut dyn Value) -> Result<Beside, Bad> {
     let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let parts = IncomingParts::new(vec![Incoming { id: "", content_type: media, bytes: body }]);
+    let parts = IncomingParts::new(vec![Incoming { id: "", content_type: media, bytes: body }], Vec::new());
     let mut decoder = Decoder::new(Reader::new("<answer/>"), Profile::PLAIN, job.strict()).with_parts(parts);
     decoder.root(Name::new("", "answer"), reply)?;
     Ok(decoder.finish()?.drift.into())

@@ -9,6 +9,7 @@ use super::Client;
 use super::attempts::{Attempts, Step};
 use crate::attachment::Attachment;
 use crate::call::{self, CallOptions, Job, NoResult, Prepared, Received, Sent};
+use crate::codec::parts::{cid, percent_decoded};
 use crate::codec::{Options, decode_document};
 use crate::error::Drift;
 use crate::failure::{CallError, Context, Contradiction, Failure, Faulted, Refused};
@@ -44,6 +45,15 @@ pub struct Reply<O: Operation> {
     pub attachments: Vec<(String, Attachment)>,
     /// Which call; with the status and the raw body.
     pub context: Context,
+}
+
+impl<O: Operation> Reply<O> {
+    /// The attachment that a member refers to: `cid:` and its `Content-ID`, percent-encoded where the sender found it
+    /// necessary (RFC 2392). For members of the type `swaRef`, and those that are XOP's `Include` by contract.
+    pub fn attachment(&self, reference: &str) -> Option<&Attachment> {
+        let id = percent_decoded(cid(reference.trim())?);
+        self.attachments.iter().find(|(known, _)| percent_decoded(known) == id).map(|(_, attachment)| attachment)
+    }
 }
 
 /// Shows no content of undeclared headers.

@@ -255,7 +255,10 @@ impl Encoder<'_> {
                 self.out.close(opened);
                 written
             }
-            Spot::Attribute(name) => self.out.attribute(name, text, secret),
+            Spot::Attribute(name) => {
+                self.parts_see_attribute(name, text);
+                self.out.attribute(name, text, secret)
+            }
             Spot::Text => self.out.text(text, secret),
             Spot::Elsewhere(only) => return Err(self.error(EncodeErrorKind::OtherWire { only })),
             Spot::Wrapped(..)

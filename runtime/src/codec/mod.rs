@@ -11,6 +11,7 @@ mod decoder;
 mod drift;
 mod encoder;
 mod encoding;
+pub(crate) mod includes;
 mod out;
 pub(crate) mod pairs;
 pub(crate) mod parts;

@@ -1,16 +1,26 @@
 //! What stands beside a document: attachments, and binary content that XOP takes out of it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::decoder::{Decoder, Spot};
 use super::encoder::{self, Encoder};
+use super::includes::Included;
 use crate::attachment::Attachment;
 use crate::error::{DecodeError, DecodeErrorKind, EncodeErrorKind, Write, excerpt};
+use crate::shape::Name;
 
 const MEDIA_TYPE: &str = "a media type of printable ASCII";
 
+/// The type of content that nothing is known about.
+const OCTETS: &str = "application/octet-stream";
+
 /// The namespace of XOP 1.0.
-const XOP: &str = "http://www.w3.org/2004/08/xop/include";
+pub(super) const XOP: &str = "http://www.w3.org/2004/08/xop/include";
+
+/// The namespace of the attribute that says what binary content is (Describing Media Content of Binary Data in XML, §2.1).
+const XMIME: &str = "http://www.w3.org/2005/05/xmlmime";
 
 /// A part that came with a document.
 #[derive(Debug, Clone, Copy)]
@@ -39,11 +49,31 @@ impl Incoming<'_> {
 #[derive(Debug, Default)]
 pub(crate) struct IncomingParts<'d> {
     left: Vec<Incoming<'d>>,
+    /// Those that stand in the document.
+    included: Vec<Included<'d>>,
+    /// Which of those are left over as well.
+    kept: BTreeSet<&'d str>,
 }
 
 impl<'d> IncomingParts<'d> {
-    pub(crate) fn new(parts: Vec<Incoming<'d>>) -> Self {
-        Self { left: parts }
+    pub(crate) fn new(parts: Vec<Incoming<'d>>, included: Vec<Included<'d>>) -> Self {
+        Self { left: parts, included, kept: BTreeSet::new() }
+    }
+
+    /// The include that stood in this range of the document, which is none any more: its part is left over.
+    pub(super) fn take_included(&mut self, range: Range<usize>) -> Option<String> {
+        // They are in the document's order.
+        let index = self.included.partition_point(|included| included.at.start < range.start);
+        let included = self.included.get(index).filter(|included| included.at.end <= range.end)?;
+        if self.kept.insert(included.part.id) {
+            self.left.push(included.part);
+        }
+        Some(included.href.clone())
+    }
+
+    /// Whether some stand in the document.
+    pub(super) fn has_included(&self) -> bool {
+        !self.included.is_empty()
     }
 
     /// The part with this name; of parts whose ids name nothing, the first: older toolkits go by their order.
@@ -60,7 +90,7 @@ impl<'d> IncomingParts<'d> {
 
     fn referred(&mut self, reference: &str) -> Option<Attachment> {
         let id = percent_decoded(reference);
-        let index = self.left.iter().position(|part| !id.is_empty() && part.id.as_bytes() == id)?;
+        let index = self.left.iter().position(|part| !id.is_empty() && percent_decoded(part.id) == id)?;
         Some(self.left.remove(index).to_attachment())
     }
 }
@@ -97,7 +127,7 @@ impl<'d> Decoder<'d> {
             return Ok(None);
         }
         let Some(href) = self.reader.attribute("", "href").map(|href| href.trim().to_owned()) else { return Ok(None) };
-        let found = href.strip_prefix("cid:").and_then(|reference| self.parts.referred(reference));
+        let found = cid(&href).and_then(|reference| self.parts.referred(reference));
         if found.is_none() {
             let missing = DecodeErrorKind::Missing { member: format!("part {}", excerpt(&href)) };
             return Err(self.error(missing));
@@ -139,12 +169,11 @@ impl Part {
     /// `None` for a media type that a part's head cannot hold.
     fn new(id: PartId, attachment: &Attachment, secret: bool) -> Option<Self> {
         let content_type = match attachment.content_type.as_str() {
-            "" => "application/octet-stream",
+            "" => OCTETS,
             given => given,
         };
-        let fits = content_type.chars().all(|c| c == ' ' || c.is_ascii_graphic());
-        let (content_type, bytes) = (content_type.to_owned(), attachment.bytes.clone());
-        fits.then_some(Self { id, content_type, bytes, secret })
+        let (fits, bytes) = (fits(content_type), attachment.bytes.clone());
+        fits.then(|| Self { id, content_type: content_type.to_owned(), bytes, secret })
     }
 }
 
@@ -154,13 +183,15 @@ pub(crate) struct Parts {
     /// Binary content of at least so many bytes is taken out of the document, and the text that makes the ids of its parts
     /// unlike all others. `None`: nothing is taken out.
     xop: Option<(usize, String)>,
+    /// What the element that is being written says about its content.
+    media: Option<String>,
     pub(crate) list: Vec<Part>,
 }
 
 impl Parts {
     /// Takes out binary content of at least so many bytes.
     pub(crate) fn packing(threshold: usize, unique: String) -> Self {
-        Self { xop: Some((threshold, unique)), list: Vec::new() }
+        Self { xop: Some((threshold, unique)), ..Self::default() }
     }
 
     /// Adds an attachment that the document may refer to by this id.
@@ -187,6 +218,12 @@ impl Parts {
     }
 }
 
+/// The id in an address of a part (RFC 2392), still percent-encoded.
+pub(crate) fn cid(href: &str) -> Option<&str> {
+    let (scheme, reference) = href.split_once(':')?;
+    scheme.eq_ignore_ascii_case("cid").then_some(reference)
+}
+
 /// The octets that a percent-encoded text means.
 pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
@@ -210,6 +247,11 @@ pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
 
 fn hex(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// Whether a part's head can hold this media type.
+fn fits(content_type: &str) -> bool {
+    !content_type.is_empty() && content_type.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
 
 /// A message part's name as it may stand in a Content-ID.
@@ -260,6 +302,23 @@ impl Encoder<'_> {
         Ok(())
     }
 
+    /// Notes that an element begins.
+    pub(super) fn parts_begin_element(&mut self) {
+        if let Some(parts) = &mut self.parts {
+            parts.media = None;
+        }
+    }
+
+    /// Notes an attribute of the element that is being written: what it says about the content goes for its part as well.
+    pub(super) fn parts_see_attribute(&mut self, name: Name, value: &str) {
+        if let Some(parts) = &mut self.parts
+            && parts.packs()
+            && (name.ns, name.local) == (XMIME, "contentType")
+        {
+            parts.media = Some(value.to_owned());
+        }
+    }
+
     /// Takes octets out of the document where that is asked for and worth it, and returns what refers to them: the element
     /// that XOP 1.0 (§2.1) puts in the place of their base64.
     pub(super) fn packed(&mut self, octets: &[u8]) -> Option<String> {
@@ -267,6 +326,7 @@ impl Encoder<'_> {
         if !matches!(self.spot, encoder::Spot::Element(_) | encoder::Spot::Item(_) | encoder::Spot::Text) {
             return None;
         }
+        let of_this_element = matches!(self.spot, encoder::Spot::Text);
         let parts = self.parts.as_mut()?;
         let (threshold, unique) = parts.xop.as_ref()?;
         if octets.len() < *threshold {
@@ -274,7 +334,8 @@ impl Encoder<'_> {
         }
         let id = PartId::Begins(format!("{}.", parts.list.len() + 1));
         let include = format!("<xop:Include xmlns:xop=\"{XOP}\" href=\"cid:{}\"/>", id.whole(unique));
-        let content_type = "application/octet-stream".to_owned();
+        let media = parts.media.take().filter(|media| of_this_element && fits(media));
+        let content_type = media.unwrap_or_else(|| OCTETS.to_owned());
         parts.list.push(Part { id, content_type, bytes: octets.to_vec(), secret });
         Some(include)
     }
@@ -290,7 +351,8 @@ mod tests {
 
     #[test]
     fn parts_go_by_name_and_else_by_order() {
-        let mut parts = IncomingParts::new(vec![part("b=1@h", b"B"), part("%D0%B6=2@h", b"zh"), part("x@h", b"X")]);
+        let mut parts =
+            IncomingParts::new(vec![part("b=1@h", b"B"), part("%D0%B6=2@h", b"zh"), part("x@h", b"X")], Vec::new());
         assert_eq!(parts.take("ж").unwrap().bytes, b"zh");
         assert_eq!(parts.take("a").unwrap().bytes, b"X");
         assert_eq!(parts.take("a"), None);

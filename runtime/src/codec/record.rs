@@ -79,9 +79,16 @@ impl<'d> Decoder<'d> {
                     search => self.no_member(shape, &search, child).map(|()| next)?,
                 };
             }
+            let from = self.reader.position();
             match self.token()? {
                 Token::Start(child) => next = self.child(shape, slots, &mut seen, next, child)?,
-                Token::End => break,
+                Token::End => {
+                    // Content of no octets is no text.
+                    if self.parts.has_included() {
+                        self.include_itself(shape, slots, &mut seen, from)?;
+                    }
+                    break;
+                }
                 Token::Text(text) => {
                     let index = *text_member.get_or_insert_with(|| shape.members.iter().position(accepts_text));
                     if let Some(index) = index
@@ -94,6 +101,8 @@ impl<'d> Decoder<'d> {
                             _ => self.inline_text(member, text, &mut **slot)?,
                         }
                         seen.insert(index);
+                    } else if self.parts.has_included() && self.include_itself(shape, slots, &mut seen, from)? {
+                        // It was an include, and is one again.
                     } else if !blank(&text) {
                         let position = self.reader.position();
                         self.within(shape).drift(DriftKind::Text, &text, position)?;

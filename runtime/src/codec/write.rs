@@ -46,6 +46,7 @@ impl Encoder<'_> {
         };
         let secret = self.flags.has(Flags::SECRET);
         let opened = self.out.open(name);
+        self.parts_begin_element();
         self.write_type();
         self.secret += usize::from(secret);
         for (member, slot) in shape.members.iter().zip(slots) {

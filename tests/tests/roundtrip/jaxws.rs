@@ -263,8 +263,8 @@ fn metro_reads_what_we_pack_and_we_what_it_packs() {
             let kept = Parcel { reference: parcel.reference.clone(), ..reply.output.kept.clone() };
             assert_eq!(kept, parcel, "{packed}");
             // What `swaRef` refers to came beside the reply.
-            let reference = reply.output.kept.reference.unwrap();
-            assert_eq!(reply.attachments, [(reference.strip_prefix("cid:").unwrap().to_owned(), note())]);
+            let reference = reply.output.kept.reference.as_deref().unwrap();
+            assert_eq!((reply.attachment(reference), reply.attachments.len()), (Some(&note()), 1));
         }
         let whole = octets(100_001, 5);
         let halves = vault.halves(Halves { whole: whole.clone() }).send().unwrap();
