@@ -43,11 +43,11 @@ fn a_part_is_of_the_type_that_its_element_says() {
 
 const XOP: &str = "http://www.w3.org/2004/08/xop/include";
 
-/// A reply with this content, and these parts beside it: heads and contents.
-fn answered(
-    content: &str,
-    parts: &[(&str, &str)],
-) -> Result<rt::Reply<super::xop_declared::operations::Restore>, String> {
+/// Parts: their heads and contents.
+type Parts<'p> = &'p [(&'p str, &'p str)];
+
+/// A reply with this content, and these parts beside it.
+fn answered(content: &str, parts: Parts<'_>) -> Result<rt::Reply<super::xop_declared::operations::Restore>, String> {
     let mut body = format!(
         "--b\r\nContent-ID: <r>\r\nContent-Type: application/xop+xml; type=\"application/soap+xml\"\r\n\r\n\
          <e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope' xmlns:x='{XOP}'><e:Body><RestoreResponse \
@@ -112,7 +112,7 @@ fn what_cannot_be_meant_is_said() {
     let note = |content: &str| format!("<Note>{content}</Note>");
     let many: Vec<(&str, &str)> = vec![("X: y", ""); 1_000];
     let encoded = [("Content-ID: <1@h>\r\nContent-Transfer-Encoding: base64", "*")];
-    let cases: [(String, &[(&str, &str)], &str); 9] = [
+    let cases: [(String, Parts<'_>, &str); 9] = [
         (note(INCLUDE), &[], "not there"),
         (note(INCLUDE), &[one[0], one[0]], "several"),
         (note("<x:Include href='http://h/1'/>"), &one, "only parts of the same message"),
