@@ -333,8 +333,11 @@ fn content_without_a_derivation_is_the_types_own() {
 
 #[test]
 fn what_makes_a_file_no_xml_is_said_with_what_to_do() {
-    let said = load("late_declaration", &[("a.xsd", "\n<?xml version='1.0'?><a/>")]).expect_err("is refused");
+    let said = load("two_documents", &[("a.xsd", "<a/>\n<?xml version='1.0'?><a/>")]).expect_err("is refused");
     holds(&said, &["error[E0205]", "line 2", "delete what stands before `<?xml`"]);
+    let late = format!("\n<?xml version='1.0'?>{}", xsd(r#"<xs:element name="e" type="xs:int"/>"#));
+    let (_, said) = load("late_declaration", &[("a.xsd", &late)]).expect("loads");
+    holds(&said, &["warning[W0205]", "line 2", "delete what stands before `<?xml`"]);
     let said = load("bare_ampersand", &[("a.xsd", "<a b='x?y=1&z=2'/>")]).expect_err("is refused");
     holds(&said, &["error[E0205]", "write `&amp;`"]);
 }

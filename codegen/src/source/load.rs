@@ -487,6 +487,8 @@ impl Loader<'_, '_> {
             let mut warning = Diagnostic::warning(code, remark);
             if *code == codes::ENCODING_REMARK {
                 warning = warning.at(span, "declared here");
+            } else {
+                warning = warning.with_help("delete what stands before `<?xml`");
             }
             self.diagnostics.push(warning);
         }
