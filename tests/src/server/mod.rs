@@ -1,4 +1,5 @@
-//! A server on the loopback that answers as the three vendors do.
+//! A server on the loopback that answers as the three vendors do; and as a weather service does that has WSDL's HTTP bindings,
+//! which none of the three has.
 //!
 //! It is a counterpart, not a mirror: it shares no code with the runtime or the generator, reads requests with its own
 //! XML reader and writes replies by hand. Where the vendors' documentation is silent it invents as little as it can, and
@@ -13,6 +14,7 @@ mod mont;
 mod script;
 #[cfg(test)]
 mod tests;
+mod weather;
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -92,6 +94,8 @@ pub struct Server {
     pub corteos_authorization_url: String,
     /// CloudBlue's XML-RPC.
     pub cloudblue_url: String,
+    /// The weather service of `tests/golden/http_binding`: below it what its addresses have as their paths.
+    pub weather_url: String,
     state: Arc<State>,
     _listener: Listener,
 }
@@ -139,6 +143,7 @@ impl Server {
             corteos_orders_url: url(corteos::ORDERS),
             corteos_authorization_url: url(corteos::AUTHORIZATION),
             cloudblue_url: url(cloudblue::PATH),
+            weather_url: url(weather::PATH),
             state,
             _listener: Listener::serve(socket, address, Arc::new(handler)),
         })
@@ -238,6 +243,7 @@ impl State {
             _ if path.strip_prefix(mont::plain::PATH).is_some_and(|rest| rest.starts_with('/')) => {
                 mont::plain::answer(&mut lock(&self.shop), request, scripted)
             }
+            _ if path.strip_prefix(weather::PATH).is_some_and(|rest| rest.starts_with('/')) => weather::answer(request),
             _ => Reply::html(404, "Not Found"),
         }
     }

@@ -2,11 +2,14 @@
 
 use bindery_runtime as rt;
 
+use bindery_tests::server::Server;
+use rt::transport::{Reqwest, Ureq};
+
 use super::http_binding::{
-    CartographyClient, GetWeather, GetWeatherHttpIn, MAPS_QUERY, MapIn, Nothing, WEATHER_FORM, WEATHER_XML,
-    WeatherClient, WeatherHttpGetClient, WeatherHttpPostClient,
+    CartographyClient, GetWeather, GetWeatherHttpIn, MAPS_PATH, MAPS_QUERY, MapIn, Nothing, WEATHER_FORM, WEATHER_SOAP,
+    WEATHER_XML, WeatherClient, WeatherHttpGetClient, WeatherHttpPostClient,
 };
-use super::support::{Canned, Fixed, same};
+use super::support::{Canned, Fixed, run, same};
 
 const STRING: &str = "<?xml version='1.0'?><string xmlns='urn:weather'>rain &amp; sun</string>";
 
@@ -107,4 +110,50 @@ fn values_in_the_path_and_an_answer_that_is_a_picture() {
     let client = CartographyClient::with(&canned, settings());
     let error = client.map(MapIn { city: "a".into(), zoom: 3 }).send().unwrap_err().to_string();
     assert!(error.contains("HTTP status 500"), "{error}");
+}
+
+/// Where the server has the service.
+fn served(server: &Server) -> rt::Settings {
+    let url = |path: &str| format!("{}{path}", server.weather_url);
+    let bindings = [(&WEATHER_XML, "/xml/"), (&WEATHER_FORM, "/form"), (&MAPS_PATH, "/c"), (&MAPS_QUERY, "/c?key=1")];
+    let settings = rt::Settings::new().endpoint(url("/weather.asmx"));
+    bindings.into_iter().fold(settings, |settings, (binding, path)| settings.endpoint_of(binding, url(path)))
+}
+
+#[test]
+fn every_binding_is_answered_over_a_socket() {
+    let server = Server::start().unwrap();
+    let cities = ["Ки & в", "a=b+c%41;/?#d", "  "];
+    for city in cities {
+        let stations =
+            GetWeatherHttpIn { city: city.into(), stations: vec!["a b".into(), String::new(), "c,d".into()] };
+        let told = Some(format!("{city}: rain & sun at a b, , c,d"));
+        let get = WeatherHttpGetClient::with(Ureq::new(), served(&server));
+        assert_eq!(get.get_weather(stations.clone()).send().unwrap(), told);
+        let post = WeatherHttpPostClient::with(Reqwest::new().unwrap(), served(&server));
+        assert_eq!(run(async { post.get_weather(stations.clone()).await }).unwrap(), told);
+
+        let weather = WeatherClient::with(Ureq::new(), served(&server));
+        let input = GetWeather { city: city.into(), days: Some(2) };
+        for wire in [&WEATHER_SOAP, &WEATHER_XML, &WEATHER_FORM] {
+            let told = weather.get_weather(input.clone()).over(wire).send().unwrap();
+            assert_eq!(told, Some(format!("{city}: fog for 2")), "{}", wire.name);
+        }
+
+        let maps = CartographyClient::with(Ureq::new(), served(&server));
+        for wire in [&MAPS_PATH, &MAPS_QUERY] {
+            let map = maps.map(MapIn { city: city.into(), zoom: -3 }).over(wire).send().unwrap();
+            assert_eq!(map.content_type, "image/png", "{}", wire.name);
+            assert!(map.bytes.ends_with(format!("\n{city} at -3").as_bytes()), "{}: {map:?}", wire.name);
+        }
+    }
+
+    let get = WeatherHttpGetClient::with(Ureq::new(), served(&server));
+    assert_eq!(get.report(Nothing {}).send().unwrap().wind.as_deref(), Some("NW"));
+    let post = WeatherHttpPostClient::with(Ureq::new(), served(&server));
+    post.forget(MapIn { city: "a".into(), zoom: 1 }).send().unwrap();
+    post.v2(Nothing {}).send().unwrap();
+    // A list of nothing is no pair at all, and the service wants one.
+    let error = get.get_weather(GetWeatherHttpIn { city: "a".into(), stations: vec![] }).send().unwrap_err();
+    assert!(error.to_string().contains("HTTP status 500"), "{error}");
 }

@@ -7,7 +7,7 @@ use roxmltree::Document;
 use super::tree::{Wire, write_plain};
 use super::{MontError, Shop, calls};
 use crate::server::http::{Reply, Request};
-use crate::server::lexical::escape;
+use crate::server::lexical::{escape, percent_decode};
 
 pub(crate) const PATH: &str = "/Version2/Service/B2BServiceV2Xml.svc";
 
@@ -73,26 +73,6 @@ fn authorized(shop: &Shop, request: &Request) -> bool {
     };
     let expected = STANDARD.encode(format!("{}:{}", shop.settings.login, shop.settings.password));
     scheme.eq_ignore_ascii_case("basic") && token.trim() == expected
-}
-
-fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) if bytes[at] == b'%' => {
-                out.push(byte);
-                at += 3;
-            }
-            _ => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]
