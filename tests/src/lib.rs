@@ -10,3 +10,4 @@ pub mod fuzz;
 pub mod peers;
 pub mod rearrange;
 pub mod server;
+pub mod verdict;

@@ -6,55 +6,62 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use bindery_tests::corpus::{self, report, stages};
+use bindery_tests::verdict;
+use clap::Parser as _;
+use clap::builder::PossibleValuesParser;
 
-const USAGE: &str = "\
-corpus [--root DIR] [--stage generate|order|compile|roundtrip|w3c|w3c-invalid]… [--family NAME]… [--only TEXT]… [--sample BYTES] [--nth N] [--resume] [--quick] [--out DIR]
-
---root: a folder of WSDL and XSD files to try instead of ../shared/corpus; folders in it are families, and imports stay within one.
-Without --stage, all of them (with --root, without the W3C's suite). --sample: of each family, distinct modules are compiled until they are this much text (1500000).
---nth: every how many-th pair of the W3C's suite is run (1). --quick: a small part of everything, in seconds.
-Results: DIR/STAGE.tsv, a row for each root or document. Exit status 1: something failed.";
-
-fn main() -> ExitCode {
-    match run() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::from(2)
-        }
-    }
+/// Tries contracts: one stage after the other, a table for each.
+///
+/// Exit status 1: something failed.
+#[derive(clap::Parser)]
+struct Arguments {
+    /// A folder of WSDL and XSD files to try instead of ../shared/corpus; folders in it are families, and imports stay within one.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Only these stages. Without it all of them; with `--root`, all but the W3C's suite.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(STAGES.map(|(name, _)| name)))]
+    stage: Vec<String>,
+    /// Only these families.
+    #[arg(long, value_name = "NAME")]
+    family: Vec<String>,
+    /// Only roots with this in their path.
+    #[arg(long, value_name = "TEXT")]
+    only: Vec<String>,
+    /// Of each family, distinct modules are compiled until they are this much text.
+    #[arg(long, value_name = "BYTES", default_value_t = 1_500_000)]
+    sample: usize,
+    /// Every how many-th pair of the W3C's suite is run.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    nth: usize,
+    /// Keep what an earlier run did.
+    #[arg(long)]
+    resume: bool,
+    /// A small part of everything, in seconds.
+    #[arg(long)]
+    quick: bool,
+    /// Where STAGE.tsv goes, a row for each root or document.
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/corpus"))]
+    out: PathBuf,
 }
 
-fn run() -> Result<bool, String> {
-    let mut options = stages::Options {
-        families: Vec::new(),
-        only: Vec::new(),
-        sample: 1_500_000,
-        nth: 1,
-        resume: false,
-        out: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/corpus")),
-    };
-    let mut wanted: Vec<String> = Vec::new();
-    let mut quick = false;
-    let mut own: Option<PathBuf> = None;
-    let mut args = std::env::args().skip(1);
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().ok_or_else(|| format!("{arg}: expected a value\n\n{USAGE}"));
-        let number = |text: String| text.parse::<usize>().map_err(|_| format!("{text}: expected a number"));
-        match arg.as_str() {
-            "--root" => own = Some(PathBuf::from(value()?)),
-            "--stage" => wanted.push(value()?),
-            "--family" => options.families.push(value()?),
-            "--only" => options.only.push(value()?),
-            "--sample" => options.sample = number(value()?)?,
-            "--nth" => options.nth = number(value()?)?,
-            "--out" => options.out = PathBuf::from(value()?),
-            "--resume" => options.resume = true,
-            "--quick" => quick = true,
-            _ => return Err(format!("{arg}: not an option\n\n{USAGE}")),
-        }
-    }
+type Stage = fn(&Path, &stages::Options) -> std::io::Result<Vec<report::Row>>;
+
+const STAGES: [(&str, Stage); 6] = [
+    ("generate", stages::generate),
+    ("order", stages::order),
+    ("compile", stages::compile),
+    ("roundtrip", stages::round_trip),
+    ("w3c", stages::w3c),
+    ("w3c-invalid", stages::w3c_invalid),
+];
+
+fn main() -> ExitCode {
+    verdict::exit_code(run(Arguments::parse()))
+}
+
+fn run(arguments: Arguments) -> Result<bool, String> {
+    let Arguments { root: own, stage: wanted, family: families, only, sample, nth, resume, quick, out } = arguments;
+    let mut options = stages::Options { families, only, sample, nth, resume, out };
     if quick {
         options = stages::Options { resume: options.resume, ..stages::Options::quick(&options.out) };
     }
@@ -66,19 +73,8 @@ fn run() -> Result<bool, String> {
     options.out = options.out.canonicalize().map_err(|error| error.to_string())?;
     // Panics are results here.
     std::panic::set_hook(Box::new(|_| {}));
-    let all: [(&str, Stage); 6] = [
-        ("generate", stages::generate),
-        ("order", stages::order),
-        ("compile", stages::compile),
-        ("roundtrip", stages::round_trip),
-        ("w3c", stages::w3c),
-        ("w3c-invalid", stages::w3c_invalid),
-    ];
-    if let Some(other) = wanted.iter().find(|name| !all.iter().any(|(known, _)| known == name)) {
-        return Err(format!("{other}: no such stage\n\n{USAGE}"));
-    }
     let mut good = true;
-    for (name, stage) in all {
+    for (name, stage) in STAGES {
         // The W3C's suite is of the corpus.
         let among_all = own.is_none() || !name.starts_with("w3c");
         if !(wanted.iter().any(|wanted| wanted == name) || wanted.is_empty() && among_all) {
@@ -93,5 +89,3 @@ fn run() -> Result<bool, String> {
     }
     Ok(good)
 }
-
-type Stage = fn(&Path, &stages::Options) -> std::io::Result<Vec<report::Row>>;

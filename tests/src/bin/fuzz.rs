@@ -8,51 +8,49 @@ use bindery_tests::corpus::report::Row;
 use bindery_tests::corpus::{self, report};
 use bindery_tests::fuzz::run::{self, Wanted};
 use bindery_tests::fuzz::{calls, mangle};
+use bindery_tests::verdict;
+use clap::Parser as _;
 
-const USAGE: &str = "\
-fuzz [--seed N] [--count N] [--from N] [--case N] [--documents N] [--services] [--mangle N] [--out DIR]
-
-Cases are numbered; one seed and one number always make the same contract. --case N runs one alone, and is `--from N --count 1`.
---documents: how many by chance of each global element (6), beside the systematic ones.
---services: services over such types, and the requests of their clients.
---mangle: break contracts of ../shared/corpus instead, N of each family, one after the other; what is still read must compile.
-Everything stays in DIR (target/fuzz): cases/NUMBER has the schema and its documents, fuzz.tsv a row for each document.
-Needs xmllint. Exit status 1: something failed.";
-
-fn main() -> ExitCode {
-    match run() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::from(2)
-        }
-    }
+/// Makes contracts by chance and tries them.
+///
+/// Cases are numbered; one seed and one number always make the same contract. Everything stays in the folder: cases/NUMBER has
+/// the schema and its documents, fuzz.tsv a row for each document. Needs xmllint. Exit status 1: something failed.
+#[derive(clap::Parser)]
+struct Arguments {
+    /// Where chance starts.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How many cases.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    count: usize,
+    /// The first case.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    from: usize,
+    /// This case alone.
+    #[arg(long, value_name = "N", conflicts_with_all = ["from", "count"])]
+    case: Option<usize>,
+    /// How many documents by chance of each global element, beside the systematic ones.
+    #[arg(long, value_name = "N", default_value_t = 6)]
+    documents: usize,
+    /// Services over such types, and the requests of their clients.
+    #[arg(long, conflicts_with = "mangle")]
+    services: bool,
+    /// Break contracts of ../shared/corpus instead, N of each family, one after the other; what is still read must compile.
+    #[arg(long, value_name = "N")]
+    mangle: Option<usize>,
+    /// Where everything goes.
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/fuzz"))]
+    out: PathBuf,
 }
 
-fn run() -> Result<bool, String> {
-    let mut wanted = Wanted { seed: 1, from: 0, count: 100, documents: 6 };
-    let mut out = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/fuzz"));
-    let (mut of_family, mut services) = (None, false);
-    let mut args = std::env::args().skip(1);
-    while let Some(arg) = args.next() {
-        if arg == "--services" {
-            services = true;
-            continue;
-        }
-        let value = args.next().ok_or_else(|| format!("{arg}: expected a value\n\n{USAGE}"))?;
-        let number = || value.parse::<usize>().map_err(|_| format!("{value}: expected a number"));
-        match arg.as_str() {
-            "--seed" => wanted.seed = number()? as u64,
-            "--count" => wanted.count = number()?,
-            "--from" => wanted.from = number()?,
-            "--case" => (wanted.from, wanted.count) = (number()?, 1),
-            "--documents" => wanted.documents = number()?,
-            "--mangle" => of_family = Some(number()?),
-            "--out" => out = PathBuf::from(value),
-            _ => return Err(format!("{arg}: not an option\n\n{USAGE}")),
-        }
-    }
+fn main() -> ExitCode {
+    verdict::exit_code(run(Arguments::parse()))
+}
+
+fn run(arguments: Arguments) -> Result<bool, String> {
+    let Arguments { seed, count, from, case, documents, services, mangle: of_family, out } = arguments;
+    let (from, count) = case.map_or((from, count), |case| (case, 1));
+    let wanted = Wanted { seed, from, count, documents };
     let start = Instant::now();
     // Panics are results here.
     std::panic::set_hook(Box::new(|_| {}));

@@ -7,41 +7,38 @@ use std::time::Instant;
 use bindery_tests::agreement::mutation::Wanted;
 use bindery_tests::agreement::run;
 use bindery_tests::agreement::table::{self, Class};
+use bindery_tests::verdict;
+use clap::Parser as _;
 
-const USAGE: &str = "\
-mutations [--seed N] [--count N] [--only NAME]… [--wire] [--out DIR]
-
---seed: chance starts there (1). --count: how many mutations (600). --only: an operator, a contract, or the id of one mutation
-(contract/operator/number). --wire: no programs are compiled, which takes longest. Results: DIR/mutations.tsv, a line for each answer, DIR/mutations.md, tables, and
-DIR/refused.tsv, what was no contract any more.
-Exit status 1: something was said to be safe that breaks.";
-
-fn main() -> ExitCode {
-    match run() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::from(2)
-        }
-    }
+/// Changes contracts in many small ways, and holds the verdicts of the diff against what happens.
+///
+/// Exit status 1: something was said to be safe that breaks.
+#[derive(clap::Parser)]
+struct Arguments {
+    /// Where chance starts.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How many mutations.
+    #[arg(long, value_name = "N", default_value_t = 600)]
+    count: usize,
+    /// An operator, a contract, or the id of one mutation (contract/operator/number).
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+    /// Compile no programs, which takes longest.
+    #[arg(long)]
+    wire: bool,
+    /// Where mutations.tsv (a line for each answer), mutations.md (tables) and refused.tsv (what was no contract any more) go.
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/mutations"))]
+    out: PathBuf,
 }
 
-fn run() -> Result<bool, String> {
-    let mut wanted = Wanted { seed: 1, count: 600, only: Vec::new(), source: true };
-    let mut out = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/mutations"));
-    let mut args = std::env::args().skip(1);
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().ok_or_else(|| format!("{arg}: expected a value\n\n{USAGE}"));
-        match arg.as_str() {
-            "--seed" => wanted.seed = value()?.parse().map_err(|_| "--seed: expected a number")?,
-            "--count" => wanted.count = value()?.parse().map_err(|_| "--count: expected a number")?,
-            "--only" => wanted.only.push(value()?),
-            "--wire" => wanted.source = false,
-            "--out" => out = PathBuf::from(value()?),
-            _ => return Err(format!("{arg}: not an option\n\n{USAGE}")),
-        }
-    }
+fn main() -> ExitCode {
+    verdict::exit_code(run(Arguments::parse()))
+}
+
+fn run(arguments: Arguments) -> Result<bool, String> {
+    let Arguments { seed, count, only, wire, out } = arguments;
+    let wanted = Wanted { seed, count, only, source: !wire };
     let start = Instant::now();
     let outcome = run::run(&wanted, &out, &|line| println!("{:>5.0?} {line}", start.elapsed()))
         .map_err(|error| error.to_string())?;
