@@ -65,6 +65,8 @@ fn exit_codes_say_what_was_asked() {
     let output = run(&["--fail-on", "wire,source", "--ignore", "ignore.toml", "--lang", "ru"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
     assert!(text(&output).contains("Изменений нет. (пропущено: 1)"), "{}", text(&output));
+    let page = run(&["--format", "markdown", "--ignore", "ignore.toml"]);
+    assert!(text(&page).contains("No changes. (ignored: 1)"), "{}", text(&page));
 }
 
 #[test]

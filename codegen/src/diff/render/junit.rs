@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::words::words;
-use super::{FailOn, Named, outline, sentence, text};
+use super::{FailOn, Named, outline, page, sentence};
 use crate::diff::Language;
 
 pub(super) fn render(reports: &[Named<'_>], language: Language, fail_on: FailOn) -> String {
@@ -25,7 +25,7 @@ pub(super) fn render(reports: &[Named<'_>], language: Language, fail_on: FailOn)
         for finding in &named.report.findings {
             let (class, name) = (escape(&outline::name(finding)), escape(&sentence(finding, language)));
             let mut body = words.verdicts(finding);
-            if let Some(change) = text::change(finding) {
+            if let Some(change) = page::change(finding) {
                 let _ = write!(body, "\n{change}");
             }
             for place in [&finding.old, &finding.new].into_iter().flatten() {

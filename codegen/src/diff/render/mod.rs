@@ -4,6 +4,7 @@ mod json;
 mod junit;
 mod markdown;
 mod outline;
+mod page;
 mod sarif;
 mod text;
 mod words;
@@ -59,8 +60,8 @@ impl FailOn {
 /// Writes reports.
 pub fn render(reports: &[Named<'_>], format: Format, language: Language, fail_on: FailOn) -> String {
     match format {
-        Format::Text => text::render(reports, language),
-        Format::Markdown => markdown::render(reports, language),
+        Format::Text => page::write(reports, language, &text::Text),
+        Format::Markdown => page::write(reports, language, &markdown::Markdown),
         Format::Json => json::render(reports, language, fail_on),
         Format::JUnit => junit::render(reports, language, fail_on),
         Format::Sarif => sarif::render(reports, language),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::words::words;
-use super::{Named, sentence, text};
+use super::{Named, page, sentence};
 use crate::diff::{Finding, Language, Place, Rule, messages};
 
 pub(super) fn render(reports: &[Named<'_>], language: Language) -> String {
@@ -59,8 +59,8 @@ fn result(finding: &Finding, reason: Option<&str>, index: &BTreeMap<&str, usize>
         "note"
     };
     let mut message = format!("{}: {}", super::outline::name(finding), sentence(finding, language));
-    if let Some(change) = text::change(finding) {
-        message.push_str(&format!(" ({})", text::cut(&change)));
+    if let Some(change) = page::change(finding) {
+        message.push_str(&format!(" ({})", page::cut(&change)));
     }
     message.push_str(&format!(". {}", words.verdicts(finding)));
     let mut result = json!({
