@@ -112,6 +112,20 @@ const GENERAL: &[Explained] = &[
         text: "With `operations` set, other operations and the types only they use are not generated. The note says how many.",
     },
     Explained {
+        code: "W0504",
+        title: "an element may be either of two things",
+        text: "At some place in the type's content two elements of the same name may come, be it by a substitution group, and whatever comes behind must tell which it \
+               was. XML Schema forbids it (\"Unique Particle Attribution\"), and many processors refuse such a schema; others do not \
+               look. Values are read and written in order and nothing is lost, but what comes there may be taken for the one or the other, and `validate` may \
+               count it where it was not meant.",
+    },
+    Explained {
+        code: "N0505",
+        title: "an element that open content allows as well",
+        text: "As W0504, of an element and a wildcard (`any`) that allows its name, or of two wildcards. An element is taken for what it is called where that can \
+               come, and for open content elsewhere.",
+    },
+    Explained {
         code: "W0601",
         title: "a type requires itself",
         text: "A member that must be there holds, directly or through other required members, the type it belongs to. No finite \

@@ -50,7 +50,7 @@ pub use raw::{AnyType, RawAttribute, RawElement};
 pub use root::Root;
 pub use scalar::{
     Base64Binary, Date, DateTime, Decimal, Duration, Fraction, GDay, GMonth, GMonthDay, GYear, GYearMonth, Guid,
-    HexBinary, Integer, LexicalError, Offset, QName, Scalar, SlotKind, Spelled, Time,
+    HexBinary, Integer, LexicalError, Offset, QName, Scalar, ScopedText, SlotKind, Spelled, Time,
 };
 #[doc(hidden)]
 pub use scalar::{OneOf, union_text};

@@ -121,8 +121,7 @@ impl std::str::FromStr for RawElement {
 /// names (`xsi:type="c:Car"`): one declaration too many does no harm.
 fn needed<'a>(piece: &str, skipped: &Skipped, outer: &[(&'a str, &'a str)], own: &[&str]) -> Vec<(&'a str, &'a str)> {
     let mut needed = Vec::new();
-    // The name of a type may have no prefix.
-    let unprefixed = skipped.unprefixed || piece.contains(":type=");
+    let unprefixed = skipped.unprefixed || has_plain_type(piece);
     for (prefix, uri) in outer {
         let used = if prefix.is_empty() { unprefixed && !uri.is_empty() } else { mentions(piece, prefix) };
         if used && !own.contains(prefix) {
@@ -130,6 +129,15 @@ fn needed<'a>(piece: &str, skipped: &Skipped, outer: &[(&'a str, &'a str)], own:
         }
     }
     needed
+}
+
+/// Whether the name of a type (`xsi:type`) has no prefix somewhere in the piece.
+fn has_plain_type(piece: &str) -> bool {
+    piece.split(":type=").skip(1).any(|rest| {
+        let quote = rest.chars().next().unwrap_or('"');
+        let value = rest.split(quote).nth(1).unwrap_or_default();
+        !value.contains(':')
+    })
 }
 
 /// Whether a name with this prefix may stand in the piece: `c:Car`, but not in `xmlns:c="…"`, `urn:a:c:d` or `c://`.

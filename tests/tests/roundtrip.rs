@@ -367,6 +367,9 @@ fn lists_and_unions() {
     let value = example(&list_union::elements::BOX, "list_union");
     assert_eq!(*value.sizes, [1, 2, 3]);
     assert_eq!(value.marks.as_deref(), Some(&vec![7, 8]));
+    let name = value.topic.as_ref().and_then(rt::ScopedText::to_name).expect("a name");
+    assert_eq!((name.namespace(), name.local()), ("urn:topics", "news"));
+    assert_eq!(value.topics.as_ref().expect("topics")[0].as_str(), "#any");
 
     use list_union::{FlagsItem, Grade, Limit, Reason, When};
     assert_eq!(value.limit, [Limit::Int(5.into()), Limit::Unbounded, Limit::Int(7.into())]);

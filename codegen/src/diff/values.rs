@@ -89,7 +89,7 @@ impl Comparison<'_> {
     fn known_of_kinds(&self, old: TypeId, new: TypeId, values: bool, spot: &Spot) -> Option<Known> {
         let (a, b) = (self.old.kinds(old)?, self.new.kinds(new)?);
         let wires = |kinds: &Kinds| kinds.values.iter().map(|value| value.wire.clone()).collect::<BTreeSet<_>>();
-        if (&a.types, a.text) == (&b.types, b.text) && (!values || wires(&a) == wires(&b)) {
+        if (&a.types, a.text, a.names) == (&b.types, b.text, b.names) && (!values || wires(&a) == wires(&b)) {
             return None;
         }
         let reads = match (a.carrier(), b.carrier()) {
@@ -98,7 +98,8 @@ impl Comparison<'_> {
             // Text, and enums that keep any other text.
             _ => true,
         };
-        let carried = a.carrier() == b.carrier() && matches!(a.carrier(), Carrier::Text | Carrier::One(_));
+        let carried =
+            a.carrier() == b.carrier() && matches!(a.carrier(), Carrier::Text | Carrier::ScopedText | Carrier::One(_));
         let variants = |kinds: &Kinds| {
             let types: Vec<Builtin> = kinds.types.iter().map(|kind| kind.builtin).collect();
             (kinds.carrier(), types, kinds.text.is_some(), wires(kinds))

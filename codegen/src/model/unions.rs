@@ -17,6 +17,8 @@ pub struct Kinds {
     /// Other text is allowed, and this is what blanks mean in it. Qualified names and lists are text here: what a prefix
     /// stands for is not in the text, and any text is a list.
     pub text: Option<WhiteSpace>,
+    /// Some of that text may be qualified names, alone or in a list: what its prefixes stand for must not get lost.
+    pub names: bool,
     /// Text of any kind: what comes behind it is never reached.
     any: bool,
     /// The values, to be found.
@@ -51,6 +53,8 @@ pub struct Bounds {
 pub enum Carrier {
     /// Text: there is nothing else.
     Text,
+    /// Text in which prefixes may stand for something.
+    ScopedText,
     /// Listed values, and nothing else.
     Values,
     /// This type has all values.
@@ -70,6 +74,7 @@ impl Kinds {
     /// What carries the values.
     pub fn carrier(&self) -> Carrier {
         match (self.values.is_empty(), self.types.as_slice(), self.text) {
+            _ if self.names => Carrier::ScopedText,
             (true, [], _) => Carrier::Text,
             (false, [], None) => Carrier::Values,
             (true, [one], None) => Carrier::One(one.builtin),
@@ -170,7 +175,7 @@ impl Model {
         let mut restricted = false;
         loop {
             let TypeKind::Simple(simple) = &self[id].kind else { return };
-            let names = matches!(self.builtin_of(id), Some(Builtin::QName | Builtin::Notation));
+            let names = self.builtin_of(id).is_some_and(is_name);
             if !simple.values.is_empty() && !names && !self.is_list(id) {
                 let new = simple.values.iter().filter(|value| kinds.listed.insert(value.wire.clone()));
                 kinds.values.extend(new.cloned());
@@ -185,12 +190,16 @@ impl Model {
                 || facets.max_length.is_some();
             match &simple.kind {
                 SimpleKind::Restriction(base) => id = *base,
-                SimpleKind::List(_) => return kinds.add_text(WhiteSpace::Collapse),
+                SimpleKind::List(item) => {
+                    kinds.names |= !kinds.any && self.holds_names(*item);
+                    return kinds.add_text(WhiteSpace::Collapse);
+                }
                 SimpleKind::Union(members) => {
                     return members.iter().for_each(|member| self.add_kinds(*member, kinds));
                 }
                 SimpleKind::Builtin(builtin) => match text(*builtin) {
                     Some(own) => {
+                        kinds.names |= !kinds.any && is_name(*builtin);
                         kinds.add_text(white_space.unwrap_or(own));
                         kinds.any |= !restricted && is_any_text(*builtin);
                         return;
@@ -202,6 +211,18 @@ impl Model {
                         return kinds.add_type(*builtin, bounds);
                     }
                 },
+            }
+        }
+    }
+
+    /// Whether values of a simple type may be qualified names.
+    pub fn holds_names(&self, mut id: TypeId) -> bool {
+        loop {
+            let TypeKind::Simple(simple) = &self[id].kind else { return false };
+            match &simple.kind {
+                SimpleKind::Restriction(base) | SimpleKind::List(base) => id = *base,
+                SimpleKind::Builtin(builtin) => return is_name(*builtin),
+                SimpleKind::Union(_) => return self.kinds(id).is_some_and(|kinds| kinds.names),
             }
         }
     }
@@ -245,6 +266,11 @@ fn text(builtin: Builtin) -> Option<WhiteSpace> {
         | Builtin::Notation => Some(WhiteSpace::Collapse),
         _ => None,
     }
+}
+
+/// Whether a prefix in the text stands for something.
+fn is_name(builtin: Builtin) -> bool {
+    matches!(builtin, Builtin::QName | Builtin::Notation)
 }
 
 /// Whether every text is a value.
@@ -365,12 +391,19 @@ mod tests {
     #[test]
     fn what_cannot_be_told_apart_is_one() {
         assert_eq!(kinds(&["string~", "string~"]).carrier(), Carrier::Text);
-        assert_eq!(kinds(&["qname", "["]).carrier(), Carrier::Text);
+        assert_eq!(kinds(&["uri", "["]).carrier(), Carrier::Text);
         assert_eq!(kinds(&["=a", "=b"]).carrier(), Carrier::Values);
         assert_eq!(kinds(&["int>5", "int"]).carrier(), Carrier::One(Builtin::Int));
         assert_eq!(kinds(&["negative", "positive"]).carrier(), Carrier::One(Builtin::Integer));
         assert_eq!(kinds(&["decimal", "int"]).carrier(), Carrier::One(Builtin::Decimal));
         assert_eq!(kinds(&["string", "int"]).carrier(), Carrier::Text);
+    }
+
+    #[test]
+    fn names_decide_unless_nothing_reaches_them() {
+        assert_eq!(kinds(&["qname", "["]).carrier(), Carrier::ScopedText);
+        assert_eq!(kinds(&["=a", "int", "uri", "qname"]).carrier(), Carrier::ScopedText);
+        assert_eq!(kinds(&["string", "qname"]).carrier(), Carrier::Text);
     }
 
     #[test]

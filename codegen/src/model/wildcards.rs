@@ -16,7 +16,8 @@ impl Wildcard {
 }
 
 impl NamespaceSet {
-    fn allows(&self, ns: &str) -> bool {
+    /// Whether a name in this namespace (empty for none) is allowed.
+    pub(crate) fn allows(&self, ns: &str) -> bool {
         match self {
             Self::Any => true,
             Self::Other(but) => !ns.is_empty() && ns != but,

@@ -2,6 +2,7 @@
 //!
 //! A pass reports what it finds to [`Diagnostics`]; it never stops the run.
 
+mod apart;
 pub(crate) mod arrays;
 mod bases;
 mod flatten;
@@ -32,6 +33,7 @@ pub const PASSES: &[Pass] = &[
     Pass { name: "bases", about: "tells which messages stand for derived types", run: |m, _, _| bases::run(m) },
     Pass { name: "arrays", about: "turns ArrayOfX wrappers into repeated items", run: |m, _, _| arrays::run(m) },
     Pass { name: "prune", about: "keeps what the operations asked for reach", run: prune::run },
+    Pass { name: "apart", about: "finds elements that may be either of two things", run: |m, _, d| apart::run(m, d) },
 ];
 
 /// Runs all passes, or those up to and including the one named.

@@ -84,6 +84,7 @@ pub(super) fn carrier(model: &Model, id: TypeId) -> Option<RustType> {
     let TypeKind::Simple(model::Simple { kind: SimpleKind::Union(_), .. }) = &model[id].kind else { return None };
     match model.kinds(id)?.carrier() {
         model::Carrier::Text => Some(RustType::String),
+        model::Carrier::ScopedText => Some(RustType::Runtime("ScopedText")),
         model::Carrier::One(builtin) => Some(scalars::builtin(builtin)),
         model::Carrier::Values | model::Carrier::Several => None,
     }

@@ -10,7 +10,7 @@ impl Drafting<'_> {
     /// other type knows.
     pub(super) fn white_space(&self, id: TypeId, ty: &RustType) -> Option<&'static str> {
         let told = match ty {
-            RustType::String => true,
+            RustType::String | RustType::Runtime("ScopedText") => true,
             RustType::Item(item) => self.is_textual(*item),
             _ => false,
         };

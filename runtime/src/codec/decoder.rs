@@ -522,6 +522,15 @@ impl<'d> Decoder<'d> {
         names.map(|name| self.resolve(&scope, name, at)).collect()
     }
 
+    /// The text here, with the prefixes declared where it stands.
+    pub(crate) fn scoped_text(&mut self) -> Result<(Vec<Declared<'d>>, String), Box<DecodeError>> {
+        if self.slots.is_some() {
+            return Ok((Vec::new(), self.text()?.into_owned()));
+        }
+        let (scope, text, _) = self.text_with_names()?;
+        Ok((scope, text))
+    }
+
     /// The text here, with the prefixes declared where it stands, and with where that is.
     fn text_with_names(&mut self) -> Result<NamedText<'d>, Box<DecodeError>> {
         // Inside the element: its own declarations count, and end with it.

@@ -471,6 +471,13 @@ impl Encoder<'_> {
         self.text(&text)
     }
 
+    /// A prefix that means this namespace here: this one, or another where it means something else already. `None` on wires
+    /// that declare none, and for a namespace that needs no declaration.
+    pub(crate) fn prefix_for(&mut self, prefix: &str, namespace: &str) -> Option<String> {
+        let declares = self.is_xml() && self.check.is_none() && !namespace.is_empty() && prefix != "xml";
+        declares.then(|| self.out.prefix_for(prefix, namespace))
+    }
+
     /// An error for a value that cannot be written where we are.
     #[cold]
     pub fn value_error(&self, expected: &str) -> Box<EncodeError> {

@@ -293,6 +293,19 @@ impl Out {
         format!("{}:{local}", self.prefixes.get(prefix).map_or("", |(_, prefix)| prefix))
     }
 
+    /// A prefix for the namespace: the one asked for, if it means nothing else.
+    pub(super) fn prefix_for(&mut self, prefix: &str, ns: &str) -> String {
+        match self.prefixes.iter().find(|(_, known)| known == prefix) {
+            Some((known, _)) if known == ns => {}
+            Some(_) => {
+                let index = self.prefix(ns);
+                return self.prefixes.get(index).map(|(_, prefix)| prefix.clone()).unwrap_or_default();
+            }
+            None => self.prefixes.push((ns.to_owned(), prefix.to_owned())),
+        }
+        prefix.to_owned()
+    }
+
     /// As [`Out::push_prefix`], without comparing texts where it can be helped.
     fn push_known_prefix(&mut self, ns: &'static str) {
         let index = match self.last {
@@ -322,15 +335,15 @@ impl Out {
         if let Some(index) = self.prefixes.iter().position(|(known, _)| known == ns) {
             return index;
         }
-        let prefix = if ns == XSI_NAMESPACE {
-            self.profile.xsi.to_owned()
-        } else {
-            let given = self.prefixes.iter().filter(|(known, _)| known != XSI_NAMESPACE).count();
-            match PREFIXES.get(given) {
-                Some(letter) => (*letter).to_owned(),
-                None => format!("n{}", given - PREFIXES.len() + 1),
-            }
-        };
+        let given = self.prefixes.iter().filter(|(known, _)| known != XSI_NAMESPACE).count();
+        let customary = (ns == XSI_NAMESPACE).then(|| self.profile.xsi.to_owned());
+        let next = (given..).map(|given| match PREFIXES.get(given) {
+            Some(letter) => (*letter).to_owned(),
+            None => format!("n{}", given - PREFIXES.len() + 1),
+        });
+        // Texts may bring prefixes of their own.
+        let free = |prefix: &String| !self.prefixes.iter().any(|(_, taken)| taken == prefix);
+        let prefix = customary.into_iter().chain(next).find(free).unwrap_or_default();
         self.prefixes.push((ns.to_owned(), prefix));
         self.prefixes.len() - 1
     }

@@ -17,6 +17,7 @@ mod number;
 mod offset;
 mod plain;
 mod qname;
+mod scoped;
 mod spelled;
 mod text_forms;
 mod time;
@@ -35,6 +36,7 @@ pub use integer::Integer;
 pub use lexical::{LexicalError, MAX_LEXICAL, MAX_NUMBER};
 pub use offset::Offset;
 pub use qname::QName;
+pub use scoped::ScopedText;
 pub use spelled::Spelled;
 pub use time::Time;
 #[doc(hidden)]

@@ -9,6 +9,7 @@ const NS_LIST_UNION: &str = "urn:list-union";
 #[derive(Debug, Clone, PartialEq)]
 pub struct Box {
     pub marks: Option<rt::List<i32>>,
+    pub topic: Option<rt::ScopedText>,
     pub sizes: rt::List<i32>,
     pub flags: Option<rt::List<FlagsItem>>,
     pub limit: Vec<Limit>,
@@ -19,6 +20,7 @@ pub struct Box {
     pub score: Vec<BoxScore>,
     pub shift: Option<rt::Integer>,
     pub code: Option<String>,
+    pub topics: Option<rt::List<rt::ScopedText>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +95,7 @@ static BOX: rt::Shape = rt::Shape {
     kind: rt::Kind::Record,
     members: &[
         rt::limited(facets::SIZES, rt::attribute("", "marks", rt::Flags::NONE)),
+        rt::limited(facets::TOPIC, rt::attribute("", "topic", rt::Flags::COLLAPSE)),
         rt::limited(facets::SIZES, rt::element(NS_LIST_UNION, "sizes", rt::Flags::REQUIRED)),
         rt::limited(facets::FLAGS, rt::element(NS_LIST_UNION, "flags", rt::Flags::NONE)),
         rt::limited(
@@ -106,11 +109,26 @@ static BOX: rt::Shape = rt::Shape {
         rt::element(NS_LIST_UNION, "score", rt::Flags::REPEATED),
         rt::limited(facets::SHIFT, rt::element(NS_LIST_UNION, "shift", rt::Flags::NONE)),
         rt::element(NS_LIST_UNION, "code", rt::Flags::COLLAPSE),
+        rt::limited(&[rt::Facet::Items(facets::TOPIC)], rt::element(NS_LIST_UNION, "topics", rt::Flags::NONE)),
     ],
     ordinal: &[],
 };
 
-rt::record!(Box, BOX, [marks, sizes, flags, limit, when, reason, reasons, grade, score, shift, code]);
+rt::record!(Box, BOX, [
+    marks,
+    topic,
+    sizes,
+    flags,
+    limit,
+    when,
+    reason,
+    reasons,
+    grade,
+    score,
+    shift,
+    code,
+    topics,
+]);
 
 static BOX_SCORE: rt::Shape = rt::Shape {
     name: rt::Name::new(NS_LIST_UNION, "Box.score"),
@@ -376,6 +394,10 @@ mod facets {
     ];
 
     pub(super) const SIZES: &[rt::Facet] = &[rt::Facet::Items(&[rt::Facet::Is(rt::Builtin::Int)])];
+
+    pub(super) const TOPIC: &[rt::Facet] = &[
+        rt::Facet::OneOf(&[&[rt::Facet::Is(rt::Builtin::QName)], &[rt::Facet::Values(&["#any"])]]),
+    ];
 
     pub(super) const WHEN: &[rt::Facet] = &[
         rt::Facet::OneOf(

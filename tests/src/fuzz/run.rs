@@ -121,7 +121,12 @@ fn documents(
 ) -> io::Result<()> {
     let schema = folder.join("s0.xsd");
     let model = match model(&schema, folder) {
-        Ok(model) => model,
+        Ok(Some(model)) => model,
+        Ok(None) => {
+            outcome.schemas -= 1;
+            outcome.discarded.push(format!("{number}: an element may be either of two things"));
+            return Ok(());
+        }
         Err((class, detail)) => {
             outcome.rows.push(row(number, "failed", &class, detail));
             return Ok(());
@@ -162,10 +167,20 @@ fn documents(
     Ok(())
 }
 
-/// What documents are made from.
-fn model(schema: &Path, folder: &Path) -> Result<Model, (String, String)> {
-    let loaded = generate::load(&request_of(&[schema.to_owned()], folder), Some("flatten"));
-    loaded.map(|loaded| loaded.model).map_err(|failure| {
+/// What documents are made from; none of a schema whose content models are not what XML Schema allows, which `xmllint` does not see
+/// in all of them.
+pub(super) fn model(schema: &Path, folder: &Path) -> Result<Option<Model>, (String, String)> {
+    let request = request_of(&[schema.to_owned()], folder);
+    let unclear =
+        |loaded: &generate::Loaded| loaded.diagnostics.iter().any(|found| matches!(found.code, "W0504" | "N0505"));
+    let loaded = generate::load(&request, None).and_then(|all| {
+        if unclear(&all) {
+            Ok(None)
+        } else {
+            generate::load(&request, Some("flatten")).map(|loaded| Some(loaded.model))
+        }
+    });
+    loaded.map_err(|failure| {
         let first = failure.diagnostics.iter().next();
         let class = first.map_or_else(|| "refused".to_owned(), |first| format!("refused {}", first.code));
         (class, failure.to_string())

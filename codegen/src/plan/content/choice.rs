@@ -2,7 +2,7 @@
 
 use super::{Reader, Slot, leaves_of, times};
 use crate::model::{Occurs, Particle, ParticleKind, Text};
-use crate::plan::{Choice, ItemKind, Place, RecordKind, RustType, Variant, WireName, ident, parts, shapes};
+use crate::plan::{Choice, ItemKind, Place, RecordKind, RustType, Variant, WireName, counts, ident, parts, shapes};
 
 impl Reader<'_, '_> {
     /// The variants of a choice, and whether it may be empty. `None` when nothing is left to choose.
@@ -39,6 +39,9 @@ impl Reader<'_, '_> {
                     items => {
                         let mut inner = self.inner();
                         items.iter().for_each(|item| inner.particle(item, false));
+                        if repeats || once.repeats() {
+                            inner.uncount();
+                        }
                         *empty |= inner.slots.iter().all(|slot| !slot.member.flags.contains(&"REQUIRED"));
                         let preferred = ident::upper_camel(inner.slots.first().map_or("Group", |slot| &slot.preferred));
                         let ((kind, members), parts) = (inner.take_record(RecordKind::Group), inner.parts);
@@ -54,7 +57,7 @@ impl Reader<'_, '_> {
                                 ty: RustType::Item(group),
                                 member: shapes::nameless(Place::Inline(group), Vec::new()),
                             },
-                            once,
+                            if once.repeats() { counts::groups(items, once) } else { once },
                             false,
                         );
                     }
