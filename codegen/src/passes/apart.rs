@@ -5,10 +5,12 @@
 //! of regular expressions: every element or wildcard is a position, and no two positions that may come next anywhere may fit
 //! one name.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Content, ElementId, Layout, Model, NamespaceSet, Occurs, Particle, ParticleKind, QName, TypeKind};
+use crate::model::{
+    Alternatives, Content, Layout, Model, NamespaceSet, Occurs, Particle, ParticleKind, QName, TypeKind,
+};
 
 /// A content model with more positions than this is not looked into.
 const MOST: usize = 4000;
@@ -17,12 +19,7 @@ pub(super) fn run(model: &Model, diagnostics: &mut Diagnostics) {
     if model.hand_written {
         return;
     }
-    let mut substitutes: BTreeMap<ElementId, Vec<ElementId>> = BTreeMap::new();
-    for id in model.element_ids() {
-        if let Some(head) = model[id].substitutes {
-            substitutes.entry(head).or_default().push(id);
-        }
-    }
+    let alternatives = Alternatives::of(model);
     let mut told = BTreeSet::new();
     let mut open = Vec::new();
     for id in model.type_ids() {
@@ -31,7 +28,7 @@ pub(super) fn run(model: &Model, diagnostics: &mut Diagnostics) {
         if complex.layout != Layout::Xml {
             continue;
         }
-        let Some((one, other)) = conflict(model, &substitutes, particle) else { continue };
+        let Some((one, other)) = conflict(model, &alternatives, particle) else { continue };
         // Of what is inherited the base has told.
         let places = [one, other].map(|particle| particle.origin.0.map(|span| (span.file, span.start)));
         if places.iter().all(Option::is_some) && !told.insert(places) {
@@ -76,10 +73,10 @@ fn described(particle: &Particle) -> String {
 /// The first two particles of a content model that compete for an element.
 fn conflict<'m>(
     model: &'m Model,
-    substitutes: &BTreeMap<ElementId, Vec<ElementId>>,
+    alternatives: &Alternatives,
     particle: &'m Particle,
 ) -> Option<(&'m Particle, &'m Particle)> {
-    let mut automaton = Automaton { model, substitutes, labels: Vec::new(), follow: Vec::new() };
+    let mut automaton = Automaton { model, alternatives, labels: Vec::new(), follow: Vec::new() };
     // Nearly all are done with this: no two particles have a name in common.
     let mut leaves = Vec::new();
     collect(particle, &mut leaves);
@@ -162,7 +159,7 @@ struct Part {
 
 struct Automaton<'m, 's> {
     model: &'m Model,
-    substitutes: &'s BTreeMap<ElementId, Vec<ElementId>>,
+    alternatives: &'s Alternatives,
     /// What stands at each position. Particles that repeat have several.
     labels: Vec<Label<'m>>,
     /// The positions that may come behind each.
@@ -175,14 +172,8 @@ impl<'m> Automaton<'m, '_> {
         match &particle.kind {
             ParticleKind::Element(element) => {
                 names.push(&element.name);
-                let mut group: Vec<ElementId> = element.global.into_iter().collect();
-                let mut at = 0;
-                while let Some(id) = group.get(at) {
-                    // Circles of substitution groups were refused.
-                    group.extend(self.substitutes.get(id).into_iter().flatten());
-                    at += 1;
-                }
-                names.extend(group.iter().skip(1).map(|member| &self.model[*member].name));
+                let group = element.global.map(|head| self.alternatives.elements(self.model, head));
+                names.extend(group.iter().flatten().skip(1).map(|member| &self.model[*member].name));
             }
             ParticleKind::Any(wildcard) => any = Some(&wildcard.namespaces),
             ParticleKind::Sequence(_) | ParticleKind::Choice(_) | ParticleKind::All(_) => {}
@@ -273,8 +264,8 @@ impl<'m> Automaton<'m, '_> {
 mod tests {
     use super::*;
     use crate::model::{
-        Builtin, Complex, Docs, Element, ElementUse, Name, Origin, ProcessContents, Simple, SimpleKind, Type, TypeId,
-        Wildcard,
+        Builtin, Complex, Docs, Element, ElementId, ElementUse, Name, Origin, ProcessContents, Simple, SimpleKind,
+        Type, TypeId, Wildcard,
     };
 
     fn particle(kind: ParticleKind, occurs: &str) -> Particle {
@@ -340,6 +331,7 @@ mod tests {
                 nillable: false,
                 is_abstract: false,
                 substitutes,
+                block: crate::model::Block::NONE,
                 default: None,
                 fixed: None,
                 docs: Docs::default(),

@@ -288,7 +288,8 @@ impl<'m> Drafting<'m> {
                             (RustType::Runtime("Integer"), Some(narrow)) => narrow,
                             _ => base,
                         };
-                        let kept = matches!(carrier, RustType::Spelled(_) | RustType::Runtime("ScopedText")) || simple.facets.patterns.is_empty();
+                        let kept = matches!(carrier, RustType::Spelled(_) | RustType::Runtime("ScopedText"))
+                            || simple.facets.patterns.is_empty();
                         if kept || !self.is_spelled(id) { carrier } else { RustType::Spelled(Box::new(carrier)) }
                     }
                     SimpleKind::List(item) => match self.value_type(*item) {
