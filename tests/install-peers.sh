@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs what the interoperability tests talk to: xmllint, python-zeep, PHP's soap extension, Metro (when a JDK is there), and
-# (when npm is there) node-soap.
+# Installs what the interoperability tests talk to: xmllint, python-zeep, PHP's soap extension, Metro (when a JDK is
+# there), gSOAP (when a C compiler is there), and node-soap (when npm is there).
 # May be run again and again, and without a network: it says what it could not install, and the tests that need it
-# say "skipped". Everything but xmllint, PHP and Metro goes below target/peers.
+# say "skipped". What is not Debian's goes below target/peers.
 set -u
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 peers=$root/target/peers
@@ -44,6 +44,18 @@ elif command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
         lacks metro "apt-get install libjaxws-java failed (optional)"
 else
     lacks metro "install libjaxws-java by hand (optional; needs root and apt-get)"
+fi
+
+if [ -e /usr/include/stdsoap2.h ] && command -v soapcpp2 >/dev/null 2>&1; then
+    say "gsoap: $(command -v soapcpp2)"
+elif ! command -v cc >/dev/null 2>&1; then
+    lacks gsoap "there is no C compiler (optional)"
+elif command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    apt-get install -y -qq --no-install-recommends gsoap libgsoap-dev >/dev/null 2>&1 ||
+        { apt-get update -qq >/dev/null 2>&1; apt-get install -y -qq --no-install-recommends gsoap libgsoap-dev >/dev/null 2>&1; } ||
+        lacks gsoap "apt-get install gsoap libgsoap-dev failed (optional)"
+else
+    lacks gsoap "install gsoap and libgsoap-dev by hand (optional; needs root and apt-get)"
 fi
 
 python=""

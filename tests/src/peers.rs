@@ -6,6 +6,7 @@
 //! let Some(json) = peers::found(peers::xmlrpc_loads("<methodResponse/>")) else { return };
 //! ```
 
+mod gsoap;
 mod jaxws;
 mod relay;
 
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 
+pub use gsoap::GSoap;
 pub use jaxws::JaxWs;
 pub use relay::Relay;
 

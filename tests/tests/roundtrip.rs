@@ -112,6 +112,8 @@ mod blocked;
 mod compared;
 #[path = "roundtrip/derived.rs"]
 mod derived;
+#[path = "roundtrip/gsoap.rs"]
+mod gsoap;
 #[path = "roundtrip/jaxws.rs"]
 mod jaxws;
 #[path = "roundtrip/limits.rs"]

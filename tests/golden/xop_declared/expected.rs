@@ -88,35 +88,6 @@ pub mod include {
     rt::record!(Include, INCLUDE, [href, any_attributes, any]);
 }
 
-/// Types of the namespace `http://www.w3.org/2005/05/xmlmime`.
-pub mod xmlmime {
-    use bindery_runtime as rt;
-
-    #[derive(Debug, Clone, PartialEq)]
-    pub struct Base64Binary {
-        pub content_type: Option<String>,
-        /// The text.
-        pub value: rt::Base64Binary,
-    }
-
-    // How the types above stand on the wire.
-
-    pub(super) static BASE64_BINARY: rt::Shape = rt::Shape {
-        name: rt::Name::new(super::NS_XMLMIME, "base64Binary"),
-        kind: rt::Kind::Record,
-        members: &[
-            rt::limited(
-                &[rt::Facet::MinLength(3)],
-                rt::attribute(super::NS_XMLMIME, "contentType", rt::Flags::NONE),
-            ),
-            rt::text(rt::Flags::REQUIRED),
-        ],
-        ordinal: &[],
-    };
-
-    rt::record!(Base64Binary, BASE64_BINARY, [content_type, value]);
-}
-
 /// Types of the namespace `urn:device`.
 pub mod device {
     use bindery_runtime as rt;
@@ -128,8 +99,15 @@ pub mod device {
     }
 
     #[derive(Debug, Clone, PartialEq)]
+    pub struct Picture {
+        pub content_type: Option<String>,
+        /// The text.
+        pub value: rt::Base64Binary,
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
     pub struct Restore {
-        pub picture: super::xmlmime::Base64Binary,
+        pub picture: Picture,
         pub key: rt::Base64Binary,
         pub backup: Vec<AttachmentData>,
     }
@@ -156,6 +134,21 @@ pub mod device {
     };
 
     rt::record!(AttachmentData, ATTACHMENT_DATA, [content_type, include]);
+
+    pub(super) static PICTURE: rt::Shape = rt::Shape {
+        name: rt::Name::new(super::NS_DEVICE, "Picture"),
+        kind: rt::Kind::Record,
+        members: &[
+            rt::limited(
+                &[rt::Facet::MinLength(3)],
+                rt::attribute(super::NS_XMLMIME, "contentType", rt::Flags::NONE),
+            ),
+            rt::text(rt::Flags::REQUIRED),
+        ],
+        ordinal: &[],
+    };
+
+    rt::record!(Picture, PICTURE, [content_type, value]);
 
     pub(super) static RESTORE: rt::Shape = rt::Shape {
         name: rt::Name::new(super::NS_DEVICE, "Restore"),

@@ -5,9 +5,8 @@ use bindery_tests::peers;
 
 use super::support::{Canned, Fixed, header};
 use super::xop_declared::DeviceClient;
-use super::xop_declared::device::{AttachmentData, Restore, RestoreResponse};
+use super::xop_declared::device::{AttachmentData, Picture, Restore, RestoreResponse};
 use super::xop_declared::include::Include;
-use super::xop_declared::xmlmime::Base64Binary;
 
 fn settings() -> rt::Settings {
     rt::Settings::new().environment(Fixed).mtom(true).mtom_threshold(0)
@@ -20,7 +19,7 @@ fn backup(href: &str) -> AttachmentData {
 
 fn restore() -> Restore {
     Restore {
-        picture: Base64Binary { content_type: Some("image/png; q=\"1\"".into()), value: b"PNG"[..].into() },
+        picture: Picture { content_type: Some("image/png; q=\"1\"".into()), value: b"PNG"[..].into() },
         key: b"KEY"[..].into(),
         backup: vec![backup("cid:1@client")],
     }
