@@ -28,6 +28,8 @@ const OWN: &[(&str, &str, &[&str])] = &[
     ("corteos-authorization", "contracts/corteos/authorization.wsdl", &[]),
     ("mont", "contracts/mont/b2b_v2.contract.rs", &[]),
     ("cloudblue", "contracts/cloudblue/billing.contract.rs", &[]),
+    // What `block` excludes.
+    ("block", "tests/golden/block/input.xsd", &[]),
 ];
 
 /// Those of the corpus: name, root.
