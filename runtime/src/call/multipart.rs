@@ -109,7 +109,8 @@ pub(crate) fn parse<'b>(media: &MediaType, body: &'b [u8]) -> Result<Package<'b>
     let root = match media.parameter("start") {
         Some(start) => {
             let start = unbracketed(start);
-            parts.iter().position(|part| part.id == start).ok_or_else(|| {
+            let id = percent_decoded(start);
+            parts.iter().position(|part| percent_decoded(&part.id) == id).ok_or_else(|| {
                 format!("no part has the Content-ID of its `start`, {}", crate::failure::one_line(start))
             })?
         }

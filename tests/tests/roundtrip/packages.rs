@@ -7,6 +7,7 @@ use super::support::{Canned, Fixed, header};
 use super::xop_declared::DeviceClient;
 use super::xop_declared::device::{AttachmentData, Picture, Restore, RestoreResponse};
 use super::xop_declared::include::Include;
+use super::xop_declared::operations;
 
 fn settings() -> rt::Settings {
     rt::Settings::new().environment(Fixed).mtom(true).mtom_threshold(0)
@@ -46,7 +47,18 @@ const XOP: &str = "http://www.w3.org/2004/08/xop/include";
 type Parts<'p> = &'p [(&'p str, &'p str)];
 
 /// A reply with this content, and these parts beside it.
-fn answered(content: &str, parts: Parts<'_>) -> Result<rt::Reply<super::xop_declared::operations::Restore>, String> {
+fn answered(content: &str, parts: Parts<'_>) -> Result<rt::Reply<operations::Restore>, String> {
+    read(&package(content, parts)).map_err(|error| error.to_string())
+}
+
+type Outcome = Result<rt::Reply<operations::Restore>, rt::CallError<operations::Restore>>;
+
+fn read(body: &[u8]) -> Outcome {
+    let canned = Canned::new(200, "multipart/related; boundary=b; start=\"<r>\"; type=\"application/xop+xml\"", body);
+    DeviceClient::with(&canned, settings()).restore(restore()).send_full()
+}
+
+fn package(content: &str, parts: Parts<'_>) -> Vec<u8> {
     let mut body = format!(
         "--b\r\nContent-ID: <r>\r\nContent-Type: application/xop+xml; type=\"application/soap+xml\"\r\n\r\n\
          <e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope' xmlns:x='{XOP}'><e:Body><RestoreResponse \
@@ -56,8 +68,7 @@ fn answered(content: &str, parts: Parts<'_>) -> Result<rt::Reply<super::xop_decl
         body.push_str(&format!("--b\r\n{head}\r\n\r\n{content}\r\n"));
     }
     body.push_str("--b--\r\n");
-    let canned = Canned::new(200, "multipart/related; boundary=b; start=\"<r>\"; type=\"application/xop+xml\"", body);
-    DeviceClient::with(&canned, settings()).restore(restore()).send_full().map_err(|error| error.to_string())
+    body.into_bytes()
 }
 
 const INCLUDE: &str = "<x:Include href='cid:%31@h'/>";
@@ -138,4 +149,34 @@ fn a_plain_answer_to_a_package_is_an_answer() {
     let canned = Canned::new(200, "application/soap+xml", body);
     let reply = DeviceClient::with(&canned, settings()).restore(restore()).send().unwrap();
     assert_eq!(reply.note.unwrap().0, b"NO");
+}
+
+/// Cut, with an octet left out, doubled or changed: read, or an error that says something.
+#[test]
+fn damage_is_an_error_or_nothing() {
+    let log = format!("<Log>{INCLUDE}</Log><Note><x:Include href='cid:2'/></Note>");
+    let parts = [
+        ("Content-ID: <1@h>\r\nContent-Transfer-Encoding: quoted-printable", "a=3Db=\r\nc"),
+        ("Content-ID: <2>\r\nContent-Transfer-Encoding: base64", "TE9H"),
+    ];
+    let whole = package(&log, &parts);
+    assert_eq!(read(&whole).unwrap().output.note.unwrap().0, b"LOG");
+    for at in 0..whole.len() {
+        let (before, after) = whole.split_at(at);
+        let with = |octets: &[u8]| [before, octets, &after[1..]].concat();
+        let damaged = [
+            before.to_vec(),
+            with(b""),
+            with(&[after[0], after[0]]),
+            with(b"\0"),
+            with(b"-"),
+            with(b"\n"),
+            with(b"\xff"),
+        ];
+        for body in damaged {
+            if let Err(error) = read(&body) {
+                assert!(error.to_string().len() > 20, "{error}");
+            }
+        }
+    }
 }
