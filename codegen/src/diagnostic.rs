@@ -184,14 +184,6 @@ impl Diagnostics {
         self.items.iter().filter(|item| item.severity == severity).count()
     }
 
-    /// Ends a stage: an error when any of its diagnostics is one.
-    ///
-    /// # Errors
-    /// Hands back everything collected when it holds an error.
-    pub fn propagate(&mut self) -> Result<(), Self> {
-        if self.has_errors() { Err(std::mem::take(self)) } else { Ok(()) }
-    }
-
     /// The text for people: sorted by place, one blank line between.
     pub fn render(&self, sources: &Sources, colour: bool) -> String {
         let mut items: Vec<&Diagnostic> = self.items.iter().collect();

@@ -46,22 +46,13 @@ impl Lower<'_, '_> {
             return None;
         }
         let max_len = self.max(&member.attrs, &used.base);
-        let mut element = ElementUse::new(QName::new("", wire), used.ty);
-        element.docs = member.docs.clone();
-        element.secret = member.attrs.has("secret");
-        element.rename = rename(&member.attrs);
-        element.origin = member.name.span.into();
-        element.slot = Some(Box::new(SlotUse { count, trailing: member.attrs.has("trailing"), none: None, max_len }));
+        let slot = SlotUse { count, trailing: member.attrs.has("trailing"), none: None, max_len };
         let occurs = match (used.list, used.optional) {
             (true, _) => Occurs::ANY,
             (false, true) => Occurs::OPTIONAL,
             (false, false) => Occurs::ONCE,
         };
-        Some(Part::Element(Particle {
-            occurs,
-            kind: ParticleKind::Element(Box::new(element)),
-            origin: member.name.span.into(),
-        }))
+        Some(positional(member, wire, &used, slot, occurs))
     }
 
     fn check_slot_type(&mut self, member: &Member, used: &Use) -> bool {
@@ -112,18 +103,9 @@ impl Lower<'_, '_> {
             _ => {}
         }
         let max_len = self.max(&member.attrs, &used.base);
-        let mut element = ElementUse::new(QName::new("", wire), used.ty);
-        element.docs = member.docs.clone();
-        element.secret = member.attrs.has("secret");
-        element.rename = rename(&member.attrs);
-        element.origin = member.name.span.into();
-        element.slot = Some(Box::new(SlotUse { none: none.map(|word| word.text), max_len, ..SlotUse::default() }));
+        let slot = SlotUse { none: none.map(|word| word.text), max_len, ..SlotUse::default() };
         let occurs = if used.optional { Occurs::OPTIONAL } else { Occurs::ONCE };
-        Some(Part::Element(Particle {
-            occurs,
-            kind: ParticleKind::Element(Box::new(element)),
-            origin: member.name.span.into(),
-        }))
+        Some(positional(member, wire, &used, slot, occurs))
     }
 
     /// The literal texts of a packed pattern: before, between and after its members.
@@ -164,4 +146,16 @@ impl Lower<'_, '_> {
         }
         separators
     }
+}
+
+/// A member that is known by its place.
+fn positional(member: &Member, wire: String, used: &Use, slot: SlotUse, occurs: Occurs) -> Part {
+    let mut element = ElementUse::new(QName::new("", wire), used.ty);
+    element.docs = member.docs.clone();
+    element.secret = member.attrs.has("secret");
+    element.rename = rename(&member.attrs);
+    element.origin = member.name.span.into();
+    element.slot = Some(Box::new(slot));
+    let origin = member.name.span.into();
+    Part::Element(Particle { occurs, kind: ParticleKind::Element(Box::new(element)), origin })
 }

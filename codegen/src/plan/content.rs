@@ -39,6 +39,22 @@ pub(super) struct Slot {
 /// Ranks of slots: an element keeps its name before an attribute that would like the same one.
 const ELEMENT: &str = "4";
 const ATTRIBUTE: &str = "5";
+const NAMELESS: &str = "7";
+
+impl Slot {
+    /// What has no name on the wire and is an item of its own: a choice, a group.
+    fn inline(preferred: String, item: ItemId) -> Self {
+        Self {
+            preferred,
+            rank: NAMELESS,
+            name: None,
+            chosen: false,
+            docs: Text::new(),
+            ty: RustType::Item(item),
+            member: shapes::nameless(Place::Inline(item), Vec::new()),
+        }
+    }
+}
 
 /// The kind of item a complex type becomes.
 pub(super) fn complex(drafting: &mut Drafting<'_>, item: ItemId, id: TypeId, complex: &Complex) -> ItemKind {
@@ -251,7 +267,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                 self.occurring(
                     Slot {
                         preferred: "any".to_owned(),
-                        rank: "7",
+                        rank: NAMELESS,
                         name: None,
                         chosen: false,
                         docs: "What the contract leaves open.".into(),
@@ -275,15 +291,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                     self.parts = parts;
                     let group = self.part("Group", kind, members);
                     self.occurring(
-                        Slot {
-                            preferred: "groups".to_owned(),
-                            rank: "7",
-                            name: None,
-                            chosen: false,
-                            docs: Text::new(),
-                            ty: RustType::Item(group),
-                            member: shapes::nameless(Place::Inline(group), Vec::new()),
-                        },
+                        Slot::inline("groups".to_owned(), group),
                         counts::groups(items, particle.occurs),
                         optional,
                     );
@@ -302,15 +310,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                     let occurs = if repeats { counts::choices(branches, particle.occurs) } else { particle.occurs };
                     let item = self.part("Choice", ItemKind::Choice(choice), members);
                     self.occurring(
-                        Slot {
-                            preferred: if repeats { "choices" } else { "choice" }.to_owned(),
-                            rank: "7",
-                            name: None,
-                            chosen: false,
-                            docs: Text::new(),
-                            ty: RustType::Item(item),
-                            member: shapes::nameless(Place::Inline(item), Vec::new()),
-                        },
+                        Slot::inline(if repeats { "choices" } else { "choice" }.to_owned(), item),
                         occurs,
                         optional || empty,
                     );

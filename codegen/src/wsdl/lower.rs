@@ -47,7 +47,20 @@ struct Group<'w> {
     offers: Vec<Offer<'w>>,
 }
 
-impl Group<'_> {
+impl<'w> Group<'w> {
+    /// A port type that no service has: it lends its own name.
+    fn of_port_type(name: QName, port_type: &'w PortType, offers: Vec<Offer<'w>>) -> Self {
+        Self {
+            service: name.local.to_string(),
+            service_ns: name.ns.to_string(),
+            docs: port_type.docs.clone(),
+            origin: port_type.span,
+            name,
+            port_type,
+            offers,
+        }
+    }
+
     fn speaks_soap(&self) -> bool {
         self.offers.iter().any(|offer| offer.binding.kind != BindingKind::Http)
     }
@@ -121,15 +134,7 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
             // The port type has an address already; a binding without one adds nothing to call.
             Some(group) if group.offers.iter().any(|known| known.port.is_some()) => {}
             Some(group) => group.offers.push(offer),
-            None => groups.push(Group {
-                service: name.local.to_string(),
-                service_ns: name.ns.to_string(),
-                docs: port_type.docs.clone(),
-                origin: port_type.span,
-                name,
-                port_type,
-                offers: vec![offer],
-            }),
+            None => groups.push(Group::of_port_type(name, port_type, vec![offer])),
         }
     }
     if tables.definitions.iter().any(|it| !it.bindings.is_empty()) {
@@ -137,15 +142,7 @@ fn groups<'w>(tables: &Tables<'w>, lowering: &mut Lowering<'_, '_>) -> Vec<Group
     }
     for (definitions, port_type) in tables.all_port_types() {
         let name = QName::new(definitions.target.clone(), port_type.name.clone());
-        groups.push(Group {
-            service: name.local.to_string(),
-            service_ns: name.ns.to_string(),
-            docs: port_type.docs.clone(),
-            origin: port_type.span,
-            name,
-            port_type,
-            offers: Vec::new(),
-        });
+        groups.push(Group::of_port_type(name, port_type, Vec::new()));
     }
     groups
 }

@@ -14,8 +14,6 @@ pub const ADDRESSING_10: &str = "http://www.w3.org/2005/08/addressing";
 pub const ADDRESSING_2004: &str = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
 /// WS-Security 1.0 headers.
 pub const SECURITY: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
-/// WS-Security 1.1 additions (`SignatureConfirmation`).
-pub const SECURITY_11: &str = "http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd";
 /// WS-Security utilities: `Timestamp`, `Created`, `Id`.
 pub const UTILITY: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
 /// `Type` of a password in clear.

@@ -1,7 +1,7 @@
 //! Choices and mixed content as enums.
 
 use super::{Reader, Slot, leaves_of, times};
-use crate::model::{Occurs, Particle, ParticleKind, Text};
+use crate::model::{Occurs, Particle, ParticleKind};
 use crate::plan::{Choice, ItemKind, Place, RecordKind, RustType, Variant, WireName, counts, ident, parts, shapes};
 
 impl Reader<'_, '_> {
@@ -47,19 +47,8 @@ impl Reader<'_, '_> {
                         let ((kind, members), parts) = (inner.take_record(RecordKind::Group), inner.parts);
                         self.parts = parts;
                         let group = self.part(&format!("{preferred}Group"), kind, members);
-                        self.occurring(
-                            Slot {
-                                preferred: format!("{preferred}Group"),
-                                rank: "7",
-                                name: None,
-                                chosen: false,
-                                docs: Text::new(),
-                                ty: RustType::Item(group),
-                                member: shapes::nameless(Place::Inline(group), Vec::new()),
-                            },
-                            if once.repeats() { counts::groups(items, once) } else { once },
-                            false,
-                        );
+                        let occurs = if once.repeats() { counts::groups(items, once) } else { once };
+                        self.occurring(Slot::inline(format!("{preferred}Group"), group), occurs, false);
                     }
                 },
                 _ => self.particle(&Particle { occurs: once, ..branch.clone() }, false),
