@@ -170,52 +170,10 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
     match &member.place {
         Place::Element => named(w, "rt::element"),
         Place::Wrapped(items) => {
-            let Wrapped { item, flags: item_flags, ty, facets, ranks } = &**items;
             named(w, "rt::wrapped");
             w.comma();
             w.code("&");
-            if !ranks.is_empty() {
-                w.code("rt::nested_item");
-                w.open(Group::Parens);
-                w.code("&");
-                w.open(Group::Brackets);
-                for rank in ranks {
-                    w.number((*rank).into());
-                    w.comma();
-                }
-                w.close();
-                w.comma();
-            }
-            if !facets.is_empty() {
-                w.code("rt::limited_item");
-                w.open(Group::Parens);
-                super::facets::slice(w, scope, facets);
-                w.comma();
-            }
-            if let Some(ty) = ty {
-                w.code("rt::typed_item");
-                w.open(Group::Parens);
-                w.code("&");
-                scope.name(w, ty);
-                w.comma();
-            }
-            w.code("rt::item");
-            w.open(Group::Parens);
-            scope.namespace(w, item.ns);
-            w.comma();
-            w.string(&item.local);
-            w.comma();
-            flags(w, item_flags);
-            w.close();
-            if ty.is_some() {
-                w.close();
-            }
-            if !facets.is_empty() {
-                w.close();
-            }
-            if !ranks.is_empty() {
-                w.close();
-            }
+            wrapped_item(w, scope, items);
         }
         Place::Attribute => named(w, "rt::attribute"),
         Place::Text => {
@@ -279,6 +237,53 @@ fn untyped(w: &mut Writer, scope: &Scope<'_>, member: &Member) {
         }
     }
     w.close();
+}
+
+/// What is known of the items of a list in a wrapper: from the outside in, their ranks, facets and type.
+fn wrapped_item(w: &mut Writer, scope: &Scope<'_>, items: &Wrapped) {
+    let Wrapped { item, flags: item_flags, ty, facets, ranks } = items;
+    if !ranks.is_empty() {
+        w.code("rt::nested_item");
+        w.open(Group::Parens);
+        w.code("&");
+        w.open(Group::Brackets);
+        for rank in ranks {
+            w.number((*rank).into());
+            w.comma();
+        }
+        w.close();
+        w.comma();
+    }
+    if !facets.is_empty() {
+        w.code("rt::limited_item");
+        w.open(Group::Parens);
+        super::facets::slice(w, scope, facets);
+        w.comma();
+    }
+    if let Some(ty) = ty {
+        w.code("rt::typed_item");
+        w.open(Group::Parens);
+        w.code("&");
+        scope.name(w, ty);
+        w.comma();
+    }
+    w.code("rt::item");
+    w.open(Group::Parens);
+    scope.namespace(w, item.ns);
+    w.comma();
+    w.string(&item.local);
+    w.comma();
+    flags(w, item_flags);
+    w.close();
+    if ty.is_some() {
+        w.close();
+    }
+    if !facets.is_empty() {
+        w.close();
+    }
+    if !ranks.is_empty() {
+        w.close();
+    }
 }
 
 fn wildcard(w: &mut Writer, wildcard: &Wildcard) {

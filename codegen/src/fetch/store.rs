@@ -62,80 +62,18 @@ pub(super) fn store(
     }
     let summary = read_back(&fresh, &names, &documents, options)?;
 
-    // What becomes of each file.
+    let before = Before { base: &base, lock: &lock, force: options.force };
     let mut files = Vec::new();
     for ((path, name), document) in paths.iter().zip(&names).zip(&documents) {
-        let hash = sha256(&document.bytes);
-        let known = lock.files.get(path).filter(|file| file.url.is_some());
-        let on_disk = fs::read(base.join(path)).ok();
-        let change = match (known, on_disk.as_deref().map(sha256)) {
-            (_, None) => Change::New,
-            (_, Some(there)) if there == hash => match known {
-                // The lock was behind the file; nothing to write, but it is news all the same.
-                Some(known) if known.sha256 != hash => {
-                    Change::Changed { from: known.sha256.clone(), from_size: known.size }
-                }
-                _ => Change::Same,
-            },
-            (Some(known), Some(there)) if there == known.sha256 && known.fetched.is_some() => {
-                Change::Changed { from: there, from_size: known.size }
-            }
-            (known, Some(there)) => {
-                if !options.force {
-                    diagnostics.push(in_the_way(path, known.is_some()));
-                }
-                Change::Changed { from: there, from_size: on_disk.map_or(0, |bytes| bytes.len() as u64) }
-            }
-        };
-        let address = document.shown.clone();
-        files.push((
-            name,
-            Fetched { path: path.clone(), address, sha256: hash, size: document.bytes.len() as u64, change },
-        ));
+        files.push((name, before.fate(path, document, &mut diagnostics)));
     }
-    let old = lock.files.iter().find(|(_, file)| file.url.as_deref() == documents.first().map(|it| it.shown.as_str()));
-    let old_root = old.map(|(path, _)| path.clone()).filter(|path| paths.contains(path));
-    let now: BTreeSet<&String> = paths.iter().collect();
-    let mut gone = Vec::new();
-    for path in old_root.map(|root| known::own(&lock, &root)).unwrap_or_default() {
-        let Some(known) = lock.files.get(&path).filter(|known| known.url.is_some() && !now.contains(&path)) else {
-            continue;
-        };
-        let there = fs::read(base.join(&path)).ok().map(|bytes| sha256(&bytes));
-        let edited = known.fetched.is_none() || there.as_ref().is_some_and(|there| *there != known.sha256);
-        if there.is_some() && edited && !options.force {
-            diagnostics.push(in_the_way(&path, true));
-        }
-        gone.push(Fetched {
-            address: known.url.clone().unwrap_or_default(),
-            sha256: known.sha256.clone(),
-            size: known.size,
-            path,
-            change: Change::Gone,
-        });
-    }
+    let gone = before.gone(&paths, &documents, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(Box::new(Failure { sources, diagnostics }));
     }
 
-    // The lock.
-    for ((index, document), (_, fetched)) in documents.iter().enumerate().zip(&files) {
-        let before = lock.files.get(&fetched.path);
-        let same = before.filter(|before| before.sha256 == fetched.sha256);
-        let day = same.and_then(|before| before.fetched.clone()).unwrap_or_else(|| options.today.clone());
-        let locations = document
-            .references
-            .iter()
-            .map(|reference| (reference.shown.clone(), paths[reference.target].clone()))
-            .collect();
-        let entry = LockedFile {
-            sha256: fetched.sha256.clone(),
-            size: fetched.size,
-            url: Some(documents[index].shown.clone()),
-            redirected: document.redirected.clone(),
-            fetched: Some(day).filter(|day| !day.is_empty()),
-            locations,
-        };
+    for (document, (_, fetched)) in documents.iter().zip(&files) {
+        let entry = locked(document, fetched, &paths, lock.files.get(&fetched.path), &options.today);
         lock.files.insert(fetched.path.clone(), entry);
     }
     for file in &gone {
@@ -181,6 +119,96 @@ pub(super) fn store(
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let root = paths.into_iter().next().unwrap_or_default();
     Ok(Report { root, files, notes, diagnostics, sources, summary })
+}
+
+/// What is on disk and in the lock before anything is written.
+struct Before<'a> {
+    base: &'a Path,
+    lock: &'a Lock,
+    /// Files that were edited may be replaced.
+    force: bool,
+}
+
+impl Before<'_> {
+    /// What becomes of the file at the path; complains where somebody else's work is in the way.
+    fn fate(&self, path: &str, document: &Document, diagnostics: &mut Diagnostics) -> Fetched {
+        let hash = sha256(&document.bytes);
+        let known = self.lock.files.get(path).filter(|file| file.url.is_some());
+        let on_disk = fs::read(self.base.join(path)).ok();
+        let change = match (known, on_disk.as_deref().map(sha256)) {
+            (_, None) => Change::New,
+            (_, Some(there)) if there == hash => match known {
+                // The lock was behind the file; nothing to write, but it is news all the same.
+                Some(known) if known.sha256 != hash => {
+                    Change::Changed { from: known.sha256.clone(), from_size: known.size }
+                }
+                _ => Change::Same,
+            },
+            (Some(known), Some(there)) if there == known.sha256 && known.fetched.is_some() => {
+                Change::Changed { from: there, from_size: known.size }
+            }
+            (known, Some(there)) => {
+                if !self.force {
+                    diagnostics.push(in_the_way(path, known.is_some()));
+                }
+                Change::Changed { from: there, from_size: on_disk.map_or(0, |bytes| bytes.len() as u64) }
+            }
+        };
+        let size = document.bytes.len() as u64;
+        Fetched { path: path.to_owned(), address: document.shown.clone(), sha256: hash, size, change }
+    }
+
+    /// Files of the same contract that nothing refers to any more.
+    fn gone(&self, paths: &[String], documents: &[Document], diagnostics: &mut Diagnostics) -> Vec<Fetched> {
+        let address = documents.first().map(|it| it.shown.as_str());
+        let old = self.lock.files.iter().find(|(_, file)| file.url.as_deref() == address);
+        let old_root = old.map(|(path, _)| path.clone()).filter(|path| paths.contains(path));
+        let now: BTreeSet<&String> = paths.iter().collect();
+        let mut gone = Vec::new();
+        for path in old_root.map(|root| known::own(self.lock, &root)).unwrap_or_default() {
+            let Some(known) = self.lock.files.get(&path).filter(|known| known.url.is_some() && !now.contains(&path))
+            else {
+                continue;
+            };
+            let there = fs::read(self.base.join(&path)).ok().map(|bytes| sha256(&bytes));
+            let edited = known.fetched.is_none() || there.as_ref().is_some_and(|there| *there != known.sha256);
+            if there.is_some() && edited && !self.force {
+                diagnostics.push(in_the_way(&path, true));
+            }
+            gone.push(Fetched {
+                address: known.url.clone().unwrap_or_default(),
+                sha256: known.sha256.clone(),
+                size: known.size,
+                path,
+                change: Change::Gone,
+            });
+        }
+        gone
+    }
+}
+
+/// What the lock says of a file from now on. One that has not changed keeps its day.
+fn locked(
+    document: &Document,
+    fetched: &Fetched,
+    paths: &[String],
+    before: Option<&LockedFile>,
+    today: &str,
+) -> LockedFile {
+    let same = before.filter(|before| before.sha256 == fetched.sha256);
+    let day = same.and_then(|before| before.fetched.clone()).unwrap_or_else(|| today.to_owned());
+    LockedFile {
+        sha256: fetched.sha256.clone(),
+        size: fetched.size,
+        url: Some(document.shown.clone()),
+        redirected: document.redirected.clone(),
+        fetched: Some(day).filter(|day| !day.is_empty()),
+        locations: document
+            .references
+            .iter()
+            .map(|reference| (reference.shown.clone(), paths[reference.target].clone()))
+            .collect(),
+    }
 }
 
 /// A name below the folder for each document, such that what is written in them leads to the right ones.
