@@ -95,12 +95,10 @@ impl Accepted {
                 (line, column, what, "was the file copied or downloaded completely?")
             } else {
                 let (line, column) = (error.pos().row as usize, error.pos().col as usize);
-                if !self.text.trim_start().starts_with('<') {
-                    let message = format!("`{name}` is not XML: line {line} begins with something else than `<`");
-                    let help = "save the document as the server sends it, not what a browser or a program shows of it";
-                    return Refused::new(codes::NOT_XML, message, Some(help));
-                }
                 let help = match error {
+                    _ if !self.text.trim_start().starts_with('<') => {
+                        "save the document as the server sends it, not what a browser or a program shows of it"
+                    }
                     roxmltree::Error::UnexpectedDeclaration(_) => {
                         "delete what stands before `<?xml`: the XML declaration comes first in a file, or not at all"
                     }
@@ -143,7 +141,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_in_words() {
-        assert!(refused(b"This page shows\n<a/>").message.contains("line 1 begins with something else than `<`"));
+        assert!(refused(b"This page shows\n<a/>").message.contains("line 1, column 1: text stands"));
         assert!(refused(b"<a>\n<!-- <!-- --></a>").message.contains("`--`"));
         let undecodable = refused(b"<a>\n\xe9</a>").message;
         assert!(undecodable.contains("line 2") && undecodable.contains("0xE9"), "{undecodable}");

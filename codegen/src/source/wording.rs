@@ -107,9 +107,7 @@ pub(super) fn syntax(error: &roxmltree::Error) -> String {
     // Where the parser names what it was reading and not what is wrong with it.
     let plain = match error {
         roxmltree::Error::InvalidComment(_) => "a comment holds `--`, which only its end may",
-        roxmltree::Error::UnknownToken(_) => {
-            "there is something here that is no markup, or stands outside the document"
-        }
+        roxmltree::Error::UnknownToken(_) => "text stands outside the document, or `<` before what is no tag",
         _ => "",
     };
     if !plain.is_empty() {
