@@ -239,3 +239,25 @@ pub(super) const SPECS: &[Spec] = &[
     spec("drop", &[OverlayOperation, OverlayService], "#[drop]"),
     spec("required", &[OverlayMember, OverlayParameter], "#[required]"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The description of the language has every attribute, and every setting of a binding.
+    #[test]
+    fn every_attribute_is_documented() {
+        let Ok(page) = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../contracts/README.md")) else {
+            return println!("skipped: needs ../contracts");
+        };
+        let word = |text: &str| -> String {
+            let text = text.trim_start_matches(['#', '!', '[']);
+            text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+        };
+        let page: String = page.split("```").step_by(2).collect();
+        let told: Vec<String> = page.split('`').skip(1).step_by(2).map(word).collect();
+        let names = SPECS.iter().map(|spec| spec.name).chain(BINDING.iter().map(|(name, ..)| *name));
+        let missing: Vec<&str> = names.filter(|name| !told.iter().any(|told| told == name)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}
