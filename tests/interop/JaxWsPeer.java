@@ -42,6 +42,8 @@ import javax.xml.ws.Holder;
 import javax.xml.ws.RequestWrapper;
 import javax.xml.ws.ResponseWrapper;
 import javax.xml.ws.Service;
+import javax.xml.ws.WebFault;
+import javax.xml.ws.soap.Addressing;
 import javax.xml.ws.soap.MTOM;
 import javax.xml.ws.soap.MTOMFeature;
 import javax.xml.ws.soap.SOAPBinding;
@@ -100,6 +102,29 @@ public class JaxWsPeer {
         public List<byte[]> half = new ArrayList<>();
     }
 
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlRootElement(name = "TooShort", namespace = "urn:vault")
+    @XmlType(name = "TooShort", namespace = "urn:vault", propOrder = {"least", "given"})
+    public static class TooShort {
+        public int least = 2;
+        @XmlElement(required = true) public byte[] given;
+    }
+
+    @WebFault(name = "TooShort", targetNamespace = "urn:vault")
+    public static class TooShortException extends Exception {
+        private static final long serialVersionUID = 1;
+        private final TooShort info;
+
+        public TooShortException(String message, TooShort info) {
+            super(message);
+            this.info = info;
+        }
+
+        public TooShort getFaultInfo() {
+            return info;
+        }
+    }
+
     /** The service whose WSDL is written by JAX-WS. */
     @WebService(name = "Vault", targetNamespace = "urn:vault")
     public interface Vault {
@@ -116,12 +141,13 @@ public class JaxWsPeer {
         @WebResult(name = "half")
         @RequestWrapper(localName = "halves", targetNamespace = "urn:vault", className = "JaxWsPeer$Halves")
         @ResponseWrapper(localName = "halvesResponse", targetNamespace = "urn:vault", className = "JaxWsPeer$HalvesResponse")
-        List<byte[]> halves(@WebParam(name = "whole") byte[] whole);
+        List<byte[]> halves(@WebParam(name = "whole") byte[] whole) throws TooShortException;
     }
 
     @WebService(endpointInterface = "JaxWsPeer$Vault", serviceName = "VaultService", portName = "VaultPort",
         targetNamespace = "urn:vault")
     @MTOM(threshold = 1000)
+    @Addressing(required = true)
     public static class VaultService implements Vault {
         @Override
         public void keep(Parcel parcel, Holder<Parcel> kept, Holder<String> digests) {
@@ -138,7 +164,12 @@ public class JaxWsPeer {
         }
 
         @Override
-        public List<byte[]> halves(byte[] whole) {
+        public List<byte[]> halves(byte[] whole) throws TooShortException {
+            if (whole.length < 2) {
+                TooShort info = new TooShort();
+                info.given = octets(5_000, whole.length);
+                throw new TooShortException("Too short: " + whole.length, info);
+            }
             int middle = whole.length / 2;
             return List.of(Arrays.copyOf(whole, middle), Arrays.copyOfRange(whole, middle, whole.length));
         }

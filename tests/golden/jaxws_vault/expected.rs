@@ -13,7 +13,7 @@ pub static VAULT_PORT: rt::Binding = rt::Binding {
     endpoint: "https://vault.example/service",
     protocol: rt::Protocol::Soap(rt::Soap {
         version: rt::SoapVersion::V11,
-        addressing: ::std::option::Option::None,
+        addressing: ::std::option::Option::Some(rt::Addressing::V10),
         username_token: false,
         digest: false,
         timestamp: false,
@@ -95,6 +95,12 @@ pub struct Parcel {
     pub reference: Option<String>,
 }
 
+#[derive(Debug, Clone, PartialEq)]
+pub struct TooShort {
+    pub least: i32,
+    pub given: rt::Base64Binary,
+}
+
 /// What ties each request to its reply.
 pub mod operations {
     use bindery_runtime as rt;
@@ -126,13 +132,34 @@ pub mod operations {
         type Reply = super::HalvesResponse;
         type Output = Vec<Option<rt::Base64Binary>>;
         type Code = rt::NoCode;
-        type Detail = rt::NoDetail;
+        type Detail = HalvesDetail;
         type ReplyHeaders = ();
 
         const INFO: &'static rt::OperationInfo = &HALVES;
 
         fn finish(reply: Self::Reply) -> Result<Self::Output, Box<rt::InBand<Self>>> {
             Ok(reply.half)
+        }
+    }
+
+    /// Declared faults of `halves`.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum HalvesDetail {
+        TooShort(Box<super::TooShort>),
+    }
+
+    impl rt::Detail for HalvesDetail {
+        const ELEMENTS: &'static [rt::Name] = &[rt::Name::new(super::NS_VAULT, "TooShort")];
+
+        fn vacant(index: usize) -> Self {
+            let _ = index;
+            Self::TooShort(rt::Value::vacant())
+        }
+
+        fn value(&mut self) -> &mut dyn rt::Value {
+            match self {
+                Self::TooShort(value) => value,
+            }
         }
     }
 
@@ -231,3 +258,12 @@ static PARCEL: rt::Shape = rt::Shape {
 };
 
 rt::record!(Parcel, PARCEL, [thumb, имя, содержимое, page, spare, inline, picture, reference]);
+
+static TOO_SHORT: rt::Shape = rt::Shape {
+    name: rt::Name::new(NS_VAULT, "TooShort"),
+    kind: rt::Kind::Record,
+    members: &[rt::element("", "least", rt::Flags::REQUIRED), rt::element("", "given", rt::Flags::REQUIRED)],
+    ordinal: &[],
+};
+
+rt::record!(TooShort, TOO_SHORT, [least, given]);

@@ -14,7 +14,8 @@ use md5::{Digest as _, Md5};
 use rt::transport::{Exchange, Timeouts, Transport as _, Ureq};
 
 use super::attachments::{FILES11, FILES12, File, FilesClient, PicturesClient, Publish, Scan, ScannerClient};
-use super::jaxws_vault::{Halves, Keep, Parcel, VaultServiceClient};
+use super::jaxws_vault::operations::HalvesDetail;
+use super::jaxws_vault::{Halves, Keep, Parcel, TooShort, VaultServiceClient};
 use super::support::{root, same};
 
 /// One peer for all tests; it ends with them, when its standard input does. `None` says why they are skipped.
@@ -145,7 +146,22 @@ fn parameters(media: &str) -> BTreeMap<String, String> {
 struct Package {
     media: BTreeMap<String, String>,
     root_media: String,
+    headers: BTreeMap<String, String>,
     beside: Vec<(String, String)>,
+}
+
+/// The texts of an envelope's headers, and the envelope without them.
+fn apart(text: &str) -> (BTreeMap<String, String>, String) {
+    let document = roxmltree::Document::parse(text).unwrap();
+    let Some(header) = document.descendants().find(|node| node.tag_name().name() == "Header") else {
+        return (BTreeMap::new(), text.to_owned());
+    };
+    let content = |node: roxmltree::Node<'_, '_>| {
+        node.descendants().filter_map(|node| node.is_text().then(|| node.text().unwrap_or_default().trim())).collect()
+    };
+    let headers = header.children().filter(roxmltree::Node::is_element);
+    let headers = headers.map(|node| (format!("{:?}", node.tag_name()), content(node))).collect();
+    (headers, [&text[..header.range().start], &text[header.range().end..]].concat())
 }
 
 fn unpacked(media: &str, body: &[u8]) -> Option<(Package, String)> {
@@ -155,7 +171,7 @@ fn unpacked(media: &str, body: &[u8]) -> Option<(Package, String)> {
     let root = parts.remove(0);
     // Metro names no `start` where there is nothing but attachments: the root is the first part then.
     assert!(media.remove("start").is_none_or(|start| start == root.id), "{media:?}");
-    let mut text = String::from_utf8(root.body).unwrap().replace("<S:Header/>", "");
+    let (headers, mut text) = apart(&String::from_utf8(root.body).unwrap());
     let mut beside = Vec::new();
     for part in parts {
         let id = part.id.trim_matches(['<', '>']);
@@ -165,7 +181,7 @@ fn unpacked(media: &str, body: &[u8]) -> Option<(Package, String)> {
         beside.push((format!("{name} {}", part.media), digest(&part.body)));
     }
     beside.sort();
-    Some((Package { media, root_media: root.media.replace("; ", ";"), beside }, text))
+    Some((Package { media, headers, root_media: root.media.replace("; ", ";"), beside }, text))
 }
 
 /// Sends the same call from both sides through the relay, and compares what passes.
@@ -182,7 +198,25 @@ fn compared(relay: &Relay, theirs: Received, ours: impl FnOnce()) -> Option<(Pac
     same(&their_root, &our_root);
     assert_eq!(ours.root_media, theirs.root_media);
     assert_eq!(ours.media, theirs.media);
+    assert_eq!(addressing(ours.headers.clone()), addressing(theirs.headers.clone()));
     Some((ours, theirs))
+}
+
+/// Headers without what every message has its own of. Where no FaultTo is, faults go to ReplyTo (WS-Addressing 1.0 §3.4), which is where
+/// Metro wants them, too.
+fn addressing(mut headers: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    headers.retain(|name, value| match name.rsplit('}').next() {
+        Some("MessageID") => {
+            assert!(value.contains("uuid:"), "{value}");
+            false
+        }
+        Some("FaultTo") => {
+            assert_eq!(value, "http://www.w3.org/2005/08/addressing/anonymous");
+            false
+        }
+        _ => true,
+    });
+    headers
 }
 
 fn settings(relay: &Relay, service: &str) -> rt::Settings {
@@ -270,6 +304,21 @@ fn metro_reads_what_we_pack_and_we_what_it_packs() {
         let halves = vault.halves(Halves { whole: whole.clone() }).send().unwrap();
         let back: Vec<u8> = halves.into_iter().flat_map(|half| half.unwrap().0).collect();
         assert_eq!((back, came_packed(&relay)), (whole.0, packed));
+    }
+}
+
+/// Metro packs the content of a fault's detail as well.
+#[test]
+fn a_fault_with_binary_detail_is_read() {
+    let Some(peer) = peer() else { return };
+    let relay = Relay::to(&peer.url).unwrap();
+    for packed in [true, false] {
+        let vault = VaultServiceClient::with(Ureq::new(), settings(&relay, "vault").mtom(packed));
+        let error = vault.halves(Halves { whole: b"1"[..].into() }).send().unwrap_err();
+        let rt::CallError::Fault(faulted) = &error else { panic!("{error}") };
+        assert_eq!((faulted.fault.reason(), came_packed(&relay)), ("Too short: 1", packed));
+        let too_short = TooShort { least: 2, given: octets(5_000, 1) };
+        assert_eq!(faulted.detail, Some(HalvesDetail::TooShort(Box::new(too_short))));
     }
 }
 
