@@ -157,7 +157,7 @@ fn apart(text: &str) -> (BTreeMap<String, String>, String) {
         return (BTreeMap::new(), text.to_owned());
     };
     let content = |node: roxmltree::Node<'_, '_>| {
-        node.descendants().filter_map(|node| node.is_text().then(|| node.text().unwrap_or_default().trim())).collect()
+        node.descendants().filter(roxmltree::Node::is_text).map(|node| node.text().unwrap_or_default().trim()).collect()
     };
     let headers = header.children().filter(roxmltree::Node::is_element);
     let headers = headers.map(|node| (format!("{:?}", node.tag_name()), content(node))).collect();
