@@ -136,4 +136,19 @@ mod tests {
         assert_eq!(HEIGHT.write(&height).unwrap(), nil);
         assert_eq!(HEIGHT.read("<height xmlns='urn:h'>7</height>").unwrap().into_value(), Some(Some(7)));
     }
+
+    /// A value of an abstract type says its type even when it is nil.
+    #[test]
+    fn the_type_of_nil_is_kept() {
+        static SHAPE: Root<NilOr<i32>> = Root::new(Name::new("urn:s", "shape"), false);
+        let xsi = crate::xml::XSI_NAMESPACE;
+        let nil = format!("<shape xmlns='urn:s' xmlns:t='urn:t' xmlns:i='{xsi}' i:type='t:Circle' i:nil='true'/>");
+        let shape = SHAPE.read(&nil).unwrap();
+        let written = SHAPE.write(&shape).unwrap();
+        assert_eq!(
+            written,
+            format!("<shape xmlns=\"urn:s\" xmlns:i=\"{xsi}\" xmlns:t=\"urn:t\" i:nil=\"true\" i:type=\"t:Circle\"/>")
+        );
+        assert_eq!(SHAPE.read(&written).unwrap(), shape);
+    }
 }

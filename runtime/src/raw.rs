@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::codec::{Decoder, Encoder};
 use crate::error::{DecodeError, Read, Write};
+use crate::scalar::ScopedText;
 use crate::value::Value;
 use crate::xml::{Reader, Skipped, Token, XMLNS_NAMESPACE, XSI_NAMESPACE, escape_attribute, escape_text};
 
@@ -182,7 +183,8 @@ impl Value for RawElement {
 pub struct RawAttribute {
     namespace: String,
     local: String,
-    value: String,
+    /// With what its prefixes mean, if any stand in it.
+    value: ScopedText,
 }
 
 impl RawAttribute {
@@ -195,7 +197,13 @@ impl RawAttribute {
             && crate::xml::chars::find_illegal(&namespace).is_none()
             && namespace != XMLNS_NAMESPACE
             && !(namespace.is_empty() && local == "xmlns");
-        legal.then_some(Self { namespace, local, value })
+        legal.then(|| Self { namespace, local, value: value.into() })
+    }
+
+    /// The same, with what the prefixes mean that stand in its value.
+    pub(crate) fn in_scope(mut self, scope: &[(&str, String)]) -> Self {
+        self.value = ScopedText::read_from(self.value.as_str(), scope);
+        self
     }
 
     /// The namespace; empty for none.
@@ -210,13 +218,18 @@ impl RawAttribute {
 
     /// The value.
     pub fn value(&self) -> &str {
+        self.value.as_str()
+    }
+
+    /// The value, with what its prefixes mean. A name in it (`xsi:type="a:b"`) keeps its meaning.
+    pub fn scoped_value(&self) -> &ScopedText {
         &self.value
     }
 }
 
 impl Value for RawAttribute {
     fn vacant() -> Self {
-        Self { namespace: String::new(), local: String::new(), value: String::new() }
+        Self { namespace: String::new(), local: String::new(), value: ScopedText::default() }
     }
 
     fn read(&mut self, at: &mut Decoder<'_>) -> Read {
@@ -269,7 +282,7 @@ impl AnyType {
             .map(|attribute| RawAttribute {
                 namespace: reader.namespace(attribute.namespace).into(),
                 local: attribute.local.into(),
-                value: attribute.value.clone().into_owned(),
+                value: attribute.value.clone().into_owned().into(),
             })
             .collect();
         let inner: Vec<(String, String)> =
@@ -279,7 +292,7 @@ impl AnyType {
         // A type's name without prefix is in the default namespace, as elements' names are.
         let unprefixed = skipped.unprefixed_inside
             || attributes.iter().any(|attribute| {
-                attribute.namespace == XSI_NAMESPACE && attribute.local == "type" && !attribute.value.contains(':')
+                attribute.namespace == XSI_NAMESPACE && attribute.local == "type" && !attribute.value().contains(':')
             });
         let mut namespaces = Vec::new();
         let mut bare = unprefixed;
@@ -287,7 +300,7 @@ impl AnyType {
             let used = if prefix.is_empty() {
                 unprefixed
             } else {
-                mentions(content, &prefix) || attributes.iter().any(|attribute| mentions(&attribute.value, &prefix))
+                mentions(content, &prefix) || attributes.iter().any(|attribute| mentions(attribute.value(), &prefix))
             };
             if used {
                 bare &= !prefix.is_empty();
@@ -316,7 +329,7 @@ impl AnyType {
     /// The same value with this attribute in place of one of that name.
     pub(crate) fn with_attribute_instead(mut self, namespace: &str, local: &str, value: String) -> Self {
         self.attributes.retain(|known| (known.namespace(), known.local()) != (namespace, local));
-        self.attributes.push(RawAttribute { namespace: namespace.into(), local: local.into(), value });
+        self.attributes.push(RawAttribute { namespace: namespace.into(), local: local.into(), value: value.into() });
         self
     }
 

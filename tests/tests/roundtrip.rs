@@ -498,7 +498,9 @@ fn every_built_in_type_keeps_its_value() {
     assert_eq!(value.base64_binary.0, [0, 1, 2, 255]);
     assert_eq!(value.code, scalars::Code::V4294967295);
     let text = scalars::elements::ALL.write(&value).expect("writes").replace(">a b</caption>", "> a\n b </caption>");
-    let again = scalars::elements::ALL.read(&text).expect("reads");
+    let text = text.replace(">in use<", "> in\n  use <");
+    let (again, decoded) = scalars::elements::ALL.read_with(&text, |_| {}).expect("reads");
+    assert_eq!((again.state, decoded.drift.len()), (scalars::State::InUse, 0));
     assert!(matches!(again.label, scalars::LabelElement::Caption(caption) if caption == "a b"));
     let label = scalars::elements::LABEL.read("<label xmlns='urn:scalars'> a\n b </label>").expect("reads");
     assert_eq!(label, "a b");

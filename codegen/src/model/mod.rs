@@ -25,8 +25,8 @@ pub use service::{
 };
 pub use types::{
     ARRAY_DEPTH, Absent, Attribute, Builtin, Complex, Content, Counter, Derivation, Element, ElementUse, EnumValue,
-    Facets, Layout, Method, NamespaceSet, Occurs, Only, Particle, ParticleKind, ProcessContents, Simple, SimpleKind,
-    SlotUse, Type, TypeKind, WhiteSpace, Wildcard,
+    Facets, Layout, Method, NamespaceSet, Occurs, Only, Particle, ParticleKind, ProcessContents, SOAP_ENCODING, Simple,
+    SimpleKind, SlotUse, Type, TypeKind, WhiteSpace, Wildcard,
 };
 pub use unions::{Bounds, Carrier, Kind, Kinds};
 

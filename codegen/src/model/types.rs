@@ -490,3 +490,7 @@ pub struct Element {
 
 /// The most lists inside one another that an array of SOAP's encoding becomes.
 pub const ARRAY_DEPTH: u8 = 8;
+
+/// The namespaces of SOAP encoding, 1.1 and 1.2.
+pub const SOAP_ENCODING: [&str; 2] =
+    ["http://schemas.xmlsoap.org/soap/encoding/", "http://www.w3.org/2003/05/soap-encoding"];

@@ -338,12 +338,18 @@ impl<'m> Drafting<'m> {
 
     /// Whether an element of the type may have attributes, so that one that is nil may, too.
     pub(super) fn keeps_attributes(&self, id: TypeId) -> bool {
-        // In SOAP encoding they belong to the encoding.
-        !self.encoded
-            && self.alternatives.types(self.model, id, Block::NONE).into_iter().any(|id| match &self.model[id].kind {
-                TypeKind::Complex(complex) => !complex.attributes.is_empty() || complex.any_attribute.is_some(),
-                TypeKind::Simple(_) => false,
-            })
+        // In SOAP encoding, some and those of any name belong to the encoding.
+        let own = |attribute: &model::Attribute| {
+            !self.encoded
+                || !(matches!(attribute.name.local.as_str(), "id" | "href")
+                    || model::SOAP_ENCODING.contains(&attribute.name.ns.as_str()))
+        };
+        self.alternatives.types(self.model, id, Block::NONE).into_iter().any(|id| match &self.model[id].kind {
+            TypeKind::Complex(complex) => {
+                complex.attributes.iter().any(own) || (complex.any_attribute.is_some() && !self.encoded)
+            }
+            TypeKind::Simple(_) => false,
+        })
     }
 
     pub(super) fn wire(&self, name: &QName) -> WireName {

@@ -2,22 +2,31 @@
 
 use crate::model::{Builtin, Model, SimpleKind, TypeId, TypeKind, WhiteSpace};
 
-use super::RustType;
-use super::items::Drafting;
+use super::items::{Drafting, Key};
+use super::{ItemId, RustType};
 
 impl Drafting<'_> {
-    /// The runtime's flag for values of a simple type, if they need one. Strings, and unions that have text, need to be told; every
-    /// other type knows.
+    /// The runtime's flag for values of a simple type, if they need one. Strings, unions that have text, and enumerations of several
+    /// words need to be told; every other type knows.
     pub(super) fn white_space(&self, id: TypeId, ty: &RustType) -> Option<&'static str> {
         let told = match ty {
             RustType::String | RustType::Runtime("ScopedText") => true,
-            RustType::Item(item) => self.is_textual(*item),
+            RustType::Item(item) => self.is_textual(*item) || self.has_blanks(*item),
             _ => false,
         };
         match of_type(self.model, id) {
             WhiteSpace::Replace if told => Some("REPLACE"),
             WhiteSpace::Collapse if told => Some("COLLAPSE"),
             _ => None,
+        }
+    }
+
+    /// Whether a value of an enumeration has a blank in it.
+    fn has_blanks(&self, item: ItemId) -> bool {
+        let Some(Key::Type(id)) = self.key_of(item) else { return false };
+        match &self.model[id].kind {
+            TypeKind::Simple(simple) => self.values(simple).iter().any(|value| value.wire.trim().contains(' ')),
+            TypeKind::Complex(_) => false,
         }
     }
 }

@@ -12,13 +12,10 @@ use super::syntax::{Wildcard, WildcardNames};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     self, ARRAY_DEPTH, Builtin, Complex, Content, Derivation, Docs, ElementUse, Method, NamespaceSet, Occurs, Particle,
-    ParticleKind, QName, Text, Type, TypeId, TypeKind,
+    ParticleKind, QName, SOAP_ENCODING, Text, Type, TypeId, TypeKind,
 };
 use crate::source::Span;
 
-/// The namespaces of SOAP encoding, 1.1 and 1.2.
-const SOAP_ENCODING: [&str; 2] =
-    ["http://schemas.xmlsoap.org/soap/encoding/", "http://www.w3.org/2003/05/soap-encoding"];
 /// Attributes and annotations that DataContract schemas may have.
 pub(super) const SERIALIZATION: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
 /// Namespaces below this are made by DataContractSerializer.

@@ -261,14 +261,16 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Hands out the attributes of an element that is nil. Those of XML Schema instances are not worth a word.
+    /// Hands out the attributes of an element that is nil. Of those of XML Schema instances, the type is worth a word: without it
+    /// a value of an abstract type cannot be nil.
     fn keep_attributes(&mut self, kept: &mut Vec<RawAttribute>) {
         let attributes = self.reader.take_attributes();
         for attribute in &attributes {
             let namespace = self.reader.namespace(attribute.namespace);
             let owned = self.profile.encoding.is_some_and(|encoding| encoding.owns(namespace, attribute.local));
-            if namespace != XSI_NAMESPACE && !owned {
-                kept.extend(RawAttribute::new(namespace, attribute.local, attribute.value.as_ref()));
+            if (namespace != XSI_NAMESPACE || attribute.local == "type") && !owned {
+                let raw = RawAttribute::new(namespace, attribute.local, attribute.value.as_ref());
+                kept.extend(raw.map(|raw| self.in_scope(raw)));
             }
         }
         self.reader.return_attributes(attributes);
@@ -499,7 +501,18 @@ impl<'d> Decoder<'d> {
         };
         let namespace = self.reader.namespace(attribute.namespace).to_owned();
         RawAttribute::new(namespace, attribute.local, attribute.value.into_owned())
+            .map(|raw| self.in_scope(raw))
             .ok_or_else(|| self.misplaced("something other than an attribute"))
+    }
+
+    /// An attribute of the element we are in, with what the prefixes in its value mean.
+    fn in_scope(&self, attribute: RawAttribute) -> RawAttribute {
+        if attribute.value().contains(':') { attribute.in_scope(&self.scope()) } else { attribute }
+    }
+
+    /// The prefixes declared inside the element we are in.
+    fn scope(&self) -> Vec<Declared<'d>> {
+        self.reader.inner_namespaces().into_iter().map(|(prefix, uri)| (prefix, uri.to_owned())).collect()
     }
 
     /// The text of the occurrence as a qualified name: namespace and local part. A name without prefix is in the default
@@ -534,7 +547,7 @@ impl<'d> Decoder<'d> {
     /// The text here, with the prefixes declared where it stands, and with where that is.
     fn text_with_names(&mut self) -> Result<NamedText<'d>, Box<DecodeError>> {
         // Inside the element: its own declarations count, and end with it.
-        let scope = self.reader.inner_namespaces().into_iter().map(|(prefix, uri)| (prefix, uri.to_owned())).collect();
+        let scope = self.scope();
         let at = (self.reader.element_start(), self.reader.position());
         let text = self.text()?.into_owned();
         Ok((scope, text, at))

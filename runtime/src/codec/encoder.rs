@@ -472,9 +472,9 @@ impl Encoder<'_> {
     }
 
     /// A prefix that means this namespace here: this one, or another where it means something else already. `None` on wires
-    /// that declare none, and for a namespace that needs no declaration.
+    /// that declare none.
     pub(crate) fn prefix_for(&mut self, prefix: &str, namespace: &str) -> Option<String> {
-        let declares = self.is_xml() && self.check.is_none() && !namespace.is_empty() && prefix != "xml";
+        let declares = self.is_xml() && self.check.is_none();
         declares.then(|| self.out.prefix_for(prefix, namespace))
     }
 

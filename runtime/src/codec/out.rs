@@ -153,7 +153,9 @@ impl Out {
             self.text.push(':');
         }
         self.text.push_str(attribute.local());
-        self.attribute_value(attribute.value(), secret)
+        let mut value = String::new();
+        attribute.scoped_value().append(&mut value, &mut |prefix, ns| Some(self.prefix_for(prefix, ns)));
+        self.attribute_value(&value, secret)
     }
 
     /// Writes `xsi:type` with the name of a type.

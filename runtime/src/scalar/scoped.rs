@@ -57,7 +57,8 @@ impl ScopedText {
         QName::new(namespace, local).ok()
     }
 
-    fn read_from(text: &str, scope: &[(&str, String)]) -> Self {
+    /// A text with those of the prefixes declared around it that stand in it.
+    pub(crate) fn read_from(text: &str, scope: &[(&str, String)]) -> Self {
         let mut read = Self::new(text);
         for (prefix, _) in words(text).filter_map(|word| word.split_once(':')) {
             if let Some((_, namespace)) = scope.iter().find(|(known, _)| *known == prefix && !prefix.is_empty())
@@ -69,15 +70,18 @@ impl ScopedText {
         read
     }
 
-    /// Appends the text as it is written here, with prefixes that are declared.
-    fn append(&self, out: &mut String, to: &mut Encoder<'_>) {
+    /// Appends the text with prefixes that are declared: `prefix_for` is asked for one, by the own one and its namespace.
+    pub(crate) fn append(&self, out: &mut String, prefix_for: &mut dyn FnMut(&str, &str) -> Option<String>) {
         if self.prefixes.is_empty() {
             return out.push_str(&self.text);
         }
         for piece in self.text.split_inclusive(is_space) {
             let name = piece.split_once(':').and_then(|(prefix, rest)| {
                 let (_, namespace) = self.prefixes().find(|(known, _)| *known == prefix)?;
-                Some((to.prefix_for(prefix, namespace)?, rest))
+                if namespace.is_empty() || prefix == "xml" {
+                    return None;
+                }
+                Some((prefix_for(prefix, namespace)?, rest))
             });
             match name {
                 Some((prefix, rest)) => out.extend([prefix.as_str(), ":", rest]),
@@ -136,7 +140,7 @@ impl Value for ScopedText {
 
     fn write(&self, to: &mut Encoder<'_>) -> Write {
         let mut text = String::new();
-        self.append(&mut text, to);
+        self.append(&mut text, &mut |prefix, namespace| to.prefix_for(prefix, namespace));
         to.text(&text)
     }
 }
@@ -162,7 +166,7 @@ impl Value for List<ScopedText> {
             if !text.is_empty() {
                 text.push(' ');
             }
-            item.append(&mut text, to);
+            item.append(&mut text, &mut |prefix, namespace| to.prefix_for(prefix, namespace));
         }
         to.text(to.not_empty(&text))
     }

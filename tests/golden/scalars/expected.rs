@@ -48,6 +48,7 @@ pub struct All {
     pub any_simple_type: rt::AnyType,
     pub code: Code,
     pub label: LabelElement,
+    pub state: State,
 }
 
 #[derive(Debug, Clone, PartialEq, Copy, Eq)]
@@ -65,6 +66,14 @@ pub enum LabelElement {
     Caption(String),
     /// An element this version of the contract does not list, as it came.
     Unknown(rt::RawElement),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    InUse,
+    Free,
+    /// A value this version of the contract does not list.
+    Unknown(String),
 }
 
 /// Documents: an entry point for each global element.
@@ -149,6 +158,7 @@ static ALL: rt::Shape = rt::Shape {
         rt::element(NS_SCALARS, "anySimpleType", rt::Flags::REQUIRED),
         rt::element(NS_SCALARS, "code", rt::Flags::REQUIRED),
         rt::inline(&LABEL_ELEMENT, rt::Flags::REQUIRED),
+        rt::element(NS_SCALARS, "state", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
     ],
     ordinal: &[],
 };
@@ -194,6 +204,7 @@ rt::record!(All, ALL, [
     any_simple_type,
     code,
     label,
+    state,
 ]);
 
 impl rt::Coded for Code {
@@ -275,5 +286,35 @@ impl rt::Value for LabelElement {
 
     fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
         to.choice(&LABEL_ELEMENT, self)
+    }
+}
+
+impl rt::Enumeration for State {
+    const VALUES: &'static [(&'static str, Self)] = &[("free", Self::Free), ("in use", Self::InUse)];
+
+    fn unknown(text: &str) -> Option<Self> {
+        Some(Self::Unknown(text.into()))
+    }
+
+    fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
+        ::std::borrow::Cow::Borrowed(match self {
+            Self::InUse => "in use",
+            Self::Free => "free",
+            Self::Unknown(text) => text,
+        })
+    }
+}
+
+impl rt::Value for State {
+    fn vacant() -> Self {
+        Self::Unknown(String::new())
+    }
+
+    fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+        at.enumeration(self)
+    }
+
+    fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+        to.enumeration(self)
     }
 }

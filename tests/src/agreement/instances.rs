@@ -12,7 +12,7 @@ use bindery_codegen::model::{
 };
 
 use super::random::Random;
-use super::{edit::escape, lexical};
+use super::{dress, edit::escape, lexical};
 
 /// Documents of one root are at most this many.
 const MOST: usize = 48;
@@ -60,6 +60,8 @@ pub struct Instances<'m> {
     chance: Option<(usize, Random)>,
     /// Text may stand between the elements that are being made.
     mixed: bool,
+    /// Processing instructions are made as well.
+    instructions: bool,
 }
 
 impl<'m> Instances<'m> {
@@ -78,6 +80,7 @@ impl<'m> Instances<'m> {
             stuck: false,
             chance: None,
             mixed: false,
+            instructions: false,
         }
     }
 
@@ -85,6 +88,13 @@ impl<'m> Instances<'m> {
     #[must_use]
     pub fn with_chance(mut self, count: usize, random: Random) -> Self {
         self.chance = Some((count, random));
+        self
+    }
+
+    /// Processing instructions among what is made by chance. SOAP forbids them.
+    #[must_use]
+    pub fn with_instructions(mut self) -> Self {
+        self.instructions = true;
         self
     }
 
@@ -202,7 +212,13 @@ impl<'m> Instances<'m> {
                     ];
                     return of_any[self.turn(place, 10, of_any.len())].replace("{}", &tag);
                 }
-                let (ty, says) = if block.restriction { (ty, String::new()) } else { self.narrower(ty) };
+                let (ty, mut says) = if block.restriction { (ty, String::new()) } else { self.narrower(ty) };
+                if says.is_empty() && !any {
+                    says = self.own_type(ty);
+                }
+                if nillable && self.happens(5) {
+                    says.push_str(" xsi:nil=\"false\"");
+                }
                 let text = if any { "anything".to_owned() } else { self.text(ty, place) };
                 let written = self.dressed(ty, &text);
                 format!("<{tag}{says}>{written}</{tag}>")
@@ -214,20 +230,42 @@ impl<'m> Instances<'m> {
                     attributes.push_str(&self.attribute(attribute, depth));
                 }
                 if let Some(wildcard) = &complex.any_attribute
-                    && allows(&wildcard.namespaces, "urn:open")
                     && wildcard.process != ProcessContents::Strict
                     && self.varies()
                     && self.turn(std::ptr::from_ref(complex) as usize, 5, 2) == 1
                 {
-                    attributes.push_str(" o:open=\"1\" xmlns:o=\"urn:open\"");
+                    attributes.push_str(self.open_attributes(&wildcard.namespaces));
                 }
-                // A nil value has no place for attributes, which is known: other differences are looked for by chance.
-                if nil && (self.chance.is_none() || attributes.is_empty()) {
+                if nil {
                     return format!("<{tag}{attributes} xsi:nil=\"true\"/>");
                 }
                 let content = self.content(complex, depth);
                 format!("<{tag}{attributes}>{content}</{tag}>")
             }
+        }
+    }
+
+    /// Attributes that nobody declares, where a wildcard allows some.
+    fn open_attributes(&mut self, namespaces: &NamespaceSet) -> &'static str {
+        let all = [
+            ("urn:open", " o:open=\"1\" xmlns:o=\"urn:open\""),
+            ("urn:open", " xmlns:o=\"urn:open\" o:open=\"a &amp; b\" o:type=\"o:x\""),
+            ("http://www.w3.org/XML/1998/namespace", " xml:lang=\"en\""),
+            ("http://www.w3.org/XML/1998/namespace", " xml:space=\"preserve\""),
+            ("", " undeclared=\" 1 \""),
+        ];
+        let fits: Vec<&str> = all.iter().filter(|(ns, _)| allows(namespaces, ns)).map(|(_, text)| *text).collect();
+        // Where nothing is by chance, one is enough.
+        let known = if self.mode == Mode::Chance { fits.len() } else { fits.len().min(1) };
+        if known == 0 { "" } else { fits[self.turn(0, 13, known)] }
+    }
+
+    /// By chance, `xsi:type` with the type that is declared, which says nothing new.
+    fn own_type(&mut self, ty: TypeId) -> String {
+        let model = self.model;
+        match model[ty].name.given() {
+            Some(name) if self.happens(5) => format!(" xsi:type=\"{}\"", self.tag(name)),
+            _ => String::new(),
         }
     }
 
@@ -267,7 +305,10 @@ impl<'m> Instances<'m> {
         };
         let chosen = if self.varies() { types[self.turn(place, 1, types.len())] } else { first };
         let given = model[chosen].name.given().filter(|_| chosen != ty);
-        let says = given.map_or_else(String::new, |name| format!(" xsi:type=\"{}\"", self.tag(name)));
+        let says = match given {
+            Some(name) => format!(" xsi:type=\"{}\"", self.tag(name)),
+            None => self.own_type(chosen),
+        };
         (chosen, says)
     }
 
@@ -293,7 +334,13 @@ impl<'m> Instances<'m> {
         } else {
             name
         };
-        format!(" {name}=\"{}\"", escape(&value))
+        let value = self.spaced(attribute.ty, &value);
+        let dressed = self.happens(8);
+        let value = match &mut self.chance {
+            Some((_, random)) if dressed => dress::attribute(&value, random),
+            _ => escape(&value),
+        };
+        format!(" {name}=\"{value}\"")
     }
 
     fn text(&mut self, ty: TypeId, place: usize) -> String {
@@ -310,26 +357,39 @@ impl<'m> Instances<'m> {
         self.values[&ty][index].clone()
     }
 
-    /// A text as it may be written: with spaces that do not count, a comment behind it, or as it stands.
+    /// A text as it may be written in an element: with blanks that do not count, comments, references, or as it stands.
     fn dressed(&mut self, ty: TypeId, text: &str) -> String {
-        let collapses = !matches!(
-            self.model.builtin_of(ty),
-            None | Some(
-                Builtin::AnyType | Builtin::Xml | Builtin::AnySimpleType | Builtin::String | Builtin::NormalizedString
-            )
-        );
-        match text {
-            text if collapses && self.happens(2) => format!("\n  {} ", escape(text)),
-            text if self.happens(4) => format!("{}<!-- a comment -->", escape(text)),
-            text if !text.contains("]]>") && self.happens(4) => format!("<![CDATA[{text}]]>"),
-            text => escape(text),
+        let text = self.spaced(ty, text);
+        let dressed = self.happens(15);
+        match &mut self.chance {
+            Some((_, random)) if dressed => dress::content(&text, self.instructions, random),
+            _ => escape(&text),
         }
+    }
+
+    fn spaced(&mut self, ty: TypeId, text: &str) -> String {
+        let spaced = self.happens(6);
+        match &mut self.chance {
+            Some((_, random)) if spaced => dress::spaced(text, dress::white_space(self.model, ty), random),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// By chance, what may stand between elements and says nothing.
+    fn between(&mut self) -> &'static str {
+        if !self.happens(8) {
+            return "";
+        }
+        let pieces = ["\n  <!-- a comment -->", "\n\t", "<!---->", "<?instruction?>", "\n<?a b=\"c\"?>\n"];
+        let known = if self.instructions { pieces.len() } else { 3 };
+        pieces[self.turn(0, 12, known)]
     }
 
     fn content(&mut self, complex: &Complex, depth: usize) -> String {
         let place = std::ptr::from_ref(complex) as usize;
         let mixed = if complex.mixed && self.mode != Mode::Smallest { "words" } else { "" };
         match &complex.content {
+            Content::Empty if self.happens(8) => format!("<!-- nothing -->{mixed}"),
             Content::Empty => mixed.to_owned(),
             Content::Text(ty) => {
                 let text = self.text(*ty, place);
@@ -341,7 +401,8 @@ impl<'m> Instances<'m> {
                 let before = std::mem::replace(&mut self.mixed, complex.mixed);
                 let text = if sorted { self.sorted(particle, depth) } else { self.particle(particle, depth) };
                 self.mixed = before;
-                format!("{text}{mixed}")
+                let behind = if complex.mixed || text.is_empty() { "" } else { self.between() };
+                format!("{text}{mixed}{behind}")
             }
         }
     }
@@ -377,8 +438,8 @@ impl<'m> Instances<'m> {
                 ParticleKind::Element(element) => {
                     if self.mixed && self.happens(25) {
                         out.push_str("some words ");
-                    } else if self.happens(8) {
-                        out.push_str("\n  <!-- a comment -->");
+                    } else {
+                        out.push_str(self.between());
                     }
                     out.push_str(&self.use_of(element, depth));
                 }

@@ -184,6 +184,9 @@ fn fits(text: &str, builtin: Option<Builtin>, facets: &Facets) -> bool {
     let number = text.trim().parse::<f64>().ok();
     let bound = |bound: &Option<String>, good: fn(f64, f64) -> bool| match (number, bound) {
         (Some(number), Some(bound)) => bound.trim().parse::<f64>().is_ok_and(|bound| good(number, bound)),
+        // A time without a zone is neither before nor behind one with a zone that is near (3.2.7.4), which is not what every
+        // implementation says.
+        (None, Some(bound)) => !bound.contains(':') || has_zone(text) == has_zone(bound),
         _ => true,
     };
     let digits: Vec<char> = text.trim_start_matches(['-', '+']).chars().collect();
@@ -197,6 +200,12 @@ fn fits(text: &str, builtin: Option<Builtin>, facets: &Facets) -> bool {
         && bound(&facets.max_exclusive, |number, bound| number < bound)
         && facets.total_digits.is_none_or(|max| number.is_some() && total <= max)
         && facets.fraction_digits.is_none_or(|max| number.is_some() && fraction <= max)
+}
+
+/// Whether a moment or time says its zone.
+fn has_zone(text: &str) -> bool {
+    let time = text.trim().rsplit('T').next().unwrap_or_default();
+    time.contains(['Z', '+']) || time.matches('-').count() == 1
 }
 
 /// Whether a whole number lies in its machine type: facets of an unbounded base may go beyond.

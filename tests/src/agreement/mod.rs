@@ -5,6 +5,7 @@
 //! * [`instances`] builds documents of a contract, [`schemas`] asks another implementation whether a contract allows a document.
 
 pub mod bases;
+pub mod dress;
 pub mod edit;
 pub mod instances;
 pub mod lexical;

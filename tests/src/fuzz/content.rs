@@ -1,5 +1,6 @@
 //! Content models and attributes by chance.
 
+use super::make::BLOCKS;
 use super::make::Maker;
 use super::schema::{AttributeUse, Attributes, Body, Complex, Element, Kind, Particle, Ref, Simple, TypeUse};
 use super::simple;
@@ -85,6 +86,14 @@ impl Maker<'_> {
                         let (min, max) = self.occurs();
                         Particle { min, max, kind: Kind::Group(id) }
                     }
+                }
+                // An element of this group once more; what cannot be told apart then is found, and left out.
+                38..46 if items.iter().any(|item| matches!(item.kind, Kind::Element(_))) => {
+                    let known: Vec<&Particle> =
+                        items.iter().filter(|item| matches!(item.kind, Kind::Element(_))).collect();
+                    let again = known[self.random.below(known.len())].clone();
+                    let (min, max) = self.occurs();
+                    Particle { min: if again.min == 0 { 0 } else { min }, max, kind: again.kind }
                 }
                 // The same element once more, behind something that stands between.
                 32..38
@@ -183,6 +192,9 @@ impl Maker<'_> {
             }
             None if self.random.chance(15) => rest.push(("nillable", "true".to_owned())),
             None => {}
+        }
+        if self.random.chance(6) {
+            rest.push(("block", BLOCKS[self.random.below(3)].to_owned()));
         }
         Particle { min, max, kind: Kind::Element(Box::new(Element { name, ty, rest })) }
     }

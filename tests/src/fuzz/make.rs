@@ -40,6 +40,9 @@ const SPACES: &[&str] = &[
     "http://www.example.org/2024/01/#",
 ];
 
+/// What elements may say that must not stand in for them. An empty one takes back what the file says.
+pub const BLOCKS: &[&str] = &["#all", "extension", "restriction", "substitution", "extension restriction", ""];
+
 /// A schema.
 pub fn make(random: &mut Random) -> Schema {
     let names = Names::new(random);
@@ -91,8 +94,9 @@ impl Maker<'_> {
         if self.random.chance(15) {
             head.push_str(" attributeFormDefault=\"qualified\"");
         }
-        if self.random.chance(3) {
-            head.push_str(" blockDefault=\"substitution\"");
+        if self.random.chance(10) {
+            let block = BLOCKS[self.random.below(BLOCKS.len())];
+            head.push_str(&format!(" blockDefault=\"{block}\""));
         }
         let name = format!("s{}.xsd", self.schema.files.len());
         self.schema.files.push(File { name, space, chameleon, head, ..File::default() });
@@ -209,8 +213,8 @@ impl Maker<'_> {
         if head.is_none() && self.random.chance(10) {
             rest.push(("abstract", "true".to_owned()));
         }
-        if self.random.chance(3) {
-            rest.push(("block", ["#all", "extension", "substitution"][self.random.below(3)].to_owned()));
+        if self.random.chance(12) {
+            rest.push(("block", BLOCKS[self.random.below(BLOCKS.len())].to_owned()));
         }
         self.schema.elements.push(Named {
             name: name.clone(),
@@ -277,10 +281,9 @@ impl Maker<'_> {
             complex.is_abstract = true;
             complex.head.push_str(" abstract=\"true\"");
         }
-        if self.random.chance(2) {
-            complex
-                .head
-                .push_str([" block=\"extension\"", " block=\"#all\"", " final=\"restriction\""][self.random.below(3)]);
+        if self.random.chance(10) {
+            let heads = [" block=\"extension\"", " block=\"restriction\"", " block=\"#all\"", " final=\"restriction\""];
+            complex.head.push_str(heads[self.random.below(heads.len())]);
         }
         (file, complex)
     }

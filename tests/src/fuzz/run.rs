@@ -90,6 +90,10 @@ pub(super) fn contract(seed: u64, number: usize, folder: &Path, outcome: &mut Ou
         let probe = folder.join("probe.xml");
         fs::write(&probe, "<probe/>")?;
         match schemas::validate(&folder.join("s0.xsd"), &[probe]) {
+            // `xmllint` does not see it in all of them.
+            Word::Documents(_) if matches!(model(&folder.join("s0.xsd"), folder), Ok(None)) => {
+                outcome.discarded.push(format!("{number}.{attempt}: an element may be either of two things"));
+            }
             Word::Documents(_) => return Ok(Some(schema)),
             Word::NoSchema(why) => outcome.discarded.push(format!("{number}.{attempt}: {why}")),
             // Some schemas keep it busy for ever.
@@ -122,18 +126,15 @@ fn documents(
     let schema = folder.join("s0.xsd");
     let model = match model(&schema, folder) {
         Ok(Some(model)) => model,
-        Ok(None) => {
-            outcome.schemas -= 1;
-            outcome.discarded.push(format!("{number}: an element may be either of two things"));
-            return Ok(());
-        }
+        // Such a schema was not taken.
+        Ok(None) => return Ok(()),
         Err((class, detail)) => {
             outcome.rows.push(row(number, "failed", &class, detail));
             return Ok(());
         }
     };
     let random = Random::new(wanted.seed, &format!("{number}/documents"));
-    let mut instances = Instances::new(&model, Wire::Soap).with_chance(wanted.documents, random);
+    let mut instances = Instances::new(&model, Wire::Soap).with_chance(wanted.documents, random).with_instructions();
     let mut paths: Vec<PathBuf> = Vec::new();
     for root in roots(&model) {
         let name = QName::new(&root.name.0, &root.name.1);
@@ -167,9 +168,8 @@ fn documents(
     Ok(())
 }
 
-/// What documents are made from; none of a schema whose content models are not what XML Schema allows, which `xmllint` does not see
-/// in all of them.
-pub(super) fn model(schema: &Path, folder: &Path) -> Result<Option<Model>, (String, String)> {
+/// What documents are made from; none of a schema whose content models are not what XML Schema allows.
+fn model(schema: &Path, folder: &Path) -> Result<Option<Model>, (String, String)> {
     let request = request_of(&[schema.to_owned()], folder);
     let unclear =
         |loaded: &generate::Loaded| loaded.diagnostics.iter().any(|found| matches!(found.code, "W0504" | "N0505"));
