@@ -117,6 +117,15 @@ pub fn zeep_reply(wsdl: &Path, port: &str, operation: &str, response: &str) -> P
     python("zeep_styles.py", &["--reply", &wsdl.to_string_lossy(), port, operation], response)
 }
 
+/// Lets zeep call a service over WSDL's HTTP bindings; the input and what it returns as `tests/interop/zeep_http.py` describes them.
+///
+/// # Errors
+/// When there is no zeep, or it does not accept the WSDL or the input.
+pub fn zeep_http(wsdl: &Path, json: &str) -> PeerResult<String> {
+    needs_zeep()?;
+    python("zeep_http.py", &[&wsdl.to_string_lossy()], json)
+}
+
 /// The envelope node-soap would send for an operation of any WSDL; the input as `tests/interop/node_soap_styles.js`
 /// describes it.
 ///

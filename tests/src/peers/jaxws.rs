@@ -41,8 +41,8 @@ impl JaxWs {
         if !jars.iter().all(|jar| Path::new(jar).exists()) {
             return Err(missing("libjaxws-java"));
         }
-        // What runs a source is the compiler, which is not in every Java.
-        let compiler = Command::new("javac").arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        // What runs a source is the compiler, which is not in every Java; before 9, this is no option and no source is run.
+        let compiler = Command::new("javac").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         if !compiler.is_ok_and(|status| status.success()) {
             return Err(missing("a JDK"));
         }
