@@ -39,6 +39,7 @@ fn settings_that_cannot_be_meant() {
         (entry("shop", &plain("shop.xsd", "shop.xsd")), &["E0014", "shop.xsd", "is not replaced"]),
         (entry("shop", &plain("shop.overlay.rs", "shop.rs")), &["E0015", "`overlays`"]),
         (entry("shop", &plain("shpo.xsd", "a.rs")), &["E0201", "did you mean `shop.xsd`?", "(bindery.toml:2:8)"]),
+        (with("overlays = [\"shop.overlays.rs\"]"), &["E0551", "did you mean `shop.overlay.rs`?"]),
         (entry("shop", &plain("a/shop.xsd", "a.rs")), &["E0201", "no folder `a`"]),
         (entry("shop", &plain("http://a.example/b?wsdl", "a.rs")), &["E0201", "bindery fetch"]),
         (with("roots = [\"wide\"]"), &["E0201", "`wide`"]),

@@ -253,7 +253,8 @@ pub const CODES: &[Explained] = &[
         code: "E0551",
         title: "a contract file cannot be read",
         text: "The file is not there, is not a regular file, is larger than 16 MiB, or may not be opened by this \
-               user. Paths are relative to the folder the command runs in.",
+               user. Paths in bindery.toml are relative to it, \
+               others to the folder the command runs in.",
     },
     Explained {
         code: "E0552",

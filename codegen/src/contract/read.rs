@@ -5,7 +5,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, instead_of, reason};
 
 /// The largest contract file read. Hand-written files are far smaller.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -59,10 +59,8 @@ pub(super) fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnos
     let bytes = match read_bytes(path) {
         Ok(bytes) => bytes,
         Err(reason) => {
-            diagnostics.push(
-                Diagnostic::error("E0551", format!("cannot read `{label}`: {reason}"))
-                    .with_help("give the path of a contract file, relative to the folder the command runs in"),
-            );
+            let help = if path.exists() { "give the path of a contract file".to_owned() } else { instead_of(path) };
+            diagnostics.push(Diagnostic::error("E0551", format!("cannot read `{label}`: {reason}")).with_help(help));
             return None;
         }
     };
@@ -91,14 +89,14 @@ pub(super) fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnos
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let facts = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    let facts = std::fs::metadata(path).map_err(|error| reason(&error))?;
     if !facts.is_file() {
         return Err("it is not a regular file".into());
     }
     if facts.len() > MAX_BYTES {
         return Err(format!("it has {} bytes, more than the {MAX_BYTES} allowed", facts.len()));
     }
-    std::fs::read(path).map_err(|error| error.to_string())
+    std::fs::read(path).map_err(|error| reason(&error))
 }
 
 /// Parses the text of a file as Rust syntax.

@@ -109,7 +109,7 @@ pub const CODES: &[Explained] = &[
         code: LIMIT,
         title: "a limit was passed",
         text: "Limits on size, depth and numbers keep hostile or broken inputs from exhausting the machine. The message names the limit. Contracts \
-               that real services publish stay far below them; if yours does not, `wsdl::LoadOptions` takes other limits.",
+               that real services publish stay far below them; if yours does not, `limits` in bindery.toml and on the builder takes others.",
     },
     Explained {
         code: NOT_CONTRACT,

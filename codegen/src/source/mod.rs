@@ -30,6 +30,7 @@ pub(crate) use locate::normal;
 #[cfg(feature = "fetch")]
 pub(crate) use locate::relative;
 pub use locations::Locations;
+pub(crate) use siblings::instead_of;
 pub use tree::{Tree, Written};
 pub use wording::reason;
 

@@ -17,7 +17,7 @@ pub(super) fn mentions(path: &Path, namespace: &str, limit: u64) -> bool {
 }
 
 /// What may be meant by a path that leads nowhere.
-pub(super) fn instead_of(path: &Path) -> String {
+pub(crate) fn instead_of(path: &Path) -> String {
     if path.to_string_lossy().contains("://") {
         return "addresses are not read: `bindery fetch URL` saves a contract with all it imports".to_owned();
     }
