@@ -34,6 +34,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Generate the files `bindery.toml` asks for.
+    ///
+    /// Exit codes: 0 written, or unchanged; 1 the inputs have errors, and nothing was written; 2 wrong usage.
     Generate {
         /// Only these entries.
         names: Vec<String>,
@@ -42,6 +44,8 @@ enum Verb {
         config: PathBuf,
     },
     /// Fail, and show the difference, when a generated file is not what its inputs say.
+    ///
+    /// Exit codes: 0 everything is up to date; 1 something is not, or the inputs have errors; 2 wrong usage.
     Check {
         /// Only these entries.
         names: Vec<String>,
@@ -67,6 +71,8 @@ enum Verb {
         diff: bool,
     },
     /// Download a contract with everything it refers to. The only command that uses the network.
+    ///
+    /// Exit codes: 0 done, 1 nothing was written, 2 wrong usage.
     #[cfg(feature = "fetch")]
     Fetch(Box<fetch::Args>),
     /// Say what changed between two versions of a contract, and whom it breaks.
