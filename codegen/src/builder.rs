@@ -165,9 +165,10 @@ impl Builder {
         self
     }
 
-    /// The file's name without `.rs`; the default is the first input's.
+    /// The file's name, to which `.rs` is added where it does not end so; the default is the first input's.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
-        self.file_name = Some(name.into());
+        let name = name.into();
+        self.file_name = Some(name.strip_suffix(".rs").map_or(name.clone(), str::to_owned));
         self
     }
 

@@ -65,12 +65,15 @@ impl<'d> Decoder<'d> {
             return Search::Member(Found { index: next, position: Some(next) });
         }
         let count = order.map_or(shape.members.len(), <[u16]>::len);
-        let mut again = None;
+        let (mut again, mut inside) = (None, None);
         for step in 0..count {
             let mut position = next + step;
             let before = position >= count;
             if before {
                 position -= count;
+                if inside.is_some() {
+                    break;
+                }
             }
             let index = match order {
                 None => position,
@@ -84,6 +87,11 @@ impl<'d> Decoder<'d> {
                 again = again.or(Some(index));
                 continue;
             }
+            // A group that lacks its beginning is better than nothing, and worse than what begins here.
+            if !before && matches!(member.place, Place::Inline(_)) && !self.begins(member, start) {
+                inside = inside.or(Some(Found { index, position: Some(position) }));
+                continue;
+            }
             // What was passed and need not have been there is no reason to call an element misplaced that is allowed here.
             if before
                 && order.is_none()
@@ -94,7 +102,10 @@ impl<'d> Decoder<'d> {
             }
             return Search::Member(Found { index, position: Some(position) });
         }
-        self.search_rest(shape, start, seen, next, again)
+        match inside {
+            Some(found) => Search::Member(found),
+            None => self.search_rest(shape, start, seen, next, again),
+        }
     }
 
     /// Members that are not in the order of the wire, and wildcards: one for any element takes what its name's own member
@@ -178,12 +189,35 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// The first member of an inline shape that an element can be (the beginning of), by name.
+    /// The first member of an inline shape that begins with an element, by name; else the first in which it occurs at all, so that
+    /// a message that lacks something is told what it lacks.
     pub(super) fn alternative_named(&mut self, shape: &'static Shape, start: Start<'d>) -> Option<usize> {
         match sorted(shape) {
             Some(order) => by_name(shape, order, start.local, |member| self.accepts_named(member, start)),
-            None => shape.members.iter().position(|member| self.accepts_named(member, start)),
+            None => {
+                let begins = shape.members.iter().position(|member| self.begins(member, start));
+                begins.or_else(|| shape.members.iter().position(|member| self.accepts_named(member, start)))
+            }
         }
+    }
+
+    /// Whether an element of this name begins a member: nothing that must be there comes before it.
+    fn begins(&mut self, member: &'static Member, start: Start<'d>) -> bool {
+        let Place::Inline(inner) = member.place else { return self.accepts_named(member, start) };
+        if sorted(inner).is_some() {
+            return self.accepts_named(member, start);
+        }
+        for member in inner.members {
+            if self.begins(member, start) {
+                return true;
+            }
+            let must = member.flags.has(Flags::REQUIRED)
+                && !matches!(member.place, Place::Inline(inner) if can_be_empty(inner));
+            if must && matches!(inner.kind, Kind::Group) {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether an element can be (the beginning of) this member, by wildcard.

@@ -69,6 +69,33 @@ fn repeated_choices_keep_the_order_of_the_document() {
     assert!(encode(&Several { several: vec![] }, ROOT, Profile::SOAP).is_err());
 }
 
+record!(Graced GRACED Group {
+    grace: i32 = rt::element(NS, "Grace", REQUIRED);
+    pitch: i32 = rt::element(NS, "Pitch", REQUIRED);
+});
+record!(Timed TIMED Group {
+    pitch: i32 = rt::element(NS, "Pitch", REQUIRED);
+    time: i32 = rt::element(NS, "Time", REQUIRED);
+});
+choice!(Note NOTE Choice choice {
+    Graced(Graced) 0 = rt::inline(&GRACED, REQUIRED);
+    Timed(Timed) 1 = rt::inline(&TIMED, REQUIRED);
+});
+record!(Notes NOTES Record {
+    graced: Option<Graced> = rt::inline(&GRACED, NONE);
+    timed: Option<Timed> = rt::inline(&TIMED, NONE);
+});
+
+#[test]
+fn a_branch_that_begins_so_goes_before_one_that_only_goes_on_so() {
+    assert_eq!(there_and_back::<Note>("<Pitch>1</Pitch><Time>2</Time>"), Note::Timed(Timed { pitch: 1, time: 2 }));
+    assert!(matches!(there_and_back::<Note>("<Grace>1</Grace><Pitch>2</Pitch>"), Note::Graced(_)));
+    let notes: Notes = there_and_back("<Pitch>1</Pitch><Time>2</Time>");
+    assert!(notes.graced.is_none() && notes.timed.is_some());
+    // What only goes on so is still told what it lacks.
+    assert!(matches!(bad::<Note>("<Time>1</Time>"), DecodeErrorKind::Missing { member } if member.contains("Pitch")));
+}
+
 #[test]
 fn repeated_groups_begin_anew_when_their_order_does() {
     let value: Pairs = there_and_back("<A>1</A><B>2</B><B>3</B><A>4</A><A>5</A><B>6</B>");
