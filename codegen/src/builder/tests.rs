@@ -89,6 +89,13 @@ fn whatever_could_change_the_output_makes_it_anew() {
 }
 
 #[test]
+fn a_file_name_may_end_as_files_do() {
+    let package = Package::new();
+    package.compile(package.builder().file_name("store.rs")).unwrap();
+    assert!(package.path("out/store.rs").exists() && !package.path("out/store.rs.rs").exists());
+}
+
+#[test]
 fn the_lock_is_read_and_only_written_when_asked() {
     let package = Package::new();
     let lock = package.path("bindery.lock");
