@@ -33,13 +33,13 @@ impl<'d> Decoder<'d> {
     }
 
     /// The member an element begins.
-    fn alternative(&mut self, shape: &'static Shape, start: Start<'d>) -> Option<usize> {
+    pub(super) fn alternative(&mut self, shape: &'static Shape, start: Start<'d>) -> Option<usize> {
         self.alternative_named(shape, start)
             .or_else(|| shape.members.iter().position(|member| self.accepts_any(member, start)))
     }
 
     /// Reads the chosen member: once, or while it goes on when it is repeated.
-    fn take(
+    pub(super) fn take(
         &mut self,
         shape: &'static Shape,
         value: &mut dyn Choice,
@@ -90,6 +90,7 @@ impl<'d> Decoder<'d> {
         self.type_known = false;
         let mut taken = false;
         loop {
+            let from = self.reader.position();
             match self.token()? {
                 Token::Start(start) => match self.alternative(shape, start) {
                     Some(index) if !taken => {
@@ -106,12 +107,19 @@ impl<'d> Decoder<'d> {
                     taken = true;
                     self.take_text(shape, value, text)?;
                 }
+                Token::Text(_) if !taken && self.parts.has_included() && self.include_chosen(shape, value, from)? => {
+                    taken = true;
+                }
                 Token::Text(text) if blank(&text) => {}
                 Token::Text(text) => {
                     let position = self.reader.position();
                     self.within(shape).drift(DriftKind::Text, &text, position)?;
                 }
-                Token::End => break,
+                Token::End => {
+                    // Content of no octets is no text.
+                    taken = taken || (self.parts.has_included() && self.include_chosen(shape, value, from)?);
+                    break;
+                }
                 Token::Eof => return Err(self.misplaced("end of the document")),
             }
         }

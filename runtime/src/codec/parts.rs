@@ -60,15 +60,21 @@ impl<'d> IncomingParts<'d> {
         Self { left: parts, included, kept: BTreeSet::new() }
     }
 
-    /// The include that stood in this range of the document, which is none any more: its part is left over.
-    pub(super) fn take_included(&mut self, range: Range<usize>) -> Option<String> {
+    /// The include that stood in this range of the document: its number, and what it refers to.
+    pub(super) fn included_within(&self, range: Range<usize>) -> Option<(usize, &str)> {
         // They are in the document's order.
         let index = self.included.partition_point(|included| included.at.start < range.start);
         let included = self.included.get(index).filter(|included| included.at.end <= range.end)?;
-        if self.kept.insert(included.part.id) {
+        Some((index, &included.href))
+    }
+
+    /// Leaves the part of an include over: a member refers to it.
+    pub(super) fn keep_included(&mut self, index: usize) {
+        if let Some(included) = self.included.get(index)
+            && self.kept.insert(included.part.id)
+        {
             self.left.push(included.part);
         }
-        Some(included.href.clone())
     }
 
     /// Whether some stand in the document.

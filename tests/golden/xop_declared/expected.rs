@@ -116,6 +116,20 @@ pub mod device {
     pub struct RestoreResponse {
         pub log: Vec<AttachmentData>,
         pub note: Option<rt::Base64Binary>,
+        pub trace: Option<RestoreResponseTrace>,
+        pub more: Option<RestoreResponseMore>,
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct RestoreResponseMore {
+        /// What the contract leaves open.
+        pub any: rt::RawElement,
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum RestoreResponseTrace {
+        Url(String),
+        Include(super::include::Include),
     }
 
     // How the types above stand on the wire.
@@ -169,11 +183,68 @@ pub mod device {
         members: &[
             rt::element(super::NS_DEVICE, "Log", rt::Flags::REPEATED),
             rt::element(super::NS_DEVICE, "Note", rt::Flags::NONE),
+            rt::element(super::NS_DEVICE, "Trace", rt::Flags::NONE),
+            rt::element(super::NS_DEVICE, "More", rt::Flags::NONE),
         ],
         ordinal: &[],
     };
 
-    rt::record!(RestoreResponse, RESTORE_RESPONSE, [log, note]);
+    rt::record!(RestoreResponse, RESTORE_RESPONSE, [log, note, trace, more]);
+
+    pub(super) static RESTORE_RESPONSE_MORE: rt::Shape = rt::Shape {
+        name: rt::Name::new(super::NS_DEVICE, "RestoreResponse.More"),
+        kind: rt::Kind::Record,
+        members: &[rt::any(&rt::Wildcard::Any, rt::Flags::REQUIRED)],
+        ordinal: &[],
+    };
+
+    rt::record!(RestoreResponseMore, RESTORE_RESPONSE_MORE, [any]);
+
+    pub(super) static RESTORE_RESPONSE_TRACE: rt::Shape = rt::Shape {
+        name: rt::Name::new(super::NS_DEVICE, "RestoreResponse.Trace"),
+        kind: rt::Kind::Choice,
+        members: &[
+            rt::element(super::NS_DEVICE, "Url", rt::Flags::REQUIRED.and(rt::Flags::COLLAPSE)),
+            rt::element(super::NS_INCLUDE, "Include", rt::Flags::REQUIRED),
+        ],
+        ordinal: &[],
+    };
+
+    impl rt::Choice for RestoreResponseTrace {
+        fn select(&mut self, index: usize) -> &mut dyn rt::Value {
+            if rt::Choice::selected(self).0 != index {
+                *self = match index {
+                    0 => Self::Url(rt::Value::vacant()),
+                    _ => Self::Include(rt::Value::vacant()),
+                };
+            }
+            match self {
+                Self::Url(value) => value,
+                Self::Include(value) => value,
+            }
+        }
+
+        fn selected(&self) -> (usize, &dyn rt::Value) {
+            match self {
+                Self::Url(value) => (0, value),
+                Self::Include(value) => (1, value),
+            }
+        }
+    }
+
+    impl rt::Value for RestoreResponseTrace {
+        fn vacant() -> Self {
+            Self::Url(rt::Value::vacant())
+        }
+
+        fn read(&mut self, at: &mut rt::Decoder<'_>) -> rt::Read {
+            at.choice(&RESTORE_RESPONSE_TRACE, self)
+        }
+
+        fn write(&self, to: &mut rt::Encoder<'_>) -> rt::Write {
+            to.choice(&RESTORE_RESPONSE_TRACE, self)
+        }
+    }
 }
 
 /// What ties each request to its reply.

@@ -5,7 +5,7 @@ use bindery_tests::peers;
 
 use super::support::{Canned, Fixed, header};
 use super::xop_declared::DeviceClient;
-use super::xop_declared::device::{AttachmentData, Picture, Restore, RestoreResponse};
+use super::xop_declared::device::{AttachmentData, Picture, Restore, RestoreResponse, RestoreResponseTrace};
 use super::xop_declared::include::Include;
 use super::xop_declared::operations;
 
@@ -79,7 +79,7 @@ fn an_include_that_the_contract_declares_is_a_member() {
     let reply = answered(&log, &[("Content-ID: <1@h>", "LOG"), ("Content-ID: <empty>", "")]).unwrap();
     assert_eq!(reply.attachment("cid:%31@h").unwrap().bytes, b"LOG");
     assert!(reply.attachment("cid:2@h").is_none() && reply.attachment("1@h").is_none());
-    let RestoreResponse { log, note } = reply.output;
+    let RestoreResponse { log, note, .. } = reply.output;
     assert_eq!(log.iter().map(|log| &*log.include.href).collect::<Vec<_>>(), ["cid:%31@h", "cid:empty"]);
     assert_eq!(note.unwrap().0, b"LOG");
     // Parts that members name stay with the reply.
@@ -90,6 +90,21 @@ fn an_include_that_the_contract_declares_is_a_member() {
     // The same text that came from nowhere is none.
     let error = answered("<Log>TE9H</Log>", &[]).unwrap_err();
     assert!(error.contains("Include"), "{error}");
+}
+
+#[test]
+fn an_include_may_be_a_branch_or_anything() {
+    for content in ["LOG", ""] {
+        let fields = format!("<Trace>{INCLUDE}</Trace><More>{INCLUDE}</More>");
+        let reply = answered(&fields, &[("Content-ID: <1@h>", content)]).unwrap();
+        let Some(RestoreResponseTrace::Include(include)) = &reply.output.trace else { panic!("{:?}", reply.output) };
+        assert_eq!(reply.attachment(&include.href).unwrap().bytes, content.as_bytes());
+        let more = &reply.output.more.as_ref().unwrap().any;
+        assert_eq!((more.namespace(), more.local()), (XOP, "Include"));
+        assert!(reply.drift.is_empty() && reply.attachments.len() == 1, "{:?}", reply.drift);
+    }
+    let url = answered("<Trace><Url>http://h/</Url></Trace>", &[]).unwrap();
+    assert_eq!(url.output.trace, Some(RestoreResponseTrace::Url("http://h/".into())));
 }
 
 #[test]
