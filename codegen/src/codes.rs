@@ -165,7 +165,7 @@ const GENERAL: &[Explained] = &[
     Explained {
         code: "E0609",
         title: "a path in the settings is none",
-        text: "`derives` lists traits as they stand in `#[derive(…)]`: `Eq`, `serde::Serialize`. `extern_types` names types of yours by their \
+        text: "`derives` lists traits as they stand in `#[derive(…)]`: `Hash`, `shown::Show`; types of the runtime that members have must implement them, too. `extern_types` names types of yours by their \
                path from a crate's root, `crate::Money` or `prices::Money`, without parameters: generated modules lie in \
                several places, and only such a path means the same in all of them.",
     },

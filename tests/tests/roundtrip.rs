@@ -30,6 +30,9 @@ pub mod data_contract;
 #[path = "../golden/derived_messages/expected.rs"]
 pub mod derived_messages;
 #[rustfmt::skip]
+#[path = "../golden/derives/expected.rs"]
+pub mod derives;
+#[rustfmt::skip]
 #[path = "../golden/extension/expected.rs"]
 pub mod extension;
 #[rustfmt::skip]

@@ -1,9 +1,12 @@
 //! Choices, types told by `xsi:type`, and enumerations.
 
-use super::records::{derive, derives, shape};
+use super::records::{derives, derives_with, shape};
 use super::scope::Scope;
 use super::writer::{Group, Writer};
 use crate::plan::{Choice, Coded, Enumeration, Item, Value};
+
+/// What the runtime wants of every enumeration, whatever the caller derives.
+const LISTED: &[&str] = &["Debug", "Clone", "PartialEq"];
 
 /// The enum of a choice.
 pub(super) fn declare_choice(w: &mut Writer, scope: &Scope<'_>, item: &Item, choice: &Choice) {
@@ -107,7 +110,7 @@ pub(super) fn wire_choice(w: &mut Writer, scope: &Scope<'_>, item: &Item, choice
 /// The enum of an enumeration over text.
 pub(super) fn declare_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, enumeration: &Enumeration) {
     w.docs(&item.docs);
-    derives(w, scope, false);
+    derives_with(w, scope, LISTED);
     head(w, item);
     variants(w, &enumeration.values);
     for kind in &enumeration.kinds {
@@ -223,11 +226,7 @@ pub(super) fn wire_enumeration(w: &mut Writer, scope: &Scope<'_>, item: &Item, e
 /// The enum of an enumeration over an integer.
 pub(super) fn declare_coded(w: &mut Writer, scope: &Scope<'_>, item: &Item, coded: &Coded) {
     w.docs(&item.docs);
-    let given = &scope.plan.derives;
-    let has = |name: &str| given.iter().any(|given| given == name);
-    let extra = [("Copy", "Clone"), ("Eq", "PartialEq")].into_iter();
-    let extra = extra.filter(|(name, needs)| has(needs) && !has(name)).map(|(name, _)| name);
-    derive(w, given.iter().map(String::as_str).chain(extra));
+    derives_with(w, scope, &["Debug", "Clone", "PartialEq", "Copy", "Eq"]);
     head(w, item);
     variants(w, &coded.values);
     if let Some(unknown) = &coded.unknown {

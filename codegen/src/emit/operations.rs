@@ -1,5 +1,6 @@
 //! Operations: what ties each request to its reply.
 
+use super::records::derives_with;
 use super::scope::Scope;
 use super::writer::{Group, Writer};
 use super::{finish, reply_headers};
@@ -186,7 +187,7 @@ fn route(w: &mut Writer, route: &Route) {
 /// An enum with a variant per declared fault.
 fn detail(w: &mut Writer, scope: &Scope<'_>, operation: &Operation, detail: &Detail) {
     w.docs(&format!("Declared faults of `{}`.", operation.name));
-    w.line("#[derive(Debug, Clone, PartialEq)]");
+    derives_with(w, scope, &["Debug"]);
     w.code("pub enum ");
     w.ident(&detail.ident);
     w.enter();

@@ -64,14 +64,15 @@ pub(super) fn wire(w: &mut Writer, scope: &Scope<'_>, item: &Item, record: &Reco
 
 /// The derive attribute.
 pub(super) fn derives(w: &mut Writer, scope: &Scope<'_>, default: bool) {
-    let given = &scope.plan.derives;
-    let extra = (default && !given.iter().any(|name| name == "Default")).then_some("Default");
-    derive(w, given.iter().map(String::as_str).chain(extra));
+    derives_with(w, scope, if default { &["Default"] } else { &[] });
 }
 
-/// A derive attribute with these paths, as the caller gave them; nothing without any.
-pub(super) fn derive<'a>(w: &mut Writer, paths: impl Iterator<Item = &'a str>) {
-    let mut paths = paths.peekable();
+/// A derive attribute with the traits the caller gave, and those of these that are not among them; nothing without any.
+pub(super) fn derives_with(w: &mut Writer, scope: &Scope<'_>, also: &[&'static str]) {
+    let given = &scope.plan.derives;
+    let has = |name: &str| given.iter().any(|path| path.rsplit("::").next() == Some(name));
+    let also = also.iter().copied().filter(|name| !has(name));
+    let mut paths = given.iter().map(String::as_str).chain(also).peekable();
     if paths.peek().is_none() {
         return;
     }

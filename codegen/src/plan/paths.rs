@@ -8,7 +8,9 @@ use super::{PlanOptions, is_identifier};
 pub(super) fn check(options: &PlanOptions, diagnostics: &mut Diagnostics) {
     for path in options.derives.iter().filter(|path| !is_path(path)) {
         let message = format!("`{path}` in `derives` is no path of a trait");
-        diagnostics.push(Diagnostic::error("E0609", message).with_help("write `Eq`, or `serde::Serialize`"));
+        diagnostics.push(
+            Diagnostic::error("E0609", message).with_help("write it as in `#[derive(…)]`: `Hash`, `shown::Show`"),
+        );
     }
     for (wire, path) in &options.externs {
         // Generated modules lie below somebody else's: only a path from a root means the same in all of them.
@@ -48,7 +50,7 @@ mod tests {
             diagnostics.iter().count()
         };
         for path in ["crate::Money", "::prices::Money", "prices::r#type::Money"] {
-            assert_eq!(refused("serde::Serialize", path), 0, "{path}");
+            assert_eq!(refused("shown::Show", path), 0, "{path}");
         }
         for path in ["", "Money", "::Money", "crate", "a::", "a::b c", "a::B<u8>", "super::Money", "a::B; fn x() {}"] {
             assert_eq!(refused("Eq", path), 1, "{path}");
