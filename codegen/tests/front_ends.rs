@@ -343,6 +343,18 @@ fn what_makes_a_file_no_xml_is_said_with_what_to_do() {
 }
 
 #[test]
+fn a_reply_of_any_kind_is_no_mistake() {
+    let rest = r#"<wsdl:message name="In"><wsdl:part name="id" type="xs:string"/></wsdl:message><wsdl:message name="Out"><wsdl:part name="Body"/></wsdl:message>
+        <wsdl:portType name="P"><wsdl:operation name="list"><wsdl:input message="t:In"/><wsdl:output message="t:Out"/></wsdl:operation></wsdl:portType>
+        <wsdl:binding name="B" type="t:P"><http:binding verb="GET"/><wsdl:operation name="list"><http:operation location="/list"/>
+        <wsdl:input><http:urlEncoded/></wsdl:input><wsdl:output><m:mimeXml xmlns:m="http://schemas.xmlsoap.org/wsdl/mime/" part="Body"/></wsdl:output>
+        </wsdl:operation></wsdl:binding>"#;
+    let (text, said) = load("any_reply", &[("a.wsdl", &wsdl("", rest))]).expect("loads");
+    holds(&text, &["operation list", "Body: "]);
+    assert_eq!(said, "");
+}
+
+#[test]
 fn types_of_apache_are_known() {
     let rest = r#"<wsdl:message name="M"><wsdl:part name="p" xmlns:a="http://xml.apache.org/xml-soap" type="a:Map"/></wsdl:message>
         <wsdl:portType name="P"><wsdl:operation name="put"><wsdl:input message="t:M"/></wsdl:operation></wsdl:portType>

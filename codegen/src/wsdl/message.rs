@@ -131,12 +131,16 @@ fn shared_record(lowering: &mut Lowering<'_, '_>, span: Span, parts: &[(&Part, H
     known.unwrap_or_else(|| record(lowering, span, parts, form, true))
 }
 
-/// A part that is a document of its own: its element. None for a part with a type, which has no name to stand under.
+/// A part that is a document of its own: its element. None for a part with a type, which has no name to stand under, and for one with
+/// neither, which is how ASP.NET declares a document of any kind (`<part name="Body"/>`).
 pub(super) fn document(
     lowering: &mut Lowering<'_, '_>,
     part: &Part,
     needed_by: &str,
 ) -> Option<Option<model::Message>> {
+    if part.element.is_none() && part.ty.is_none() {
+        return Some(None);
+    }
     Some(match held(lowering, part, needed_by)? {
         Held::Element(id) => {
             let element = &lowering.model[id];
