@@ -194,6 +194,8 @@ impl Flags {
     /// Not required, but only because all of a sequence may be absent: where it has occurred, what stands before it in the
     /// contract is over, and an element of such a name behind it belongs to open content. Said where there is such content.
     pub const DIVIDES: Self = Self(1 << 16);
+    /// A later member has the same name: behind as many occurrences as the facets allow, that one is meant.
+    pub const COUNTED: Self = Self(1 << 17);
 
     /// Both sets.
     pub const fn and(self, other: Self) -> Self {

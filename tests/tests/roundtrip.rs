@@ -198,6 +198,7 @@ fn groups() {
     assert_eq!((value.id.as_str(), value.fragile), ("P-1", Some(true)));
     assert_eq!(value.choice, group::ParcelChoice::Locker(77));
     assert_eq!(value.groups, [(3, 4), (5, 6)].map(|(width, height)| group::ParcelGroup { width, height }));
+    assert_eq!((value.stamp.len(), value.stamp_2.as_deref()), (2, Some("c")));
 }
 
 #[test]

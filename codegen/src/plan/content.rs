@@ -353,6 +353,7 @@ impl<'d, 'm> Reader<'d, 'm> {
                 slots[index].member.flags.push("DIVIDES");
             }
         }
+        count_namesakes(&mut slots);
         let members = self.members(&slots);
         let fields: Vec<Field> = slots
             .into_iter()
@@ -396,6 +397,19 @@ impl<'d, 'm> Reader<'d, 'm> {
             parts::Member { preferred: slot.preferred.clone(), order, leaf, chosen: slot.chosen }
         };
         slots.iter().enumerate().map(member).collect()
+    }
+}
+
+/// Says of elements that may occur several times, but not any number of times, that a later one has the same name.
+fn count_namesakes(slots: &mut [Slot]) {
+    for index in 0..slots.len() {
+        let (slot, later) = slots[index..].split_first_mut().expect("the index is in the list");
+        let bounded = slot.member.facets.iter().any(|facet| matches!(facet, super::facets::Facet::Occurs(_, Some(_))));
+        let element = |slot: &Slot| matches!(slot.member.place, Place::Element | Place::Wrapped(_));
+        if bounded && element(slot) && later.iter().any(|later| element(later) && later.member.name == slot.member.name)
+        {
+            slot.member.flags.push("COUNTED");
+        }
     }
 }
 

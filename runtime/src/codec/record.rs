@@ -288,7 +288,7 @@ impl<'d> Decoder<'d> {
                 let start = self.reader.element_start();
                 self.within(shape).drift(DriftKind::Order, child.local, start)?;
             }
-            after = if member.flags.has(Flags::REPEATED) { position } else { position + 1 };
+            after = seen.next(member, position);
         }
         let elsewhere = if self.profile.plain { Flags::ONLY_SOAP } else { Flags::ONLY_PLAIN };
         if member.flags.has(elsewhere) {
@@ -471,7 +471,7 @@ impl<'d> Decoder<'d> {
                                 let start = self.reader.element_start();
                                 self.within(shape).drift(DriftKind::Order, child.local, start)?;
                             }
-                            next = if member.flags.has(Flags::REPEATED) { position } else { position + 1 };
+                            next = seen.next(member, position);
                         }
                         self.read_member(member, &mut **slot, child, repeats)?;
                     }

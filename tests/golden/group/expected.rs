@@ -14,6 +14,8 @@ pub struct Parcel {
     pub height: i32,
     pub choice: ParcelChoice,
     pub groups: Vec<ParcelGroup>,
+    pub stamp: Vec<String>,
+    pub stamp_2: Option<String>,
 }
 
 /// Part of the content of `Parcel`.
@@ -52,11 +54,20 @@ static PARCEL: rt::Shape = rt::Shape {
         rt::element(NS_GROUP, "height", rt::Flags::REQUIRED),
         rt::inline(&PARCEL_CHOICE, rt::Flags::REQUIRED),
         rt::limited(&[rt::Facet::Occurs(0, Some(2))], rt::inline(&PARCEL_GROUP, rt::Flags::REPEATED)),
+        rt::limited(
+            &[rt::Facet::Occurs(2, Some(2))],
+            rt::element(
+                NS_GROUP,
+                "stamp",
+                rt::Flags::REQUIRED.and(rt::Flags::REPEATED).and(rt::Flags::COUNTED),
+            ),
+        ),
+        rt::element(NS_GROUP, "stamp", rt::Flags::NONE),
     ],
     ordinal: &[],
 };
 
-rt::record!(Parcel, PARCEL, [fragile, id, width, height, choice, groups]);
+rt::record!(Parcel, PARCEL, [fragile, id, width, height, choice, groups, stamp, stamp_2]);
 
 static PARCEL_CHOICE: rt::Shape = rt::Shape {
     name: rt::Name::new("", "Parcel.Choice"),

@@ -170,6 +170,13 @@ fn a_name_that_was_passed_is_open_content_where_that_is_allowed() {
 }
 
 #[test]
+fn a_name_that_comes_again_is_told_by_counting() {
+    let value: Counted = there_and_back("<Id>1</Id><Id>2</Id><Id>3</Id>");
+    assert_eq!((value.pair.as_slice(), value.last), (&[1, 2][..], Some(3)));
+    assert_eq!(there_and_back::<Counted>("<Id>1</Id><Id>2</Id>").last, None);
+}
+
+#[test]
 fn a_sequence_that_has_begun_leaves_what_stands_before_it_behind() {
     let text = "<Root xmlns='urn:n' xmlns:o='urn:o'><Id>1</Id><o:note>b</o:note></Root>";
     let (value, decoded) = decode::<Divided>(text, ROOT).unwrap();

@@ -198,6 +198,14 @@ record!(Later LATER Record {
     end: Option<i32> = rt::element(NS, "End", NONE);
 });
 
+record!(Counted COUNTED Record {
+    pair: Vec<i32> = rt::limited(
+        &[rt::Facet::Occurs(2, Some(2))],
+        rt::element(NS, "Id", REQUIRED.and(REPEATED).and(rt::Flags::COUNTED)),
+    );
+    last: Option<i32> = rt::element(NS, "Id", NONE);
+});
+
 record!(Divided DIVIDED Record {
     note: Option<String> = rt::element(OTHER, "note", NONE);
     id: Option<i32> = rt::element(NS, "Id", rt::Flags::DIVIDES);
