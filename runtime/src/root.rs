@@ -110,6 +110,15 @@ mod tests {
     static NILLABLE: Root<Option<i32>> = Root::new(Name::new("", "count"), true);
 
     #[test]
+    fn a_name_in_no_namespace_does_not_get_the_default_of_its_element() {
+        static KIND: Root<rt::QName> = Root::new(Name::new("urn:a", "kind"), true);
+        for text in ["<a:kind xmlns:a='urn:a'>x</a:kind>", "<kind xmlns='urn:a' xmlns:b='urn:b'>b:x</kind>"] {
+            let name = KIND.read(text).unwrap();
+            assert_eq!(KIND.read(&KIND.write(&name).unwrap()).unwrap(), name, "{text}");
+        }
+    }
+
+    #[test]
     fn an_empty_element_has_its_default() {
         static DEFAULTED: Root<i32> = Root::new(Name::new("", "count"), true).limited(&[Facet::Default("7")]);
         assert_eq!(DEFAULTED.read("<count/>").unwrap(), 7);

@@ -455,13 +455,16 @@ impl Encoder<'_> {
             return Ok(());
         }
         let mut text = String::new();
+        // An element's start is not written before its text; of the root it is known which default it will bring.
+        let default =
+            self.out.has_default() || matches!(&self.spot, Spot::Element(name) if self.out.becomes_default(name.ns));
         for (namespace, local) in names {
             if !text.is_empty() {
                 text.push(' ');
             }
             if !namespace.is_empty() {
                 text.push_str(&self.out.qualified(namespace, local));
-            } else if self.out.has_default() {
+            } else if default {
                 self.default_in_the_way = true;
                 return Err(self.value_error("a name in a namespace: a name in none cannot be written here"));
             } else {

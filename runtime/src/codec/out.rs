@@ -72,6 +72,11 @@ impl Out {
         self.default_active
     }
 
+    /// Whether this is the namespace of a root that is to be written yet, and will be the default below it.
+    pub(super) fn becomes_default(&self, ns: &str) -> bool {
+        self.declare_at.is_none() && self.profile.namespaces && self.profile.default_namespace && !ns.is_empty()
+    }
+
     /// Writes `<name`.
     pub(super) fn open(&mut self, name: Name) -> Opened {
         self.end_tag_open();
