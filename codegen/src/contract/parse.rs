@@ -1,10 +1,13 @@
 //! From syn's tree to [`super::ast`]: the closed list of items, types and positions a contract file may use.
 
+use std::collections::BTreeMap;
+
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::source::Span;
 
 use super::ast::{
     Alias, Enumeration, File, Member, Namespace, NamespaceValue, Operation, Record, SCALARS, Service, Ty, TyKind,
@@ -131,6 +134,20 @@ fn namespace(cx: &mut Cx<'_>, item: &syn::ItemConst) -> Option<Namespace> {
     Some(Namespace { name: word(cx, &item.ident), value })
 }
 
+/// Two members cannot both have the name that was chosen; a number behind one of them would not be what anybody chose.
+fn renamed_alike(cx: &mut Cx<'_>, members: &[Member]) {
+    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    for word in members.iter().filter_map(|member| member.attrs.get("rename")?.first()) {
+        if let Some(first) = known.insert(&word.text, word.span) {
+            cx.push(
+                Diagnostic::error("E0530", format!("two members are renamed to `{}`", word.text))
+                    .at(word.span, "again here")
+                    .also(first, "first here"),
+            );
+        }
+    }
+}
+
 fn record(cx: &mut Cx<'_>, item: &syn::ItemStruct, mode: Mode) -> Record {
     let (attrs, docs) = attrs::parse(cx, &item.attrs, mode.pick(On::Record, On::OverlayRecord));
     no_visibility(cx, &item.vis);
@@ -169,6 +186,7 @@ fn record(cx: &mut Cx<'_>, item: &syn::ItemStruct, mode: Mode) -> Record {
             cx.push(Diagnostic::error("E0506", "a struct needs a body").at(span, "write `{}` after it"));
         }
     }
+    renamed_alike(cx, &members);
     Record { name: word(cx, &item.ident), parameter, members, attrs, docs }
 }
 
@@ -312,6 +330,7 @@ fn operation(cx: &mut Cx<'_>, function: &syn::TraitItemFn, mode: Mode) -> Operat
             other => Some(ty(cx, other, mode)),
         },
     };
+    renamed_alike(cx, &parameters);
     Operation { name: word(cx, &signature.ident), parameters, output, attrs, docs }
 }
 

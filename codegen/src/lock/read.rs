@@ -11,7 +11,7 @@ use super::{Lock, LockedFile, VERSION};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::generate::Failure;
 use crate::plan::is_identifier;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, reason};
 
 const REWRITE: &str = "mend the file, or take the version last committed, and run `bindery generate`";
 
@@ -44,7 +44,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Lock>, Box<Failure>> {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => {
-            let message = format!("cannot read {}: {error}", path.display());
+            let message = format!("cannot read {}: {}", path.display(), reason(&error));
             reader.diagnostics.push(Diagnostic::error("E0008", message));
             return Err(reader.failure());
         }
