@@ -74,16 +74,26 @@ impl Kind {
                 each("false", "0");
             }
             Self::Integer => whole(&mut |usual, other| each(usual, other)),
-            Self::Decimal => whole(&mut |usual, other| {
-                for fraction in ["", ".0", ".00", ".5", ".25", ".125", ".1234"] {
-                    each(&format!("{usual}{fraction}"), &format!("{other}{fraction}"));
-                }
-                each(usual, &format!("{other}."));
-                if usual == "0" {
-                    each("0.5", ".5");
-                    each("0.25", ".25");
-                }
-            }),
+            Self::Decimal => {
+                each("0.5", ".5");
+                each("0.25", ".25");
+                // Tens of thousands of pairs: two texts are enough for all.
+                let (mut long, mut longer) = (String::new(), String::new());
+                whole(&mut |usual, other| {
+                    for fraction in ["", ".0", ".00", ".5", ".25", ".125", ".1234"] {
+                        for (text, digits) in [(&mut long, usual), (&mut longer, other)] {
+                            text.clear();
+                            text.push_str(digits);
+                            text.push_str(fraction);
+                        }
+                        each(&long, &longer);
+                    }
+                    longer.clear();
+                    longer.push_str(other);
+                    longer.push('.');
+                    each(usual, &longer);
+                });
+            }
             Self::Float => floats(each),
             Self::Octets => {
                 for count in 1..=64 {
@@ -102,12 +112,15 @@ fn whole(each: &mut dyn FnMut(&str, &str)) {
     let values = (0..=120u64).chain([365, 366, 999, 1234, 1999, 2024, 12_345, 123_456, 1_234_567, 12_345_678]);
     for value in values {
         let usual = value.to_string();
+        let negative = format!("-{usual}");
         each(&usual, &usual);
         each(&usual, &format!("+{usual}"));
-        for width in usual.len() + 1..=WIDTH {
-            each(&usual, &format!("{value:0width$}"));
+        let mut padded = format!("-{usual}");
+        for _ in usual.len() + 1..=WIDTH {
+            padded.insert(1, '0');
+            each(&usual, &padded[1..]);
             if value > 0 {
-                each(&format!("-{usual}"), &format!("-{value:0width$}"));
+                each(&negative, &padded);
             }
         }
     }

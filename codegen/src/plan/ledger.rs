@@ -1,7 +1,7 @@
 //! Who got which name: gives names out, and keeps those on record for what had them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, QName, Text};
@@ -50,7 +50,7 @@ impl<T: Into<Text>> From<T> for Order {
 ///
 /// Keys are `kind owner leaf` or `kind leaf`. Only the leaf may hold blanks, so that a prefix up to the last blank before it is a
 /// scope: everything in it needs names that differ.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Identity {
     pub(super) ns: String,
     pub(super) key: String,
@@ -177,7 +177,9 @@ impl Ledger {
         let keys = keys(&wanted);
         let mut names: Vec<Option<String>> = vec![None; wanted.len()];
         let mut used: BTreeSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-        for row in in_order(&wanted) {
+        let known = |row: &usize| self.recorded(&wanted[*row].identity.ns, &keys[*row]).is_some();
+        let on_record = if all.iter().any(known) { in_order(&wanted) } else { Vec::new() };
+        for row in on_record {
             let want = &wanted[row];
             let Some(name) = self.recorded(&want.identity.ns, &keys[row]) else { continue };
             if (!want.chosen || ident::comes_from(name, &want.preferred)) && used.insert(name.to_owned()) {
@@ -223,14 +225,19 @@ fn in_order(wanted: &[Wanted]) -> Vec<usize> {
 /// What is kept under which key. Things with one identity (an element that occurs twice in a sequence, overloaded operations)
 /// are told apart by a number: nothing else does.
 fn keys(wanted: &[Wanted]) -> Vec<String> {
-    let mut seen: BTreeMap<&Identity, usize> = BTreeMap::new();
-    let mut keys = vec![String::new(); wanted.len()];
-    for row in in_order(wanted) {
-        let want = &wanted[row];
-        let count = seen.entry(&want.identity).and_modify(|count| *count += 1).or_insert(1);
-        let number = if *count > 1 { format!(" #{count}") } else { String::new() };
-        let chosen = if want.chosen { CHOSEN } else { "" };
-        keys[row] = format!("{chosen}{}{number}", want.identity.key);
+    let mut keys: Vec<String> = wanted
+        .iter()
+        .map(|want| if want.chosen { format!("{CHOSEN}{}", want.identity.key) } else { want.identity.key.clone() })
+        .collect();
+    let distinct: HashSet<&Identity> = wanted.iter().map(|want| &want.identity).collect();
+    if distinct.len() < wanted.len() {
+        let mut seen: HashMap<&Identity, usize> = HashMap::new();
+        for row in in_order(wanted) {
+            let count = seen.entry(&wanted[row].identity).and_modify(|count| *count += 1).or_insert(1);
+            if *count > 1 {
+                keys[row].push_str(&format!(" #{count}"));
+            }
+        }
     }
     keys
 }
