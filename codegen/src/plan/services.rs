@@ -334,7 +334,7 @@ fn headers(plan: &Plan, ledger: &mut Ledger, service: &model::Service, operation
     let wanted: Vec<Wanted> = found
         .iter()
         .map(|(name, _, element)| Wanted {
-            preferred: format!("set_{}", ident::snake(&name.local).trim_start_matches("r#")),
+            preferred: setter(&name.local),
             order: element.to_string().into(),
             identity: Identity::new(&service.ns, format!("{prefix}{}", leaf(&service.ns, element))),
             chosen: false,
@@ -353,6 +353,11 @@ fn headers(plan: &Plan, ledger: &mut Ledger, service: &model::Service, operation
             ty: message_type(&plan.sources, element, ty),
         })
         .collect()
+}
+
+/// The method that sets a header of this name. Two underscores in a row would be a warning.
+fn setter(local: &str) -> String {
+    format!("set_{}", ident::snake(local).trim_start_matches("r#").trim_start_matches('_'))
 }
 
 /// A typed entry point for each global element that can stand at the root of a document.
@@ -422,5 +427,14 @@ fn examples(service: &model::Service, module: &str, operations: &[Operation], bi
                 response: None,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn setters_are_called_after_headers() {
+        let names = ["AuthHeader", "type", "_2", "_auth"].map(super::setter);
+        assert_eq!(names, ["set_auth_header", "set_type", "set_2", "set_auth"]);
     }
 }

@@ -30,8 +30,8 @@ impl Limits {
     pub const fn new() -> Self {
         Self {
             depth: 128,
-            // What must be unique is sorted, so many cost little more than few; valid documents with 257 are about.
-            attributes: 512,
+            // They are sorted to find two of one name, so that many cost little more than few; a valid document has 2,003.
+            attributes: 2560,
             namespaces: 64,
             namespaces_in_scope: 128,
             elements: 2_000_000,
