@@ -7,6 +7,8 @@ use crate::codec::{Decoder, Encoder};
 use crate::containers::List;
 use crate::error::{Read, Write};
 use crate::value::Value;
+use crate::xml::chars::is_ncname;
+use crate::xml::{XML_NAMESPACE, XMLNS_NAMESPACE};
 
 /// A text in which prefixed names may stand: a union with `xs:QName` among its types (XSD 1.0 part 2, §2.5.1.3), where only the
 /// service knows whether `a:b` is a name. It remembers what its prefixes mean, and they are declared where it is written; a
@@ -33,7 +35,8 @@ impl ScopedText {
         Self { text: text.into(), prefixes: Vec::new() }
     }
 
-    /// Says what a prefix in the text means.
+    /// Says what a prefix in the text means. One that XML has no declaration for (`xml`, what is no name, no namespace) is
+    /// written as it stands.
     #[must_use]
     pub fn with_prefix(mut self, prefix: impl Into<String>, namespace: impl Into<String>) -> Self {
         self.prefixes.push((prefix.into(), namespace.into()));
@@ -78,7 +81,7 @@ impl ScopedText {
         for piece in self.text.split_inclusive(is_space) {
             let name = piece.split_once(':').and_then(|(prefix, rest)| {
                 let (_, namespace) = self.prefixes().find(|(known, _)| *known == prefix)?;
-                if namespace.is_empty() || prefix == "xml" {
+                if !can_be_declared(prefix, namespace) {
                     return None;
                 }
                 Some((prefix_for(prefix, namespace)?, rest))
@@ -89,6 +92,15 @@ impl ScopedText {
             }
         }
     }
+}
+
+/// Whether XML lets the prefix be bound to the namespace.
+fn can_be_declared(prefix: &str, namespace: &str) -> bool {
+    is_ncname(prefix)
+        && !matches!(prefix, "xml" | "xmlns")
+        && !namespace.is_empty()
+        && namespace != XML_NAMESPACE
+        && namespace != XMLNS_NAMESPACE
 }
 
 fn is_space(c: char) -> bool {
@@ -203,6 +215,14 @@ mod tests {
         let written = LIST.write(&List(vec![read[0].clone(), other.clone()])).unwrap();
         assert_eq!(written, r#"<d:kinds xmlns:b="urn:x" xmlns:c="urn:y" xmlns:d="urn:a">b:1 c:3</d:kinds>"#);
         assert_eq!(LIST.read(&written).unwrap()[1].to_name(), other.to_name());
+    }
+
+    #[test]
+    fn what_cannot_be_declared_is_not() {
+        for (text, prefix) in [("a\"b='1':c", "a\"b='1'"), ("xmlns:a", "xmlns"), ("xml:a", "xml"), (":a", "")] {
+            let written = ROOT.write(&ScopedText::new(text).with_prefix(prefix, "urn:x")).unwrap();
+            assert_eq!(ROOT.read(&written).unwrap(), ScopedText::new(text), "{written}");
+        }
     }
 
     #[test]
