@@ -395,6 +395,28 @@ fn what_is_not_acted_on_is_told_once() {
 }
 
 #[test]
+fn attributes_that_do_not_exist_are_told() {
+    let schema = xsd(
+        r#"<xs:element name="a" typ="xs:string"/><xs:element name="b" typ="xs:int" id="b" other:x="1" xmlns:other="urn:o"/>
+        <xs:complexType name="T" nilable="true"><xs:sequence><xs:element name="c" type="t:Gone"/></xs:sequence></xs:complexType>
+        <xs:complexType name="U"><xs:sequence><xs:element name="c" type="Gone"/></xs:sequence></xs:complexType>"#,
+    );
+    let (_, said) = load("attributes", &[("s.xsd", &schema)]).unwrap();
+    holds(
+        &said,
+        &[
+            "warning[W0314]: `element` has no attribute `typ`; it is ignored",
+            "the first of 2",
+            "did you mean `type`?",
+            "`complexType` has no attribute `nilable`",
+            "there is no type `Gone` in the namespace `urn:t`",
+            "there is no type `Gone` in no namespace",
+        ],
+    );
+    assert_eq!(said.matches("W0314").count(), 2, "{said}");
+}
+
+#[test]
 fn what_is_final_and_derived_from_is_a_warning_unless_strict() {
     let schema = xsd(r#"<xs:complexType name="Base" final="extension"/>
         <xs:complexType name="More"><xs:complexContent><xs:extension base="t:Base"/></xs:complexContent></xs:complexType>

@@ -43,6 +43,8 @@ pub const GROUP_CYCLE: &str = "E0311";
 pub const FINAL: &str = "E0312";
 /// What is final is derived from, and that was let pass.
 pub const FINAL_IGNORED: &str = "W0313";
+/// An attribute that XML Schema does not have.
+pub const UNKNOWN_ATTRIBUTE: &str = "W0314";
 /// A reference to something missing was left open.
 pub const OPEN: &str = "W0308";
 /// A default or fixed value outside its type was left out.
@@ -171,6 +173,12 @@ pub const CODES: &[Explained] = &[
         code: FINAL_IGNORED,
         title: "a derivation that is forbidden by `final`",
         text: "As E0312, but forgiven: the derived type is generated like any other. With `strict` this is an error.",
+    },
+    Explained {
+        code: UNKNOWN_ATTRIBUTE,
+        title: "an attribute that XML Schema does not have",
+        text: "What it was to say is not said: an element with `typ` for `type` takes any content. Told once for each element and attribute of a schema document; \
+               attributes of other namespaces are allowed everywhere and are nobody's mistake.",
     },
     Explained {
         code: OPEN,

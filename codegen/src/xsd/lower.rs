@@ -412,7 +412,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
             return None;
         }
         let found = *found;
-        let what = format!("the {} `{local}` is taken from the namespace `{}`", space.word(), name.ns.escape_debug());
+        let what = format!("the {} `{local}` is taken from {}", space.word(), namespace(&name.ns));
         self.diagnostics.push(
             Diagnostic::warning(crate::source::codes::PREFIX_IGNORED, what)
                 .at(reference.span, "the only one of that name in the loaded documents"),
@@ -430,7 +430,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
             return;
         }
         self.not_imported.insert((unit, name.ns.clone()));
-        let what = format!("the namespace `{}` is used here but not imported by its schema", name.ns.escape_debug());
+        let what = format!("{} is used here but not imported by its schema", namespace(&name.ns));
         self.diagnostics
             .push(Diagnostic::warning(codes::NOT_IMPORTED, what).at(span, "found in another loaded document"));
     }
@@ -498,7 +498,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
         let what = if reference.unbound {
             format!("there is no {word} `{shown}` that could be meant, or more than one")
         } else {
-            format!("there is no {word} `{shown}` in the namespace `{}`", name.ns.escape_debug())
+            format!("there is no {word} `{shown}` in {}", namespace(&name.ns))
         };
         let mut problem = Diagnostic::error(codes::UNRESOLVED, what)
             .at(reference.span, format!("this {word} is not declared in any loaded document"));
@@ -526,7 +526,7 @@ impl<'s, 'd> Lowering<'s, 'd> {
         same_ns.sort_unstable();
         elsewhere.sort_unstable();
         if let Some(ns) = elsewhere.first() {
-            problem = problem.with_help(format!("there is one of that name in the namespace `{}`", ns.escape_debug()));
+            problem = problem.with_help(format!("there is one of that name in {}", namespace(ns)));
         } else if let Some(near) = did_you_mean(shown, same_ns) {
             problem = problem.with_help(format!("did you mean `{near}`?"));
         } else if !known_ns {
@@ -570,4 +570,9 @@ impl<'s, 'd> Lowering<'s, 'd> {
         }
         self.model
     }
+}
+
+/// A namespace in words.
+fn namespace(ns: &str) -> String {
+    if ns.is_empty() { "no namespace".to_owned() } else { format!("the namespace `{}`", ns.escape_debug()) }
 }

@@ -17,6 +17,7 @@ mod skipped;
 mod substitution;
 pub mod syntax;
 mod units;
+mod unknown;
 
 pub use lower::Lowering;
 pub use read::{XSD, read_schema};

@@ -71,6 +71,7 @@ pub fn read_schema(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Di
         }
     }
     let imported: BTreeSet<String> = schema.edges.iter().filter_map(|edge| edge.namespace.clone()).collect();
+    super::unknown::warn(tree, node, reader.diagnostics);
     super::skipped::remark(tree, node, reader.diagnostics);
     let mentioned = std::mem::take(&mut reader.mentioned);
     for ns in mentioned {
