@@ -30,8 +30,7 @@ impl Limits {
     pub const fn new() -> Self {
         Self {
             depth: 128,
-            // They are sorted to find two of one name, so that many cost little more than few; a valid document has 2,003.
-            attributes: 2560,
+            attributes: 256,
             namespaces: 64,
             namespaces_in_scope: 128,
             elements: 2_000_000,

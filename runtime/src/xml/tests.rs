@@ -153,7 +153,7 @@ fn limits_hold_at_their_edge() {
     check_limit(&Limits::new(), "depth", &nested(128), &nested(129));
     let attributes =
         |count: usize| format!("<a {}/>", (0..count).map(|n| format!("b{n}=''")).collect::<Vec<_>>().join(" "));
-    check_limit(&Limits::new(), "limit of 2560 for attributes", &attributes(2560), &attributes(2561));
+    check_limit(&Limits::new(), "limit of 256 for attributes", &attributes(256), &attributes(257));
     let declarations = |count: usize| (0..count).map(|n| format!("xmlns:p{n}='u'")).collect::<Vec<_>>().join(" ");
     let own = |count: usize| format!("<a {}/>", declarations(count));
     check_limit(&Limits::new(), "64", &own(64), &own(65));
