@@ -9,7 +9,9 @@ use super::report::Known;
 use super::report::Verdict::{Breaking, Safe};
 use super::report::{Owner, OwnerKind};
 use super::rules::{contract as rules, types};
-use crate::model::{Block, Complex, Derivation, Element, ElementId, Method, Model, QName, TypeId, TypeKind};
+use crate::model::{
+    Alternatives, Block, Complex, Derivation, Element, ElementId, Method, Model, QName, TypeId, TypeKind,
+};
 
 impl Comparison<'_> {
     pub(super) fn elements(&mut self) {
@@ -93,15 +95,9 @@ impl Comparison<'_> {
             let head = head(new, b.substitutes);
             let before = a.and_then(|a| self::head(old, a.substitutes));
             let same = matches!((before, head), (Some(x), Some(y)) if self.namespaces.same(x, y));
-            if let (false, Some(head)) = (same, head) {
-                // One that is blocked stands in for nothing.
-                let stands = b.substitutes.is_some_and(|head| {
-                    let members = self.new_alternatives.elements(new, head);
-                    members.iter().any(|member| new[*member].name == b.name)
-                });
-                if !stands {
-                    continue;
-                }
+            if let (false, Some(head)) = (same, head)
+                && stands_in(new, &self.new_alternatives, b)
+            {
                 // Where the old contract had a group, its reader keeps elements it does not list.
                 let group = old.elements.iter().position(|other| self.namespaces.same(&other.name, head));
                 let group = group.and_then(|at| u32::try_from(at).ok()).map(ElementId);
@@ -119,14 +115,9 @@ impl Comparison<'_> {
             let b = new.elements.iter().find(|b| self.namespaces.same(&a.name, &b.name));
             let after = b.and_then(|b| head(new, b.substitutes));
             let same = matches!((head(old, a.substitutes), after), (Some(x), Some(y)) if self.namespaces.same(x, y));
-            if let (false, Some(head)) = (same, head(old, a.substitutes)) {
-                let stood = a.substitutes.is_some_and(|head| {
-                    let members = self.old_alternatives.elements(old, head);
-                    members.iter().any(|member| old[*member].name == a.name)
-                });
-                if !stood {
-                    continue;
-                }
+            if let (false, Some(head)) = (same, head(old, a.substitutes))
+                && stands_in(old, &self.old_alternatives, a)
+            {
                 let spot = self.element_spot(a, Some(a.ty), b.map(|b| b.ty));
                 let change = Change::gone(a.origin, head.local.clone());
                 self.find(&rules::ELEMENT_SUBSTITUTE_REMOVED, &spot, change);
@@ -165,6 +156,13 @@ impl Comparison<'_> {
             self.find(&types::DERIVED_TYPE_REMOVED, &spot.at(&local(old, id)), change);
         }
     }
+}
+
+/// Whether an element may stand in for its head: one that is blocked may not.
+fn stands_in(model: &Model, alternatives: &Alternatives, element: &Element) -> bool {
+    element
+        .substitutes
+        .is_some_and(|head| alternatives.elements(model, head).iter().any(|member| model[*member].name == element.name))
 }
 
 fn head(model: &Model, id: Option<ElementId>) -> Option<&QName> {
