@@ -5,12 +5,12 @@
 //! names nor places depend on the order of declarations.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    self, Alternatives, Block, Builtin, ElementId, ElementUse, Layout, Model, Name, Particle, ParticleKind, QName,
-    Simple, SimpleKind, Text, TypeId, TypeKind,
+    self, Alternatives, Block, Builtin, ElementId, ElementUse, Kinds, Layout, Model, Name, Particle, ParticleKind,
+    QName, Simple, SimpleKind, Text, TypeId, TypeKind,
 };
 use crate::passes;
 use crate::pattern;
@@ -92,6 +92,8 @@ pub(super) struct Drafting<'m> {
     encoded: bool,
     /// Restrictions looked at so far, and whether their patterns ask for spellings of their own.
     spelled: BTreeMap<TypeId, bool>,
+    /// What unions are made of.
+    pub(super) kinds: HashMap<TypeId, Kinds>,
     /// Facets of simple types.
     pub(super) tables: Tables,
     pub(super) slots: Vec<Option<Draft>>,
@@ -182,6 +184,7 @@ impl<'m> Drafting<'m> {
             encoded: is_encoded(model),
             unused,
             spelled: BTreeMap::new(),
+            kinds: unions::kinds(model),
             tables: Tables::new(options.facets),
             slots: Vec::new(),
             ledger,
@@ -299,7 +302,7 @@ impl<'m> Drafting<'m> {
                         RustType::Item(id) if self.is_coded(id) => RustType::List(Box::new(RustType::Primitive("i64"))),
                         item => RustType::List(Box::new(item)),
                     },
-                    SimpleKind::Union(_) => match unions::carrier(self.model, id) {
+                    SimpleKind::Union(_) => match self.union_carrier(id) {
                         Some(carrier) => carrier,
                         None => RustType::Item(self.item(Key::Type(id))),
                     },

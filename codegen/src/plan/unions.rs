@@ -1,7 +1,9 @@
 //! What carries the values of unions: one type where all members have it, or an enum with a variant for each listed value and
 //! for each kind of type that a text can be told to be of.
 
-use crate::model::{self, Bounds, Model, SimpleKind, TypeId, TypeKind};
+use std::collections::HashMap;
+
+use crate::model::{self, Bounds, Kinds, Model, TypeId};
 
 use super::enumerations::spare_variant;
 use super::facets::name_of;
@@ -13,17 +15,17 @@ use super::{Enumeration, Facet, ItemId, ItemKind, RustType, UnionKind, Value, id
 impl Drafting<'_> {
     /// Whether the type is a union that has an enum of its own, for kinds beside listed values.
     pub(super) fn is_union(&self, id: TypeId) -> bool {
-        self.model.kinds(id).is_some_and(|kinds| kinds.carrier() == model::Carrier::Several)
+        self.kinds.get(&id).is_some_and(|kinds| kinds.carrier() == model::Carrier::Several)
     }
 
     /// Whether an item is the enum of a union that has text among its members.
     pub(super) fn is_textual(&self, item: ItemId) -> bool {
         let Some(Key::Type(id)) = self.key_of(item) else { return false };
-        self.is_union(id) && self.model.kinds(id).is_some_and(|kinds| kinds.text.is_some())
+        self.is_union(id) && self.kinds.get(&id).is_some_and(|kinds| kinds.text.is_some())
     }
 
     pub(super) fn union(&mut self, id: TypeId) -> ItemKind {
-        let kinds = self.model.kinds(id).unwrap_or_default();
+        let kinds = self.kinds.get(&id).cloned().unwrap_or_default();
         let (ns, owner) = (self.model[id].name.ns().to_owned(), type_label(&self.model[id].name));
         let (value, kind) = (format!("value {owner} "), format!("kind {owner} "));
         let mut wanted: Vec<Wanted> = Vec::new();
@@ -77,17 +79,21 @@ impl Drafting<'_> {
             unknown: Some(unknown),
         })
     }
+
+    /// The Rust type of a union's values, where it is none of the union's own.
+    pub(super) fn union_carrier(&self, id: TypeId) -> Option<RustType> {
+        match self.kinds.get(&id)?.carrier() {
+            model::Carrier::Text => Some(RustType::String),
+            model::Carrier::ScopedText => Some(RustType::Runtime("ScopedText")),
+            model::Carrier::One(builtin) => Some(scalars::builtin(builtin)),
+            model::Carrier::Values | model::Carrier::Several => None,
+        }
+    }
 }
 
-/// The Rust type of a union's values, where it is none of the union's own.
-pub(super) fn carrier(model: &Model, id: TypeId) -> Option<RustType> {
-    let TypeKind::Simple(model::Simple { kind: SimpleKind::Union(_), .. }) = &model[id].kind else { return None };
-    match model.kinds(id)?.carrier() {
-        model::Carrier::Text => Some(RustType::String),
-        model::Carrier::ScopedText => Some(RustType::Runtime("ScopedText")),
-        model::Carrier::One(builtin) => Some(scalars::builtin(builtin)),
-        model::Carrier::Values | model::Carrier::Several => None,
-    }
+/// What the values of each union are: asked for at every member of its type, and so found once.
+pub(super) fn kinds(model: &Model) -> HashMap<TypeId, Kinds> {
+    model.type_ids().filter_map(|id| Some((id, model.kinds(id)?))).collect()
 }
 
 /// The bounds of a kind, for the runtime.
