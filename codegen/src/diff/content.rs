@@ -371,8 +371,9 @@ impl<'m> Comparison<'m> {
             if old.1.repeats() == new.1.repeats() && (old.1.min == 0) == (new.1.min == 0) { Safe } else { Breaking };
         let widens = allows(new.0, old.0) && within(old.1, new.1);
         let narrows = allows(old.0, new.0) && within(new.1, old.1);
-        // Unknown elements are passed over and told, unless there are too few.
-        let response = if new.1.min >= old.1.min.min(1) { Safe } else { Breaking };
+        // Unknown elements are passed over and told, unless there are too few: those of other namespaces do not count.
+        let enough = new.1.min >= old.1.min.min(1) && (old.1.min == 0 || allows(old.0, new.0));
+        let response = if enough { Safe } else { Breaking };
         let known = Known { source: Some(source), response: Some(response), ..Known::default() };
         let change = || Change::both(whole.places.0, whole.places.1, show(old), show(new)).knowing(known);
         if !narrows {
