@@ -136,7 +136,12 @@ impl Alternatives {
 
     /// Whether other elements may stand in for this one.
     pub fn has_elements(&self, model: &Model, head: ElementId) -> bool {
-        model[head].is_abstract || (!self.directly[head.0 as usize].is_empty() && self.elements(model, head).len() > 1)
+        let (block, directly) = (model[head].block, &self.directly[head.0 as usize]);
+        let stands = |member: &ElementId| !block.substitution && !is_blocked(model, head, block, *member);
+        // The first one nearly always answers; the whole group is asked where it does not.
+        model[head].is_abstract
+            || directly.iter().any(stands)
+            || (!directly.is_empty() && self.elements(model, head).len() > 1)
     }
 }
 
