@@ -71,8 +71,12 @@ pub fn read_schema(tree: &Tree<'_, '_>, node: Node<'_, '_>, diagnostics: &mut Di
         }
     }
     let imported: BTreeSet<String> = schema.edges.iter().filter_map(|edge| edge.namespace.clone()).collect();
-    super::unknown::warn(tree, node, reader.diagnostics);
-    super::skipped::remark(tree, node, reader.diagnostics);
+    let nodes: Vec<_> = node.descendants().filter(|node| is_xsd(node.tag_name().namespace())).collect();
+    // The drafts of XML Schema had other attributes.
+    if !node.tag_name().namespace().is_some_and(is_draft) {
+        super::unknown::warn(tree, &nodes, reader.diagnostics);
+    }
+    super::skipped::remark(tree, &nodes, reader.diagnostics);
     let mentioned = std::mem::take(&mut reader.mentioned);
     for ns in mentioned {
         if !imported.contains(ns.as_str()) && schema.target.as_deref() != Some(ns.as_str()) {

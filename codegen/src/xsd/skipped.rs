@@ -3,7 +3,6 @@
 use roxmltree::Node;
 
 use super::codes;
-use super::drafts::is_xsd;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Tree;
 
@@ -26,10 +25,10 @@ const NOTATION: Kind = Kind {
     consequence: "their identifiers are in no generated type, and values are names like any other",
 };
 
-/// Notes for one schema document.
-pub(super) fn remark(tree: &Tree<'_, '_>, schema: Node<'_, '_>, diagnostics: &mut Diagnostics) {
+/// Notes for one schema document. `nodes` are those of XML Schema in it.
+pub(super) fn remark(tree: &Tree<'_, '_>, nodes: &[Node<'_, '_>], diagnostics: &mut Diagnostics) {
     let mut found: [(Kind, usize, Option<Node<'_, '_>>); 2] = [(IDENTITY, 0, None), (NOTATION, 0, None)];
-    for node in schema.descendants().filter(|node| is_xsd(node.tag_name().namespace())) {
+    for node in nodes {
         let kind = match node.tag_name().name() {
             "key" | "keyref" | "unique" => 0,
             "notation" => 1,
@@ -37,7 +36,7 @@ pub(super) fn remark(tree: &Tree<'_, '_>, schema: Node<'_, '_>, diagnostics: &mu
         };
         let (_, count, first) = &mut found[kind];
         *count += 1;
-        first.get_or_insert(node);
+        first.get_or_insert(*node);
     }
     for (kind, count, first) in found {
         if let Some(first) = first {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::codes;
-use super::drafts::{is_draft, is_xsd};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Span, Tree};
 
@@ -70,20 +69,16 @@ fn attributes(element: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Warns of them, once for each kind in a schema document.
-pub(super) fn warn(tree: &Tree<'_, '_>, schema: Node<'_, '_>, diagnostics: &mut Diagnostics) {
-    // The drafts of XML Schema had others.
-    if schema.tag_name().namespace().is_some_and(is_draft) {
-        return;
-    }
+/// Warns of them, once for each kind in a schema document. `nodes` are those of XML Schema in it.
+pub(super) fn warn(tree: &Tree<'_, '_>, nodes: &[Node<'_, '_>], diagnostics: &mut Diagnostics) {
     let mut found: BTreeMap<(&str, &str), (usize, Span)> = BTreeMap::new();
-    for node in schema.descendants().filter(|node| is_xsd(node.tag_name().namespace())) {
+    for node in nodes {
         let Some(known) = attributes(node.tag_name().name()) else { continue };
         for attribute in node.attributes().filter(|attribute| attribute.namespace().is_none()) {
             let name = attribute.name();
             if !known.contains(&name) && name != "id" {
                 let entry = found.entry((node.tag_name().name(), name));
-                entry.or_insert_with(|| (0, tree.span_of(node, name))).0 += 1;
+                entry.or_insert_with(|| (0, tree.span_of(*node, name))).0 += 1;
             }
         }
     }
